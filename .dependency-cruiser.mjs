@@ -1,0 +1,79 @@
+// Who may import whom. The map and its reasons stand in docs/internals/architecture.md.
+
+/** Folders below src/ that each folder may import, itself aside. */
+const allowed = {
+  domain: [],
+  schedule: ['domain'],
+  media: ['domain'],
+  store: ['domain'],
+  files: ['domain'],
+  settings: ['domain'],
+  observe: ['domain'],
+  library: ['domain'],
+  tasks: ['domain', 'media', 'library', 'files'],
+  engine: ['domain', 'schedule'],
+  http: ['domain', 'engine', 'settings'],
+  cli: ['app', 'settings'],
+};
+
+const folderRules = Object.entries(allowed).map(([folder, others]) => ({
+  name: `${folder}-imports`,
+  severity: 'error',
+  comment: `src/${folder} may import ${others.length ? others.join(', ') : 'nothing else of src'}.`,
+  from: { path: `^src/${folder}/` },
+  to: { path: '^src/', pathNot: [folder, ...others].map(name => `^src/${name}/`) },
+}));
+
+export default {
+  forbidden: [
+    ...folderRules,
+    {
+      name: 'domain-stands-alone',
+      severity: 'error',
+      comment: 'The vocabulary imports neither packages nor Node.',
+      from: { path: '^src/domain/' },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'core'] },
+    },
+    {
+      name: 'tasks-know-no-other-task',
+      severity: 'error',
+      comment: 'A task is one folder; only the registry knows them all.',
+      from: { path: '^src/tasks/([^/]+)/' },
+      to: { path: '^src/tasks/', pathNot: '^src/tasks/$1/' },
+    },
+    {
+      name: 'sql-only-in-the-store',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(store|engine/queue)/' },
+      to: { path: '(^|node_modules/)(kysely|node:sqlite|sqlite|pg|pg-boss)(/|$)' },
+    },
+    {
+      name: 'child-processes-only-in-media-and-engine',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(media|engine)/' },
+      to: { path: '^(node:)?child_process$' },
+    },
+    {
+      name: 'media-libraries-only-in-media',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/media/' },
+      to: { path: 'node_modules/(node-av|sharp|music-metadata|exif-reader)/' },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-test-code-in-the-product',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(test|bench|scripts)/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+};

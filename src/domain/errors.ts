@@ -1,0 +1,151 @@
+/**
+ * Every error a person can meet, in one place: its stable code, what it says, and what to do about it.
+ * A message names what is wrong; the remedy is the next thing to try. Both are one line.
+ */
+const catalogue = {
+  'data-folder-locked': {
+    message: (p: { folder: string; holder: string }) =>
+      `The data folder ${p.folder} is in use by another Butler (${p.holder}).`,
+    remedy: 'Stop that one first, or give this one a folder of its own with --data.',
+  },
+  'data-folder-unwritable': {
+    message: (p: { folder: string; cause: string }) =>
+      `The data folder ${p.folder} cannot be written: ${p.cause}.`,
+    remedy: 'Mend its permissions, or choose another folder with --data.',
+  },
+  'data-folder-newer': {
+    message: (p: { folder: string; found: string; known: string }) =>
+      `The data folder ${p.folder} was written by a newer Butler (its schema is ${p.found}, this one knows ${p.known}).`,
+    remedy: 'Update Butler, or choose another folder with --data. Nothing was changed.',
+  },
+  'database-corrupt': {
+    message: (p: { file: string; detail: string }) => `The database ${p.file} is damaged: ${p.detail}.`,
+    remedy: 'Stop Butler and put back the newest file of the backups folder.',
+  },
+  'root-missing': {
+    message: (p: { path: string }) => `The folder ${quote(p.path)} does not exist.`,
+    remedy: 'Check the spelling, or attach the disk it is on.',
+  },
+  'root-not-a-folder': {
+    message: (p: { path: string }) => `${quote(p.path)} is a file, not a folder.`,
+    remedy: 'Name the folder that holds it.',
+  },
+  'root-unreadable': {
+    message: (p: { path: string; cause: string }) =>
+      `The folder ${quote(p.path)} cannot be read: ${p.cause}.`,
+    remedy: 'Give this user the right to read it.',
+  },
+  'root-overlaps': {
+    message: (p: { path: string; section: string; other: string }) =>
+      `The folder ${quote(p.path)} overlaps ${quote(p.other)} of the section "${p.section}".`,
+    remedy: 'A file belongs to one section: choose folders that do not contain each other.',
+  },
+  'root-in-data-folder': {
+    message: (p: { path: string; folder: string }) =>
+      `The folder ${quote(p.path)} and Butler's data folder ${quote(p.folder)} lie inside each other.`,
+    remedy: 'Keep media and data apart: choose another folder, or another one for --data.',
+  },
+  'section-type-unknown': {
+    message: (p: { type: string; known: readonly string[] }) => `There is no section type ${quote(p.type)}.`,
+    remedy: 'Use one of movie, show, artist, photo, as in --section "Kids=movie:/path".',
+  },
+  'section-syntax': {
+    message: (p: { given: string }) => `${quote(p.given)} does not describe a section.`,
+    remedy: 'Write --section "Title=type:/path", with the type movie, show, artist or photo.',
+  },
+  'port-in-use': {
+    message: (p: { host: string; port: number }) => `Port ${p.port} on ${p.host} is already in use.`,
+    remedy: 'Choose another one with --port, or --port 0 for any free one.',
+  },
+  'address-unavailable': {
+    message: (p: { host: string; cause: string }) => `Butler cannot listen on ${p.host}: ${p.cause}.`,
+    remedy: 'Choose an address of this machine with --host; 127.0.0.1 always works.',
+  },
+  'option-invalid': {
+    message: (p: { option: string; given: string; expected: string }) =>
+      `${p.option} is ${quote(p.given)}, but must be ${p.expected}.`,
+    remedy: 'See butler --help.',
+  },
+  'host-without-token': {
+    message: (p: { host: string }) =>
+      `Listening on ${p.host} opens Butler to the network, and no token was given.`,
+    remedy: 'Give one of at least 16 characters with --token or BUTLER_TOKEN.',
+  },
+  'preference-unknown': {
+    message: (p: { id: string }) => `There is no preference ${quote(p.id)}.`,
+    remedy: 'GET /:/prefs lists them all.',
+  },
+  'preference-value': {
+    message: (p: { id: string; given: string; expected: string }) =>
+      `${p.id} cannot be ${quote(p.given)}: it must be ${p.expected}.`,
+    remedy: 'GET /:/prefs tells the type and the values of each preference.',
+  },
+  'task-unknown': {
+    message: (p: { name: string }) => `There is no task ${quote(p.name)}.`,
+    remedy: 'GET /butler lists them all.',
+  },
+  'disk-full': {
+    message: (p: { path: string; needed?: string; free?: string }) =>
+      `There is no room at ${p.path}${p.needed ? `: ${p.needed} needed, ${p.free} free` : ''}.`,
+    remedy: 'Free some space; the work goes on by itself at the next run.',
+  },
+  'media-engine-missing': {
+    message: (p: { platform: string }) => `The media engine for ${p.platform} is not installed.`,
+    remedy: 'Run npm ci again without --omit=optional; on other platforms media tasks cannot run.',
+  },
+  'media-unreadable': {
+    message: (p: { path: string; cause: string }) => `${quote(p.path)} cannot be read as media: ${p.cause}.`,
+    remedy: 'Check whether it plays; it is tried again when the file changes.',
+  },
+  'media-changed': {
+    message: (p: { path: string }) => `${quote(p.path)} changed or vanished while it was read.`,
+    remedy: 'It is read again after the next scan.',
+  },
+  'worker-lost': {
+    message: (p: { detail: string }) => `The worker process ended in the middle of the work (${p.detail}).`,
+    remedy: 'It is tried again; after three times the file is set aside until it changes.',
+  },
+  'backup-unverified': {
+    message: (p: { detail: string }) =>
+      `The backup did not match the database and was discarded: ${p.detail}.`,
+    remedy: 'Check the disk of the backup folder; earlier backups are untouched.',
+  },
+  'folder-unmarked': {
+    message: (p: { folder: string }) =>
+      `${p.folder} does not carry Butler's marker, so nothing in it is cleaned.`,
+    remedy: 'Check that the right disk is attached there; Butler marks the folders that it makes itself.',
+  },
+  cancelled: {
+    message: (_: Record<never, never>) => 'The work was cancelled.',
+    remedy: 'Start the task again to go on where it stopped.',
+  },
+} as const;
+
+export type ErrorCode = keyof typeof catalogue;
+type Parameters_<C extends ErrorCode> = Parameters<(typeof catalogue)[C]['message']>[0];
+
+/** A file name as it may be shown: quoted, with control characters and line breaks escaped. */
+export function quote(name: string): string {
+  return JSON.stringify(name);
+}
+
+/** The only error that Butler throws on purpose: `code` is stable, `message` one line, `remedy` what to do. */
+export class ButlerError<C extends ErrorCode = ErrorCode> extends Error {
+  readonly code: C;
+  readonly remedy: string;
+
+  constructor(code: C, parameters: Parameters_<C>, options?: { cause?: unknown }) {
+    const message = catalogue[code].message as (p: Parameters_<C>) => string;
+    super(message(parameters), options);
+    this.name = 'ButlerError';
+    this.code = code;
+    this.remedy = catalogue[code].remedy;
+  }
+}
+
+/** One line for any thrown value: message and, for a {@link ButlerError}, what to do. */
+export function formatError(error: unknown): string {
+  if (error instanceof ButlerError) return `${error.message} ${error.remedy}`;
+  if (error instanceof Error) return error.message.replaceAll(/\s*\n\s*/g, ' ');
+  return String(error);
+}

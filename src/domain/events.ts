@@ -1,0 +1,17 @@
+import type { LogLevel, Progress, Run } from './run.ts';
+import type { Decision } from './schedule.ts';
+
+/** Everything that Butler tells about itself while it works. Each is one entry: name → arguments. */
+export interface ButlerEvents {
+  /** A run was created or changed its state. */
+  run: [run: Run];
+  /** A running run moved on; at most ten times a second for each run. */
+  progress: [runId: number, progress: Progress];
+  /** A line of a run's log. */
+  log: [line: { runId: number; at: number; level: LogLevel; message: string }];
+  /** A unit was set aside, or failed and will be tried again. */
+  unitFailed: [unit: { runId: number; label: string; error: string; attempts: number; quarantined: boolean }];
+  decision: [decision: Decision];
+  /** A preference changed its value. */
+  preference: [id: string];
+}

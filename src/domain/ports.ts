@@ -1,0 +1,131 @@
+import type { Artifact, ArtifactKind, Identity, Part, Root, Section, SectionType } from './library.ts';
+import type { MediaFacts } from './media.ts';
+import type { LogLevel, Progress, Run, RunState, Trigger, UnitState } from './run.ts';
+import type { Decision, TaskStates } from './schedule.ts';
+import type { TaskName, UnitSpec } from './task.ts';
+import type { KnownFolders, WalkBatch } from './walk.ts';
+
+/** The library: sections, the files on disk, and what is known of them. */
+export interface LibraryStore {
+  sections(): Promise<readonly Section[]>;
+  addSection(section: { title: string; type: SectionType; paths: readonly string[] }): Promise<Section>;
+  /** Remembers the file system of a root, or why it cannot be scanned now. */
+  noteRoot(root: Root['id'], state: { device?: number; offlineBecause: string | null }): Promise<void>;
+  noteScan(sectionId: number, at: number): Promise<void>;
+
+  knownFolders(rootId: number): Promise<KnownFolders>;
+  /** Takes listed folders in: new files, changed ones, and those no longer listed, which become *missing*. */
+  ingest(rootId: number, batch: WalkBatch, at: number): Promise<void>;
+  /** Makes a part of every media file that has none, and marks parts whose file changed as unread. */
+  syncParts(sectionId: number): Promise<{ added: number; changed: number }>;
+  /**
+   * The second stage of removal, over one section whose roots were all listed: what has been missing for two scans
+   * and longer than the grace period goes. Removes nothing and returns `held` when that is more than 1,000 files
+   * or 10 % of the section.
+   */
+  removeMissing(
+    sectionId: number,
+    at: number,
+    graceMs: number,
+  ): Promise<{ removed: number; missing: number; held: number }>;
+
+  /** Parts whose facts are missing, or older than `version`. */
+  unreadParts(version: string): Promise<readonly Part[]>;
+  findPart(id: number): Promise<Part | undefined>;
+  /**
+   * Keeps what was read, and files the part under its items. A part whose content another, missing part had is that
+   * part at a new place: it takes over its items and artifacts. `version` is what {@link unreadParts} compares.
+   */
+  keepFacts(
+    part: Part,
+    version: string,
+    facts: MediaFacts,
+    identity: Identity,
+    at: number,
+  ): Promise<{ movedFrom?: string }>;
+  keepUnreadable(part: Part, version: string, error: string, at: number): Promise<void>;
+
+  /** Present video parts with a picture to show that have no artifact of this kind and version. */
+  partsWithout(kind: ArtifactKind, version: string): Promise<readonly Part[]>;
+  keepArtifact(artifact: Artifact, at: number): Promise<void>;
+  findArtifact(partId: number, kind: ArtifactKind): Promise<Artifact | undefined>;
+  /** Content hashes of all parts that the library knows, missing ones too. */
+  contentHashes(): Promise<ReadonlySet<string>>;
+}
+
+export interface NewRun {
+  readonly task: TaskName;
+  readonly trigger: Trigger;
+  readonly state: 'scheduled' | 'queued';
+  readonly serviceDay: string;
+  readonly plannedAt?: number;
+  readonly createdAt: number;
+}
+
+/** What runs did, do and will do. */
+export interface RunStore {
+  addRun(run: NewRun): Promise<Run>;
+  /** Records the transition; throws when {@link RunState} does not allow it. */
+  move(runId: number, to: RunState, at: number, reason?: string): Promise<Run>;
+  noteProgress(runId: number, progress: Progress): Promise<void>;
+  /** Lines in the order given; one transaction. */
+  addLog(lines: readonly { runId: number; at: number; level: LogLevel; message: string }[]): Promise<void>;
+  log(runId: number): Promise<readonly { at: number; level: LogLevel; message: string }[]>;
+  activeRuns(): Promise<readonly Run[]>;
+  /** Newest first. */
+  recentRuns(limit: number, task?: TaskName): Promise<readonly Run[]>;
+  /** Past and present of every task, as the planner wants it. */
+  taskStates(): Promise<TaskStates>;
+  /** Only decisions that differ from the last one of the same task are kept. */
+  addDecisions(decisions: readonly Decision[], at: number): Promise<void>;
+}
+
+/** One unit on record. */
+export interface UnitRecord extends UnitSpec {
+  readonly task: TaskName;
+  readonly state: UnitState;
+  readonly attempts: number;
+  readonly error?: string;
+}
+
+export interface QuarantinedUnit {
+  readonly task: TaskName;
+  readonly label: string;
+  readonly error: string;
+  readonly at: number;
+}
+
+/** Keeps the database in health. Every call runs on a connection of its own, never on the one that serves clients. */
+export interface DatabaseCare {
+  /** Bytes of the database and its write-ahead log. */
+  size(): Promise<number>;
+  /** Empty when sound, otherwise what SQLite says is wrong. */
+  findDamage(): Promise<readonly string[]>;
+  /**
+   * Copies one consistent snapshot to `file`, opens the copy, and compares integrity, schema, row counts and a hash
+   * over all rows of every table with the snapshot. The copy is synced when this returns; on any difference it is
+   * removed and `backup-unverified` thrown.
+   */
+  copyVerified(
+    file: string,
+    onProgress: (fraction: number) => void,
+    signal: AbortSignal,
+  ): Promise<BackupProof>;
+  optimize(
+    onStep: (step: string) => void,
+    signal: AbortSignal,
+  ): Promise<{ bytesBefore: number; bytesAfter: number }>;
+}
+
+export interface BackupProof {
+  readonly bytes: number;
+  readonly schemaVersion: string;
+  /** By table: rows, and SHA-256 over them in key order. */
+  readonly tables: Readonly<Record<string, { readonly rows: number; readonly sha256: string }>>;
+}
+
+export interface PreferenceStore {
+  all(): Promise<Readonly<Record<string, string>>>;
+  /** null puts the default back. One transaction. */
+  set(values: Readonly<Record<string, string | null>>): Promise<void>;
+}

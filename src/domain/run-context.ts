@@ -1,0 +1,34 @@
+import type { DatabaseCare, LibraryStore } from './ports.ts';
+import type { PreferenceReader } from './preference.ts';
+import type { LogLevel, Progress, Run } from './run.ts';
+import type { Walker } from './walk.ts';
+
+/** Where Butler keeps what it makes. Absolute paths; all but `backups` lie in the data folder. */
+export interface DataFolders {
+  readonly data: string;
+  /** Derived files by content hash; carries our marker. */
+  readonly bundles: string;
+  /** What can be made again: staging of unfinished work, caches; carries our marker. */
+  readonly cache: string;
+  /** Unfinished artifacts, below `cache`. */
+  readonly staging: string;
+  readonly backups: string;
+  /** What cleaning took away, kept for a while; carries our marker. */
+  readonly quarantine: string;
+}
+
+/** All that a task may know and do while it runs. */
+export interface RunContext {
+  readonly run: Run;
+  readonly library: LibraryStore;
+  readonly database: DatabaseCare;
+  readonly walker: Walker;
+  readonly preferences: PreferenceReader;
+  readonly folders: DataFolders;
+  /** Milliseconds since 1970 UTC. */
+  now(): number;
+  /** Aborted when the run is to end before its work does. */
+  readonly signal: AbortSignal;
+  log(level: LogLevel, message: string): void;
+  progress(progress: Partial<Progress>): void;
+}

@@ -1,0 +1,90 @@
+import type { TaskName } from './task.ts';
+
+/**
+ * - `scheduled`: placed at a later moment of the window
+ * - `queued`: waits for its turn
+ * - `running`
+ * - `succeeded`, `failed`: ended by itself; a run with failed units has succeeded when the task's act did
+ * - `cancelled`: ended by a person or a client
+ * - `interrupted`: the server died under it; its units go on in the next run
+ * - `yielded`: ended by the end of the window; its units go on the next night
+ * - `skipped`: never started, for the reason on record
+ */
+export const runStates = [
+  'scheduled',
+  'queued',
+  'running',
+  'succeeded',
+  'failed',
+  'cancelled',
+  'interrupted',
+  'yielded',
+  'skipped',
+] as const;
+export type RunState = (typeof runStates)[number];
+
+export const endStates = ['succeeded', 'failed', 'cancelled', 'interrupted', 'yielded', 'skipped'] as const;
+export type EndState = (typeof endStates)[number];
+
+const next: Record<RunState, readonly RunState[]> = {
+  scheduled: ['queued', 'cancelled', 'interrupted', 'skipped'],
+  queued: ['running', 'cancelled', 'interrupted', 'yielded', 'skipped'],
+  running: ['succeeded', 'failed', 'cancelled', 'interrupted', 'yielded'],
+  succeeded: [],
+  failed: [],
+  cancelled: [],
+  interrupted: [],
+  yielded: [],
+  skipped: [],
+};
+
+/** Whether a run may go from one state to another. */
+export function canBecome(from: RunState, to: RunState): boolean {
+  return next[from].includes(to);
+}
+
+/** Why a run exists. */
+export const triggers = ['window', 'manual', 'first-run', 'once', 'new-media'] as const;
+export type Trigger = (typeof triggers)[number];
+
+/** One execution of a task. Instants are milliseconds since 1970 UTC, dates ISO `YYYY-MM-DD`. */
+export interface Run {
+  readonly id: number;
+  readonly task: TaskName;
+  readonly trigger: Trigger;
+  readonly state: RunState;
+  /** The night it belongs to. */
+  readonly serviceDay: string;
+  /** When it is to start, while `scheduled`. */
+  readonly plannedAt?: number;
+  readonly createdAt: number;
+  readonly startedAt?: number;
+  readonly endedAt?: number;
+  readonly progress: Progress;
+  /** What was done, in one sentence, or why it failed. */
+  readonly outcome?: string;
+}
+
+/** How far a run is. `done` never exceeds `total` and never falls. */
+export interface Progress {
+  readonly done: number;
+  /** Undefined until it is known. */
+  readonly total?: number;
+  readonly failed: number;
+  readonly bytesDone: number;
+  readonly bytesTotal?: number;
+  /** What is in hand: a file's name, a phase. */
+  readonly subtitle?: string;
+}
+
+export const noProgress: Progress = { done: 0, failed: 0, bytesDone: 0 };
+
+export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** `queued → leased → done`, or back to `queued` after a failure, and `quarantined` after three. */
+export const unitStates = ['queued', 'leased', 'done', 'quarantined'] as const;
+export type UnitState = (typeof unitStates)[number];
+
+/** Failures after which a unit is set aside until its file changes or a person retries it. */
+export const unitAttempts = 3;
