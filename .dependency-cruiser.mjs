@@ -16,11 +16,14 @@ const allowed = {
   cli: ['app', 'settings'],
 };
 
+/** Tests may reach for the real neighbours, test/support and child processes. */
+const tests = '\\.test\\.ts$';
+
 const folderRules = Object.entries(allowed).map(([folder, others]) => ({
   name: `${folder}-imports`,
   severity: 'error',
   comment: `src/${folder} may import ${others.length ? others.join(', ') : 'nothing else of src'}.`,
-  from: { path: `^src/${folder}/` },
+  from: { path: `^src/${folder}/`, pathNot: tests },
   to: { path: '^src/', pathNot: [folder, ...others].map(name => `^src/${name}/`) },
 }));
 
@@ -50,7 +53,7 @@ export default {
     {
       name: 'child-processes-only-in-media-and-engine',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(media|engine)/' },
+      from: { path: '^src/', pathNot: ['^src/(media|engine)/', tests] },
       to: { path: '^(node:)?child_process$' },
     },
     {
@@ -63,7 +66,7 @@ export default {
     {
       name: 'no-test-code-in-the-product',
       severity: 'error',
-      from: { path: '^src/' },
+      from: { path: '^src/', pathNot: tests },
       to: { path: '^(test|bench|scripts)/' },
     },
   ],
