@@ -22,6 +22,11 @@ const catalogue = {
     message: (p: { file: string; detail: string }) => `The database ${p.file} is damaged: ${p.detail}.`,
     remedy: 'Stop Butler and put back the newest file of the backups folder.',
   },
+  'database-inaccessible': {
+    message: (p: { file: string; cause: string }) =>
+      `The database ${p.file} cannot be read or written: ${p.cause}.`,
+    remedy: 'Check the disk and its permissions; the work goes on by itself at the next run.',
+  },
   'root-missing': {
     message: (p: { path: string }) => `The folder ${quote(p.path)} does not exist.`,
     remedy: 'Check the spelling, or attach the disk it is on.',
@@ -34,6 +39,15 @@ const catalogue = {
     message: (p: { path: string; cause: string }) =>
       `The folder ${quote(p.path)} cannot be read: ${p.cause}.`,
     remedy: 'Give this user the right to read it.',
+  },
+  'root-emptied': {
+    message: (p: { path: string }) => `The folder ${quote(p.path)} is empty, but was not before.`,
+    remedy: 'Attach the disk it is on. Nothing is removed from the library while it is empty.',
+  },
+  'root-replaced': {
+    message: (p: { path: string }) =>
+      `The folder ${quote(p.path)} is on another disk than before, and holds other things.`,
+    remedy: 'Attach the disk that was there. Nothing is removed from the library until it is back.',
   },
   'root-overlaps': {
     message: (p: { path: string; section: string; other: string }) =>

@@ -1,0 +1,76 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { ButlerError } from '../domain/errors.ts';
+
+const busy = 5; // SQLITE_BUSY
+
+/** Who holds a data folder, as it is written for others to read. */
+interface Holder {
+  readonly pid: number;
+  readonly host: string;
+  readonly startedAt: number;
+  readonly address?: string;
+}
+
+/**
+ * The right to use a data folder, for as long as the process lives: an exclusive transaction on an empty database.
+ * The kernel takes the lock back when the process ends, however it ends, so it is never stale. Who holds it stands in a
+ * file beside it, for the message only: that file locks nothing.
+ *
+ * `butler.lock` must never be opened by other means: closing any descriptor of it drops POSIX locks of the process.
+ */
+export class DataFolderLock {
+  readonly #db: DatabaseSync;
+  readonly #note: string;
+  #holder: Holder;
+
+  private constructor(db: DatabaseSync, note: string, now: number) {
+    this.#db = db;
+    this.#note = note;
+    this.#holder = { pid: process.pid, host: hostname(), startedAt: now };
+    this.#write();
+  }
+
+  /** Throws `data-folder-locked`, naming the holder, or what SQLite says where it cannot lock. */
+  static take(folder: string, now: number): DataFolderLock {
+    const note = join(folder, 'butler.lock.json');
+    const db = new DatabaseSync(join(folder, 'butler.lock'), { timeout: 0 });
+    try {
+      db.exec('begin exclusive');
+      return new DataFolderLock(db, note, now);
+    } catch (error) {
+      db.close();
+      if ((error as { errcode?: number }).errcode !== busy) throw error;
+      throw new ButlerError('data-folder-locked', { folder, holder: readHolder(note) }, { cause: error });
+    }
+  }
+
+  /** Adds the address at which the holder answers, as others will read it. */
+  describe(address: string): void {
+    this.#holder = { ...this.#holder, address };
+    this.#write();
+  }
+
+  release(): void {
+    rmSync(this.#note, { force: true });
+    this.#db.close();
+  }
+
+  #write(): void {
+    const unfinished = `${this.#note}.new`;
+    writeFileSync(unfinished, JSON.stringify(this.#holder));
+    renameSync(unfinished, this.#note);
+  }
+}
+
+function readHolder(note: string): string {
+  try {
+    const { pid, host, startedAt, address } = JSON.parse(readFileSync(note, 'utf8')) as Holder;
+    const since = new Date(startedAt).toISOString();
+    return `process ${pid} on ${host}, since ${since}${address ? `, at ${address}` : ''}`;
+  } catch {
+    return 'a process that has not written its name';
+  }
+}

@@ -1,0 +1,7 @@
+import type { Migration } from 'kysely/migration';
+import { firstSchema } from './0001-first-schema.ts';
+
+/** Every step of the schema, by name, in order. A released one is never changed. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-first-schema': firstSchema,
+};

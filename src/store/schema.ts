@@ -1,0 +1,259 @@
+import type { Generated } from 'kysely';
+import type { ArtifactKind, ItemType, SectionType } from '../domain/library.ts';
+import type { StreamKind } from '../domain/media.ts';
+import type { LogLevel, RunState, Trigger, UnitState } from '../domain/run.ts';
+import type { Decision, Reason } from '../domain/schedule.ts';
+import type { TaskName } from '../domain/task.ts';
+
+/**
+ * The tables as Kysely sees them; `migrations/` makes them. Instants (`…_at`) are milliseconds since 1970 UTC,
+ * `modified` a file's time in milliseconds with its fraction, switches 0 or 1, days and dates ISO text.
+ */
+export interface Schema {
+  instance: InstanceTable;
+  preference: PreferenceTable;
+
+  section: SectionTable;
+  root: RootTable;
+  folder: FolderTable;
+  file: FileTable;
+  item: ItemTable;
+  media: MediaTable;
+  media_item: MediaItemTable;
+  part: PartTable;
+  stream: StreamTable;
+  chapter: ChapterTable;
+  part_tags: PartTagsTable;
+  artifact: ArtifactTable;
+
+  run: RunTable;
+  run_transition: RunTransitionTable;
+  run_log: RunLogTable;
+  decision: DecisionTable;
+  unit: UnitTable;
+}
+
+type Flag = 0 | 1;
+
+/** One row: who this installation is. */
+interface InstanceTable {
+  id: 1;
+  uuid: string;
+  /** 40 hexadecimal digits. */
+  machine_identifier: string;
+  created_at: number;
+}
+
+/** Values that differ from the default. */
+interface PreferenceTable {
+  id: string;
+  value: string;
+}
+
+interface SectionTable {
+  id: Generated<number>;
+  uuid: string;
+  type: SectionType;
+  title: string;
+  created_at: number;
+  scanned_at: number | null;
+}
+
+interface RootTable {
+  id: Generated<number>;
+  section_id: number;
+  path: string;
+  device: number | null;
+  offline_because: string | null;
+}
+
+/** A folder below a root, `''` for the root itself. */
+interface FolderTable {
+  id: Generated<number>;
+  root_id: number;
+  path: string;
+  /** 0 where it must be listed again. */
+  modified: number;
+  gone_at: number | null;
+}
+
+/** The inventory: every file of every folder, media or not. */
+interface FileTable {
+  folder_id: number;
+  name: string;
+  size: number;
+  modified: number;
+  /** Index in `fileKinds`. */
+  kind: number;
+  missing_at: number | null;
+  missed_scans: Generated<number>;
+}
+
+/** What people look for: a film, a show, a season, an album. */
+interface ItemTable {
+  id: Generated<number>;
+  section_id: number;
+  parent_id: number | null;
+  type: ItemType;
+  /** What makes it the same item again; unique in its section. */
+  key: string;
+  title: string;
+  sort_title: string;
+  year: number | null;
+  idx: number | null;
+  originally_available_on: string | null;
+  taken_on: string | null;
+  added_at: number;
+  updated_at: number;
+}
+
+/** One version of an item, in one file or several. */
+interface MediaTable {
+  id: Generated<number>;
+  section_id: number;
+  edition: string | null;
+}
+
+/** Several items share a media where one file holds several episodes. */
+interface MediaItemTable {
+  media_id: number;
+  item_id: number;
+}
+
+/** A media file and what was read from it. */
+interface PartTable {
+  id: Generated<number>;
+  folder_id: number;
+  name: string;
+  section_id: number;
+  media_id: number | null;
+  idx: Generated<number>;
+  size: number;
+  modified: number;
+  content_hash: string | null;
+  container: string | null;
+  duration_ms: number | null;
+  bitrate: number | null;
+  width: number | null;
+  height: number | null;
+  /** Of the reader whose facts these are; null while unread. */
+  facts_version: string | null;
+  facts_error: string | null;
+  facts_at: number | null;
+}
+
+interface StreamTable {
+  part_id: number;
+  idx: number;
+  kind: StreamKind;
+  codec: string;
+  profile: string | null;
+  language: string | null;
+  title: string | null;
+  is_default: Flag;
+  is_forced: Flag;
+  bitrate: number | null;
+  width: number | null;
+  height: number | null;
+  rotation: number | null;
+  pixel_aspect: number | null;
+  frame_rate: number | null;
+  bit_depth: number | null;
+  pixel_format: string | null;
+  color_transfer: string | null;
+  channels: number | null;
+  channel_layout: string | null;
+  sample_rate: number | null;
+}
+
+interface ChapterTable {
+  part_id: number;
+  idx: number;
+  start_ms: number;
+  end_ms: number;
+  title: string | null;
+}
+
+interface PartTagsTable {
+  part_id: number;
+  /** `MusicTags` as JSON. */
+  music: string | null;
+  /** `PhotoFacts` as JSON. */
+  photo: string | null;
+}
+
+interface ArtifactTable {
+  part_id: number;
+  kind: ArtifactKind;
+  version: string;
+  path: string;
+  bytes: number;
+  created_at: number;
+}
+
+export interface RunTable {
+  id: Generated<number>;
+  task: TaskName;
+  trigger: Trigger;
+  state: RunState;
+  service_day: string;
+  planned_at: number | null;
+  created_at: number;
+  started_at: number | null;
+  ended_at: number | null;
+  done: Generated<number>;
+  total: number | null;
+  failed: Generated<number>;
+  bytes_done: Generated<number>;
+  bytes_total: number | null;
+  subtitle: string | null;
+  outcome: string | null;
+}
+
+interface RunTransitionTable {
+  id: Generated<number>;
+  run_id: number;
+  at: number;
+  /** Null for the state it was created in. */
+  from_state: RunState | null;
+  to_state: RunState;
+  reason: string | null;
+}
+
+interface RunLogTable {
+  id: Generated<number>;
+  run_id: number;
+  at: number;
+  level: LogLevel;
+  message: string;
+}
+
+interface DecisionTable {
+  id: Generated<number>;
+  task: TaskName;
+  at: number;
+  action: Decision['action'];
+  reason: Reason;
+  service_day: string;
+  planned_at: number | null;
+  sentence: string;
+}
+
+/** The resumable parts of runs; the queue of the engine reads and writes them. */
+interface UnitTable {
+  task: TaskName;
+  subject: string;
+  version: string;
+  run_id: number | null;
+  state: UnitState;
+  attempts: Generated<number>;
+  error: string | null;
+  label: string;
+  bytes: number;
+  priority: number;
+  leased_to: string | null;
+  lease_until: number | null;
+  /** Rises with every lease, so that a late result is told from the one in force. */
+  fence: Generated<number>;
+  updated_at: number;
+}
