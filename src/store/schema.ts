@@ -251,9 +251,5 @@ interface UnitTable {
   label: string;
   bytes: number;
   priority: number;
-  leased_to: string | null;
-  lease_until: number | null;
-  /** Rises with every lease, so that a late result is told from the one in force. */
-  fence: Generated<number>;
   updated_at: number;
 }

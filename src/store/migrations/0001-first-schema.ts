@@ -230,14 +230,13 @@ const statements = [
     label text not null,
     bytes integer not null,
     priority integer not null,
-    leased_to text,
-    lease_until integer,
-    fence integer not null default 0,
     updated_at integer not null,
     primary key (task, subject)
   ) strict, without rowid`,
   'create index unit_run on unit (run_id)',
-  'create index unit_state on unit (state, priority)',
+  'create index unit_subject on unit (subject)',
+  // The order in which units are leased.
+  "create index unit_next on unit (attempts, priority, label) where state = 'queued'",
 ];
 
 export const firstSchema: Migration = {
