@@ -98,6 +98,11 @@ const catalogue = {
     message: (p: { name: string }) => `There is no task ${quote(p.name)}.`,
     remedy: 'GET /butler lists them all.',
   },
+  'occurrence-claimed': {
+    message: (p: { task: string; serviceDay: string }) =>
+      `${p.task} was already started by the window of ${p.serviceDay}.`,
+    remedy: 'Nothing to do: it runs once in a night.',
+  },
   'disk-full': {
     message: (p: { path: string; needed?: string; free?: string }) =>
       `There is no room at ${p.path}${p.needed ? `: ${p.needed} needed, ${p.free} free` : ''}.`,

@@ -4,9 +4,12 @@ import { access, mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Kysely } from 'kysely';
 import { ButlerError } from '../domain/errors.ts';
+import type { PreferenceStore, RunStore } from '../domain/ports.ts';
 import { DataFolderLock } from './lock.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
+import { SqlPreferenceStore } from './preference-store.ts';
+import { SqlRunStore } from './run-store.ts';
 import type { Schema } from './schema.ts';
 import { ThreadedSqliteDialect } from './sqlite/dialect.ts';
 import { applicationId } from './sqlite/pragmas.ts';
@@ -22,6 +25,8 @@ export interface Instance {
 /** Everything that Butler knows, open and held by this process alone. */
 export interface Store {
   readonly db: Kysely<Schema>;
+  readonly runs: RunStore;
+  readonly preferences: PreferenceStore;
   instance(): Instance;
   /** Tells others that want the data folder where this holder answers. */
   describe(address: string): void;
@@ -45,7 +50,14 @@ export async function openStore(folder: string): Promise<Store> {
     await assertOurs(file);
     await migrate(db, file, migrations);
     const instance = await keepInstance(db);
-    return { db, instance: () => instance, describe: address => lock.describe(address), close };
+    return {
+      db,
+      runs: new SqlRunStore(db),
+      preferences: new SqlPreferenceStore(db),
+      instance: () => instance,
+      describe: address => lock.describe(address),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

@@ -182,7 +182,8 @@ const statements = [
     outcome text
   ) strict`,
   'create index run_task on run (task, id)',
-  `create index run_active on run (state) where state in ('scheduled', 'queued', 'running')`,
+  'create index run_state on run (state, task)',
+  'create index run_started on run (task) where started_at is not null',
   // A task's occurrence in a night's window is claimed once; after a failure, a cancel or a crash it may be again.
   `create unique index run_occurrence on run (task, service_day)
     where "trigger" = 'window' and state in ('scheduled', 'queued', 'running', 'succeeded')`,

@@ -1,0 +1,163 @@
+import type { Kysely } from 'kysely';
+import type { TaskState, TaskStates } from '../domain/schedule.ts';
+import type { TaskName } from '../domain/task.ts';
+import type { Schema } from './schema.ts';
+
+/** How many past runs tell the usual duration. */
+const recentDurations = 20;
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/**
+ * Past and present of every task that ever had a run. *Last* is the run that was created last: clocks are set
+ * back, numbers are not.
+ */
+export async function readTaskStates(db: Kysely<Schema>): Promise<TaskStates> {
+  return await db
+    .transaction()
+    .setAccessMode('read only')
+    .execute(async trx => {
+      const states: Partial<Record<TaskName, Writable<TaskState>>> = {};
+      const stateOf = (task: TaskName) => {
+        states[task] ??= {};
+        return states[task];
+      };
+      for (const row of await lastStarted(trx)) {
+        if (row.started_at !== null) stateOf(row.task).lastStartedAt = row.started_at;
+      }
+      for (const row of await lastSucceeded(trx)) {
+        stateOf(row.task).lastServiceDay = row.service_day;
+        if (row.started_at !== null) stateOf(row.task).lastSucceededStartAt = row.started_at;
+      }
+      for (const row of await lastFailures(trx)) {
+        stateOf(row.task).failures = { serviceDay: row.service_day, count: Number(row.count) };
+      }
+      for (const row of await lastCancelled(trx)) {
+        stateOf(row.task).cancelledOn = row.service_day;
+      }
+      for (const row of await active(trx)) {
+        const state = stateOf(row.task);
+        state.active = row.state;
+        if (row.state === 'scheduled' && row.planned_at !== null) state.plannedAt = row.planned_at;
+        else delete state.plannedAt;
+      }
+      for (const [task, durations] of await durationsByTask(trx)) {
+        stateOf(task).usualDurationMs = percentile90(durations);
+      }
+      return states;
+    });
+}
+
+function lastStarted(db: Kysely<Schema>) {
+  return db
+    .selectFrom('run')
+    .select(['task', 'started_at'])
+    .where('id', 'in', query =>
+      query
+        .selectFrom('run')
+        .select(select => select.fn.max('id').as('id'))
+        .where('started_at', 'is not', null)
+        .groupBy('task'),
+    )
+    .execute();
+}
+
+function lastSucceeded(db: Kysely<Schema>) {
+  return db
+    .selectFrom('run')
+    .select(['task', 'service_day', 'started_at'])
+    .where('id', 'in', query =>
+      query
+        .selectFrom('run')
+        .select(select => select.fn.max('id').as('id'))
+        .where('state', '=', 'succeeded')
+        .groupBy('task'),
+    )
+    .execute();
+}
+
+/** The service day of the last failure, and how many failures of the task that day saw. */
+function lastFailures(db: Kysely<Schema>) {
+  return db
+    .selectFrom('run as last')
+    .innerJoin('run as failed', join =>
+      join
+        .onRef('failed.task', '=', 'last.task')
+        .onRef('failed.service_day', '=', 'last.service_day')
+        .on('failed.state', '=', 'failed'),
+    )
+    .select(select => ['last.task', 'last.service_day', select.fn.countAll().as('count')])
+    .where('last.id', 'in', query =>
+      query
+        .selectFrom('run')
+        .select(select => select.fn.max('id').as('id'))
+        .where('state', '=', 'failed')
+        .groupBy('task'),
+    )
+    .groupBy(['last.task', 'last.service_day'])
+    .execute();
+}
+
+/** Tasks whose last run of all was cancelled. */
+function lastCancelled(db: Kysely<Schema>) {
+  return db
+    .selectFrom('run')
+    .select(['task', 'service_day'])
+    .where('state', '=', 'cancelled')
+    .where('id', 'in', query =>
+      query
+        .selectFrom('run')
+        .select(select => select.fn.max('id').as('id'))
+        .groupBy('task'),
+    )
+    .execute();
+}
+
+/** Runs that have not ended; where a task has several, the furthest comes last. */
+async function active(db: Kysely<Schema>) {
+  const order = ['scheduled', 'queued', 'running'] as const;
+  const rows = await db
+    .selectFrom('run')
+    .select(['task', 'state', 'planned_at'])
+    .where('state', 'in', order)
+    .$narrowType<{ state: (typeof order)[number] }>()
+    .execute();
+  return rows.sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
+}
+
+/** Durations of the last successes of every task, in milliseconds. */
+async function durationsByTask(db: Kysely<Schema>): Promise<ReadonlyMap<TaskName, number[]>> {
+  const rows = await db
+    .selectFrom(
+      db
+        .selectFrom('run')
+        .select(select => [
+          'task',
+          select('ended_at', '-', select.ref('started_at')).as('duration'),
+          select.fn
+            .agg<number>('row_number')
+            .over(over => over.partitionBy('task').orderBy('id', 'desc'))
+            .as('age'),
+        ])
+        .where('state', '=', 'succeeded')
+        .as('ended'),
+    )
+    .select(['task', 'duration'])
+    .where('age', '<=', recentDurations)
+    .execute();
+  const durations = new Map<TaskName, number[]>();
+  for (const { task, duration } of rows) {
+    // A clock that was set back during the run tells nothing of its length.
+    if (duration === null || duration < 0) continue;
+    const known = durations.get(task);
+    if (known) known.push(duration);
+    else durations.set(task, [duration]);
+  }
+  return durations;
+}
+
+/** Nearest rank: the smallest value that at least 90 % do not exceed. `values` is not empty. */
+function percentile90(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.ceil(sorted.length * 0.9) - 1] as number;
+}
