@@ -1,0 +1,21 @@
+import type { PassOrder, PassOutcome } from './pass.ts';
+import type { Walker } from './walk.ts';
+
+/** How far a pass is. */
+export interface PassProgress {
+  /** 0 to 1. */
+  readonly fraction: number;
+}
+
+/**
+ * A process that opens media and lists folders, one order at a time, so that the server never does. When an order's
+ * signal aborts, its promise rejects with `cancelled` and nothing of it stays behind; when the process dies or hangs,
+ * with `worker-lost`, and the worker is of no more use.
+ */
+export interface Worker extends Walker {
+  pass(order: PassOrder, report: (progress: PassProgress) => void, signal: AbortSignal): Promise<PassOutcome>;
+  /** Whether it can take another order. */
+  readonly usable: boolean;
+  /** Ends the process; resolves when it is gone. Safe to call twice. */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,316 @@
+import type { EventEmitter } from 'node:events';
+import { ButlerError, formatError } from '../domain/errors.ts';
+import type { ButlerEvents } from '../domain/events.ts';
+import type { Part } from '../domain/library.ts';
+import type { AnalyzerName, PassOrder, PassOutcome } from '../domain/pass.ts';
+import type { LibraryStore } from '../domain/ports.ts';
+import type { RunContext } from '../domain/run-context.ts';
+import type { PassRequest, PassResult, TaskName, UnitTask } from '../domain/task.ts';
+import type { Lease, Queue, QueuedUnit, Settlement } from './queue/queue.ts';
+import type { WorkerPool } from './worker-pool.ts';
+
+/** What a run's units came to. */
+export interface UnitCounts {
+  readonly done: number;
+  readonly failed: number;
+  readonly bytes: number;
+}
+
+/** A run that has units in the queue. */
+interface Work {
+  readonly task: UnitTask;
+  readonly context: RunContext;
+  /** Takes nothing new any more; ends when what is in hand has ended. */
+  draining: boolean;
+  /** Failed so that going on makes no sense: a full disk. */
+  fault?: unknown;
+  done: number;
+  failed: number;
+  /** Of the units that ended, whichever way. */
+  bytes: number;
+  /** By subject: the bytes of the unit, and the fraction of its pass. */
+  readonly inHand: Map<string, { bytes: number; fraction: number }>;
+  readonly end: () => void;
+}
+
+/** A unit with what it wants of the pass. */
+interface Claim {
+  readonly unit: QueuedUnit;
+  readonly work: Work;
+  readonly request: PassRequest;
+}
+
+interface Ports {
+  readonly queue: Queue;
+  readonly pool: WorkerPool;
+  readonly library: LibraryStore;
+  readonly events: EventEmitter<ButlerEvents>;
+  now(): number;
+}
+
+/**
+ * Brings units to workers. All units that the runs in hand have queued on one file travel together as one pass, so
+ * that the file is read once. Results are taken into the library here, in the server, unit by unit; a unit counts as
+ * done when that has happened.
+ */
+export class Dispatcher {
+  readonly #ports: Ports;
+  readonly #works = new Map<TaskName, Work>();
+  #passes = 0;
+  #pumping = false;
+  #pumpAgain = false;
+  #settlements: Settlement[] = [];
+  #settling: Promise<void> | undefined;
+
+  constructor(ports: Ports) {
+    this.#ports = ports;
+  }
+
+  /**
+   * Works off what the queue holds for a task. Resolves when nothing of it is queued or in hand any more; rejects
+   * when the run's signal aborts, or when a fault makes it useless to go on.
+   */
+  async work(task: UnitTask, context: RunContext): Promise<UnitCounts> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const work: Work = {
+      task,
+      context,
+      draining: false,
+      done: 0,
+      failed: 0,
+      bytes: 0,
+      inHand: new Map(),
+      end: resolve,
+    };
+    this.#works.set(task.name, work);
+    const stop = () => {
+      work.draining = true;
+      this.#endIfIdle(work);
+    };
+    context.signal.addEventListener('abort', stop, { once: true });
+    if (context.signal.aborted) stop();
+    this.#pump();
+    try {
+      await promise;
+    } finally {
+      this.#works.delete(task.name);
+      context.signal.removeEventListener('abort', stop);
+    }
+    if (work.fault) throw work.fault;
+    context.signal.throwIfAborted();
+    return { done: work.done, failed: work.failed, bytes: work.bytes };
+  }
+
+  /** Lets the units in hand end and takes no more. */
+  drain(task: TaskName): void {
+    const work = this.#works.get(task);
+    if (!work) return;
+    work.draining = true;
+    this.#endIfIdle(work);
+  }
+
+  #pump(): void {
+    if (this.#pumping) {
+      this.#pumpAgain = true;
+      return;
+    }
+    this.#pumping = true;
+    void this.#startPasses()
+      .catch(error => {
+        // The queue cannot be read: every run that depends on it ends with that error.
+        for (const work of this.#works.values()) this.#abandon(work, error);
+      })
+      .finally(() => {
+        this.#pumping = false;
+        if (!this.#pumpAgain) return;
+        this.#pumpAgain = false;
+        this.#pump();
+      });
+  }
+
+  async #startPasses(): Promise<void> {
+    while (this.#passes < this.#ports.pool.limit) {
+      const open = [...this.#works.values()].filter(work => !work.draining).map(work => work.task.name);
+      const lease = await this.#ports.queue.lease(open);
+      if (!lease) return this.#endFinished(open);
+      this.#passes++;
+      void this.#serve(lease).finally(() => {
+        this.#passes--;
+        this.#pump();
+      });
+    }
+  }
+
+  /** Ends the runs that have nothing waiting and nothing in hand: what is in hand may yet fail and wait again. */
+  async #endFinished(tasks: readonly TaskName[]): Promise<void> {
+    for (const task of tasks) {
+      const waiting = await this.#ports.queue.waiting(task);
+      const work = this.#works.get(task);
+      if (work && waiting === 0 && work.inHand.size === 0) work.end();
+    }
+  }
+
+  #endIfIdle(work: Work): void {
+    if (work.draining && work.inHand.size === 0) work.end();
+  }
+
+  #abandon(work: Work, fault: unknown): void {
+    work.fault ??= fault;
+    work.draining = true;
+    this.#endIfIdle(work);
+  }
+
+  async #serve(lease: Lease): Promise<void> {
+    const claims: Claim[] = [];
+    for (const unit of lease.units) {
+      const work = this.#works.get(unit.task);
+      if (work && !work.draining) work.inHand.set(unit.subject, { bytes: unit.bytes, fraction: 0 });
+    }
+    const held = lease.units.filter(unit => this.#works.get(unit.task)?.inHand.has(unit.subject));
+    const works = new Map(held.map(unit => [unit.task, this.#works.get(unit.task)] as const));
+    try {
+      const part = await this.#ports.library.findPart(Number(lease.subject.slice('part:'.length)));
+      for (const unit of held) {
+        const work = works.get(unit.task);
+        if (!work) continue;
+        const request = part && (await work.task.order(work.context, unit));
+        if (request) claims.push({ unit, work, request });
+        // The file is gone, or another run has done it meanwhile: there is nothing left to do.
+        else await this.#settle({ unit, ok: true }, work);
+      }
+      if (part && claims.length > 0) await this.#pass(part, claims);
+    } catch (error) {
+      for (const work of works.values()) if (work) this.#abandon(work, error);
+    } finally {
+      this.#ports.queue.release(lease.units);
+      for (const work of works.values()) {
+        work?.inHand.delete(lease.subject);
+        if (work) this.#endIfIdle(work);
+      }
+    }
+  }
+
+  /** One pass over a file for all that want it, and what came of it. */
+  async #pass(part: Part, claims: readonly Claim[]): Promise<void> {
+    const together = fuse(claims);
+    const order: PassOrder = {
+      path: part.path,
+      size: part.size,
+      modifiedAt: part.modifiedAt,
+      analyzers: Object.fromEntries(together.map(({ request }) => [request.analyzer, request.settings])),
+    };
+    const abort = new AbortController();
+    // A pass that serves several runs goes on as long as one of them wants it.
+    const release = together.map(({ work }) => {
+      const stop = () => {
+        if (together.every(other => other.work.context.signal.aborted)) abort.abort(new ButlerError('cancelled', {}));
+      };
+      work.context.signal.addEventListener('abort', stop);
+      stop();
+      return () => work.context.signal.removeEventListener('abort', stop);
+    });
+    for (const { work, unit } of together) work.context.progress({ subtitle: unit.label });
+    let outcome: PassOutcome | undefined;
+    let fault: string | undefined;
+    try {
+      outcome = await this.#ports.pool.pass(order, progress => this.#report(together, progress.fraction), abort.signal);
+    } catch (error) {
+      if (abort.signal.aborted) return;
+      if (error instanceof ButlerError && error.code === 'media-changed') {
+        for (const { work, unit } of together) {
+          work.context.log('warn', `${unit.label}: ${error.message} ${error.remedy}`);
+          await this.#settle({ unit, ok: true }, work);
+        }
+        return;
+      }
+      fault = formatError(error);
+    } finally {
+      for (const undo of release) undo();
+    }
+    for (const claim of together) await this.#take(claim, outcome, fault);
+  }
+
+  /** Takes one unit's result into the library, or its failure into the queue. */
+  async #take({ unit, work, request }: Claim, outcome: PassOutcome | undefined, fault?: string): Promise<void> {
+    if (work.context.signal.aborted) return;
+    const result = outcome?.[request.analyzer];
+    const error = fault ?? (result ? (result.ok ? undefined : result.error) : 'The worker gave no result.');
+    if (error === undefined && result?.ok) {
+      try {
+        await work.task.publish(work.context, unit, { analyzer: request.analyzer, value: result.value } as PassResult);
+      } catch (failure) {
+        // The file was fine; what failed is the disk or the database. Trying the next file would fail likewise.
+        this.#abandon(work, failure);
+        return;
+      }
+      await this.#settle({ unit, ok: true }, work);
+      return;
+    }
+    await this.#settle({ unit, ok: false, error: error ?? '' }, work);
+  }
+
+  /** Writes settlements together: while one transaction is on its way, the next ones gather. */
+  async #settle(settlement: Settlement, work: Work): Promise<void> {
+    this.#settlements.push(settlement);
+    while (this.#settlements.includes(settlement)) {
+      this.#settling ??= this.#flush().finally(() => {
+        this.#settling = undefined;
+      });
+      await this.#settling;
+    }
+    if (settlement.ok) {
+      work.done++;
+      work.bytes += settlement.unit.bytes;
+      work.inHand.delete(settlement.unit.subject);
+      this.#tell(work);
+    }
+  }
+
+  async #flush(): Promise<void> {
+    const batch = this.#settlements.splice(0);
+    const failures = await this.#ports.queue.settle(batch, this.#ports.now());
+    for (const { unit, error, attempts, quarantined } of failures) {
+      const work = this.#works.get(unit.task);
+      if (!work) continue;
+      work.inHand.delete(unit.subject);
+      if (quarantined) {
+        work.failed++;
+        work.bytes += unit.bytes;
+        work.context.log('error', `${unit.label}: ${error} Set aside after ${attempts} tries.`);
+        await work.task.reject?.(work.context, unit, error);
+      } else {
+        work.context.log('warn', `${unit.label}: ${error} Tried ${attempts} times; it will be tried again.`);
+      }
+      this.#ports.events.emit('unitFailed', { runId: unit.runId, label: unit.label, error, attempts, quarantined });
+      this.#tell(work);
+    }
+  }
+
+  #report(claims: readonly Claim[], fraction: number): void {
+    for (const { work, unit } of claims) {
+      const held = work.inHand.get(unit.subject);
+      if (held) held.fraction = fraction;
+      this.#tell(work);
+    }
+  }
+
+  #tell(work: Work): void {
+    let started = 0;
+    for (const { bytes, fraction } of work.inHand.values()) started += bytes * fraction;
+    work.context.progress({
+      done: work.done + work.failed,
+      failed: work.failed,
+      bytesDone: Math.floor(work.bytes + started),
+    });
+  }
+}
+
+/** The claims that fit into one pass: two that want the same analyzer differently are served one after the other. */
+function fuse(claims: readonly Claim[]): readonly Claim[] {
+  const taken = new Set<AnalyzerName>();
+  return claims.filter(({ request }) => {
+    if (taken.has(request.analyzer)) return false;
+    taken.add(request.analyzer);
+    return true;
+  });
+}

@@ -1,0 +1,325 @@
+import type { ActivityView, Butler, TaskView } from '../domain/butler.ts';
+import { ButlerError } from '../domain/errors.ts';
+import type { Run, Trigger } from '../domain/run.ts';
+import type { Decision, ScheduleSettings, TaskState, TaskStates } from '../domain/schedule.ts';
+import type { Task, TaskName } from '../domain/task.ts';
+import { plan, planManual } from '../schedule/plan.ts';
+import { nightAt, serviceDayAt } from '../schedule/window.ts';
+import { LiveRun } from './live-run.ts';
+import { mayStart } from './order.ts';
+import type { EngineParts } from './parts.ts';
+import { Ticker } from './ticker.ts';
+
+interface Options {
+  readonly parts: EngineParts;
+  readonly tasks: readonly Task[];
+  /** The windows and tasks as the settings have them now. */
+  readonly schedule: () => ScheduleSettings;
+}
+
+/** Triggers whose runs go on after a restart; those of a window are planned anew. */
+const resumed: readonly Trigger[] = ['first-run', 'manual', 'new-media'];
+
+/**
+ * Turns the plan into runs and drives them. All state that clients ask for is in memory; every change of it is first
+ * written to the store.
+ */
+export class ButlerEngine implements Butler {
+  readonly #parts: EngineParts;
+  readonly #tasks: ReadonlyMap<string, Task>;
+  readonly #schedule: () => ScheduleSettings;
+  readonly #ticker: Ticker;
+  /** Runs that are scheduled, queued or running: at most one of each task. */
+  readonly #live = new Map<TaskName, LiveRun>();
+  readonly #last = new Map<TaskName, Run>();
+  #states: TaskStates = {};
+  #decisions = new Map<TaskName, Decision>();
+  #revision = 0;
+  #closing = false;
+
+  constructor({ parts, tasks, schedule }: Options) {
+    this.#parts = parts;
+    this.#tasks = new Map(tasks.map(task => [task.name, task]));
+    this.#schedule = schedule;
+    this.#ticker = new Ticker(() => this.#tick(), parts.now);
+    for (const event of ['run', 'progress', 'preference'] as const) {
+      parts.events.on(event, () => this.#revision++);
+    }
+    parts.events.on('preference', () => this.#ticker.poke());
+  }
+
+  /**
+   * Settles what a dead server left behind. `automatic` then lets the plan start runs by itself, and resumes what was
+   * interrupted; without it, only {@link runDue} starts any. Returns how many runs go on.
+   */
+  async open({ automatic }: { automatic: boolean }): Promise<number> {
+    const { runs, now } = this.#parts;
+    const left = await runs.activeRuns();
+    for (const run of left) {
+      await runs.move(run.id, 'interrupted', now(), 'Butler ended while this run was in hand.');
+    }
+    for (const name of this.#tasks.keys() as Iterable<TaskName>) {
+      const [last] = await runs.recentRuns(1, name);
+      if (last) this.#last.set(name, last);
+    }
+    await this.#learn();
+    if (!automatic) return 0;
+    // Those that a stop ended in good order are on record already; of each task the last run counts.
+    const goOn = [...this.#last.values()].filter(run => run.state === 'interrupted' && resumed.includes(run.trigger));
+    for (const run of goOn) {
+      const task = this.#tasks.get(run.task);
+      if (task) await this.#add(task, run.trigger);
+    }
+    this.#ticker.start();
+    return goOn.length;
+  }
+
+  /** Ends what runs, keeping what is done, and stops the workers. Safe to call twice. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    await this.#ticker.stop();
+    const ends = [...this.#live.values()].map(live => live.end('interrupted', 'Butler is stopping.'));
+    await Promise.allSettled(ends);
+    await this.#parts.pool.stop();
+    await this.#parts.log.flush().catch(() => undefined);
+  }
+
+  /** Whether Butler has never run anything here. */
+  get isFirst(): boolean {
+    return this.#last.size === 0;
+  }
+
+  /** The first maintenance of a library: the scan, whatever its switch says, and every enabled task. */
+  async begin(): Promise<void> {
+    for (const task of this.#byPriority()) {
+      if (task.group === 'library' || this.#isEnabled(task)) await this.#add(task, 'first-run');
+    }
+    this.#ticker.poke();
+  }
+
+  /** Runs once what is due, in or out of the window, and resolves with all runs when they have ended. */
+  async runDue(): Promise<readonly Run[]> {
+    const now = this.#parts.now();
+    const started: LiveRun[] = [];
+    for (const task of this.#byPriority()) {
+      const decision = planManual(now, this.#schedule(), this.#planned(), task.name, 'all');
+      this.#decisions.set(task.name, decision);
+      if (decision.action === 'skip') continue;
+      const live = await this.#add(task, 'once');
+      if (live) started.push(live);
+    }
+    this.#dispatch();
+    await Promise.all(started.map(live => live.ended));
+    return started.map(live => live.run);
+  }
+
+  tasks(): readonly TaskView[] {
+    return [...this.#tasks.values()].map(task => {
+      const live = this.#live.get(task.name);
+      const active = live?.recorded ? live.run : undefined;
+      const last = this.#last.get(task.name);
+      const decision = this.#decisions.get(task.name);
+      if (!decision) throw new Error('The engine was asked before it was started.');
+      return {
+        name: task.name,
+        title: task.title,
+        description: task.description,
+        intervalDays: task.intervalDays,
+        spread: task.spread,
+        enabled: this.#isEnabled(task),
+        decision,
+        ...(active && { active }),
+        ...(last && { last }),
+      };
+    });
+  }
+
+  activities(): readonly ActivityView[] {
+    return [...this.#live.values()]
+      .filter(live => live.recorded && live.run.state === 'running')
+      .map(live => {
+        const { progress } = live.run;
+        const whole = progress.bytesTotal || progress.total;
+        const part = progress.bytesTotal ? progress.bytesDone : progress.done;
+        return {
+          uuid: live.uuid,
+          type: live.task.activityType,
+          cancellable: true,
+          title: live.task.title,
+          subtitle: progress.subtitle ?? '',
+          progress: whole ? Math.floor((part / whole) * 100) : -1,
+          run: live.run,
+          detail: progress,
+        };
+      });
+  }
+
+  revision(): number {
+    return this.#revision;
+  }
+
+  async startAll(): Promise<void> {
+    for (const task of this.#byPriority()) await this.#startByHand(task, 'all');
+    this.#ticker.poke();
+  }
+
+  async stopAll(): Promise<void> {
+    await Promise.all([...this.#live.values()].map(live => live.end('cancelled', byHand)));
+  }
+
+  async start(name: string): Promise<'started' | 'already-running'> {
+    const task = this.#get(name);
+    if (this.#live.has(task.name)) return 'already-running';
+    await this.#startByHand(task, 'one');
+    this.#ticker.poke();
+    return 'started';
+  }
+
+  async stop(name: string): Promise<'stopped' | 'not-running'> {
+    const live = this.#live.get(this.#get(name).name);
+    if (!live) return 'not-running';
+    await live.end('cancelled', byHand);
+    return 'stopped';
+  }
+
+  async cancelActivity(uuid: string): Promise<'cancelled' | 'not-cancellable' | 'unknown'> {
+    const live = [...this.#live.values()].find(candidate => candidate.uuid === uuid);
+    if (!live) return 'unknown';
+    await live.end('cancelled', byHand);
+    return 'cancelled';
+  }
+
+  /** The four start rules. A decision against it is no error: the caller attempted, and the reason is on record. */
+  async #startByHand(task: Task, which: 'all' | 'one'): Promise<void> {
+    if (this.#live.has(task.name)) return;
+    const decision = planManual(this.#parts.now(), this.#schedule(), this.#planned(), task.name, which);
+    await this.#parts.runs.addDecisions([decision], this.#parts.now());
+    if (decision.action === 'skip') return;
+    await this.#add(task, 'manual', decision);
+  }
+
+  /** Puts a run of the task into the queue, or down for later. Undefined when one is in hand already. */
+  async #add(task: Task, trigger: Trigger, decision?: Decision): Promise<LiveRun | undefined> {
+    if (this.#closing || this.#live.has(task.name)) return undefined;
+    const { runs, now } = this.#parts;
+    // Taken before the store answers, so that two callers at once cannot both start it.
+    const live = new LiveRun(this.#parts, task);
+    this.#live.set(task.name, live);
+    const placedAt = decision?.action === 'place' ? decision.plannedAt : undefined;
+    try {
+      const run = await runs.addRun({
+        task: task.name,
+        trigger,
+        state: placedAt === undefined ? 'queued' : 'scheduled',
+        serviceDay: decision?.serviceDay ?? serviceDayAt(this.#schedule().windows, now()),
+        createdAt: now(),
+        ...(placedAt !== undefined && { plannedAt: placedAt }),
+      });
+      live.record(run);
+    } catch (error) {
+      this.#live.delete(task.name);
+      live.abandon();
+      throw error;
+    }
+    void live.ended.finally(() => this.#forget(live));
+    return live;
+  }
+
+  /** A run has ended: remembers it, plans anew, and lets those start that waited for it. */
+  async #forget(live: LiveRun): Promise<void> {
+    this.#live.delete(live.task.name);
+    this.#last.set(live.task.name, live.run);
+    await this.#learn().catch(() => undefined);
+    this.#dispatch();
+    this.#ticker.poke();
+  }
+
+  /** Starts every queued run whose turn it is. */
+  #dispatch(): void {
+    if (this.#closing) return;
+    const entries = [...this.#live.values()].filter(live => live.recorded);
+    for (const live of entries) {
+      if (live.run.state === 'queued' && mayStart(live, entries)) live.execute();
+    }
+  }
+
+  /** What the plan says now, done. Returns the next instant at which something changes. */
+  async #tick(): Promise<number | undefined> {
+    const { now, runs } = this.#parts;
+    const at = now();
+    for (const live of this.#live.values()) {
+      if (live.recorded && live.run.state === 'scheduled' && (live.run.plannedAt ?? at) <= at) await live.moveTo('queued');
+    }
+    this.#endClosedNights(at);
+    this.#decide();
+    const decisions = [...this.#decisions.values()];
+    await runs.addDecisions(decisions, at);
+    for (const decision of decisions) {
+      const task = this.#tasks.get(decision.task);
+      if (decision.action === 'start' && task) await this.#add(task, 'window', decision);
+    }
+    this.#dispatch();
+    return this.#nextInstant(at);
+  }
+
+  /** Runs that a window started end with it, by the end policy of their task. */
+  #endClosedNights(at: number): void {
+    const { windows } = this.#schedule();
+    for (const live of this.#live.values()) {
+      if (!live.recorded || live.run.trigger !== 'window' || live.task.endPolicy === 'finish') continue;
+      const open = windows.some(window => nightAt(window, at)?.serviceDay === live.run.serviceDay);
+      if (open) continue;
+      if (live.task.endPolicy === 'drain' && live.run.state === 'running') live.drain('The window closed.');
+      else void live.end('yielded', 'The window closed.');
+    }
+  }
+
+  #nextInstant(at: number): number | undefined {
+    const { windows } = this.#schedule();
+    const instants = [
+      ...[...this.#live.values()].flatMap(live => (live.recorded ? (live.run.plannedAt ?? []) : [])),
+      ...[...this.#decisions.values()].flatMap(decision => decision.plannedAt ?? []),
+      ...windows.flatMap(window => nightAt(window, at)?.closesAt ?? []),
+    ].filter(instant => instant > at);
+    return instants.length > 0 ? Math.min(...instants) : undefined;
+  }
+
+  #decide(): void {
+    const decisions = plan(this.#parts.now(), this.#schedule(), this.#planned());
+    this.#decisions = new Map(decisions.map(decision => [decision.task, decision]));
+    this.#revision++;
+  }
+
+  /** Reads back from the store what the planner must know, after a run has changed it. */
+  async #learn(): Promise<void> {
+    this.#states = await this.#parts.runs.taskStates();
+    this.#decide();
+  }
+
+  /** The past from the store, the present from memory. */
+  #planned(): TaskStates {
+    const states: { [N in TaskName]?: TaskState } = {};
+    for (const name of this.#tasks.keys() as Iterable<TaskName>) {
+      const { active: _, plannedAt: __, ...past } = this.#states[name] ?? {};
+      const live = this.#live.get(name);
+      states[name] = live ? { ...past, ...live.presence } : past;
+    }
+    return states;
+  }
+
+  #byPriority(): readonly Task[] {
+    return [...this.#tasks.values()].sort((a, b) => a.priority - b.priority);
+  }
+
+  #isEnabled(task: Task): boolean {
+    return this.#schedule().tasks.some(entry => entry.name === task.name && entry.enabled);
+  }
+
+  #get(name: string): Task {
+    const task = this.#tasks.get(name);
+    if (!task) throw new ButlerError('task-unknown', { name });
+    return task;
+  }
+}
+
+const byHand = 'Stopped by hand.';

@@ -1,0 +1,192 @@
+import { ButlerError, formatError } from '../domain/errors.ts';
+import type { EndState, Progress, Run, RunState } from '../domain/run.ts';
+import type { RunContext } from '../domain/run-context.ts';
+import type { TaskState } from '../domain/schedule.ts';
+import type { Task, UnitTask } from '../domain/task.ts';
+import type { EngineParts } from './parts.ts';
+import { ProgressMeter } from './progress.ts';
+
+/** Progress reaches people at most this often, and the database once a second. */
+const tellEveryMs = 100;
+const keepEveryMs = 1_000;
+
+/** Why a run was ended from outside, which is then its end state. */
+export type Intent = Extract<EndState, 'cancelled' | 'interrupted' | 'yielded'>;
+
+/** One run in hand: drives its task from `queued` to an end state, whatever happens. */
+export class LiveRun {
+  readonly task: Task;
+  readonly uuid: string;
+  /** Resolves when the run is in an end state, or when the store could not take that state in. Never rejects. */
+  readonly ended: Promise<void>;
+  readonly #parts: EngineParts;
+  readonly #abort = new AbortController();
+  readonly #meter: ProgressMeter;
+  readonly #end: () => void;
+  readonly #recording = Promise.withResolvers<void>();
+  #run: Run | undefined;
+  #intent: Intent | undefined;
+  #executing = false;
+  #toldAt = Number.NEGATIVE_INFINITY;
+  #keptAt = Number.NEGATIVE_INFINITY;
+
+  constructor(parts: EngineParts, task: Task) {
+    this.#parts = parts;
+    this.task = task;
+    this.uuid = crypto.randomUUID();
+    this.#meter = new ProgressMeter(parts.monotonic);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.ended = promise;
+    this.#end = resolve;
+  }
+
+  /** Whether the store knows the run yet; before, it has no {@link run}. */
+  get recorded(): boolean {
+    return this.#run !== undefined;
+  }
+
+  /** The store took the run in. */
+  record(run: Run): void {
+    this.#run = run;
+    this.#recording.resolve();
+    this.#parts.events.emit('run', run);
+  }
+
+  /** The store could not take the run in: it never was. */
+  abandon(): void {
+    this.#intent = 'cancelled';
+    this.#recording.resolve();
+    this.#end();
+  }
+
+  /** The run with its progress of this moment. */
+  get run(): Run {
+    if (!this.#run) throw new Error('The run is not recorded yet.');
+    return { ...this.#run, progress: this.#meter.now };
+  }
+
+  /** The run as the planner wants it. */
+  get presence(): Pick<TaskState, 'active' | 'plannedAt'> {
+    const state = this.#run?.state;
+    const active = state === 'scheduled' || state === 'running' ? state : 'queued';
+    return { active, ...(this.#run?.plannedAt !== undefined && { plannedAt: this.#run.plannedAt }) };
+  }
+
+  get context(): RunContext {
+    const { library, database, pool, preferences, folders, now } = this.#parts;
+    const { run } = this;
+    return {
+      run,
+      library,
+      database,
+      walker: pool,
+      preferences,
+      folders,
+      now,
+      signal: this.#abort.signal,
+      log: (level, message) => this.#parts.log.add({ runId: run.id, at: now(), level, message }),
+      progress: change => this.#tell(this.#meter.update(change)),
+    };
+  }
+
+  async moveTo(state: RunState, reason?: string): Promise<void> {
+    this.#run = await this.#parts.runs.move(this.run.id, state, this.#parts.now(), reason);
+    this.#parts.events.emit('run', this.run);
+  }
+
+  /** Begins the work; {@link ended} tells its end. */
+  execute(): void {
+    if (this.#executing || this.#intent) return;
+    this.#executing = true;
+    void this.#execute().catch(this.#fault).finally(this.#end);
+  }
+
+  /** Ends a run from outside. Resolves when it has ended. */
+  async end(intent: Intent, reason: string): Promise<void> {
+    await this.#recording.promise;
+    if (this.#intent === undefined || (this.#intent === 'yielded' && !this.#abort.signal.aborted)) {
+      this.#intent = intent;
+      if (this.#executing) {
+        this.context.log('info', reason);
+        this.#abort.abort(new ButlerError('cancelled', {}));
+      } else {
+        await this.moveTo(intent, reason).catch(this.#fault).finally(this.#end);
+      }
+    }
+    await this.ended;
+  }
+
+  /** The window closed: what is in hand ends, the rest waits for the next night. */
+  drain(reason: string): void {
+    if (this.#intent !== undefined) return;
+    this.#intent = 'yielded';
+    this.context.log('info', reason);
+    if (this.task.kind === 'units') this.#parts.dispatcher.drain(this.task.name);
+  }
+
+  readonly #fault = (error: unknown): void => {
+    // The store is out of reach, so the state on record stays as it was until the next start settles it.
+    this.#parts.events.emit('log', {
+      runId: this.run.id,
+      at: this.#parts.now(),
+      level: 'error',
+      message: `The end of this run could not be recorded: ${formatError(error)}`,
+    });
+  };
+
+  async #execute(): Promise<void> {
+    await this.moveTo('running');
+    const { context, task } = this;
+    let state: EndState;
+    let outcome: string;
+    try {
+      context.signal.throwIfAborted();
+      outcome = task.kind === 'act' ? await task.run(context) : await this.#runUnits(task, context);
+      state = this.#intent === 'yielded' ? 'yielded' : 'succeeded';
+    } catch (error) {
+      state = this.#intent ?? 'failed';
+      outcome = this.#intent ? endings[this.#intent] : formatError(error);
+    }
+    context.log(state === 'failed' ? 'error' : 'info', outcome);
+    await this.#parts.log.flush().catch(() => undefined);
+    await this.#keep();
+    await this.moveTo(state, outcome);
+  }
+
+  async #runUnits(task: UnitTask, context: RunContext): Promise<string> {
+    const { queue, dispatcher } = this.#parts;
+    await task.prepare?.(context);
+    context.signal.throwIfAborted();
+    const found = await task.find(context);
+    const { queued, bytes, quarantined } = await queue.fill(context.run.id, task.name, task.priority, found);
+    if (quarantined > 0) {
+      context.log('warn', `${quarantined} ${quarantined === 1 ? 'file is' : 'files are'} set aside after repeated failures.`);
+    }
+    context.progress({ total: queued, bytesTotal: bytes });
+    const counts = await dispatcher.work(task, context);
+    return task.conclude(context, counts);
+  }
+
+  #tell(progress: Progress): void {
+    const at = this.#parts.monotonic();
+    if (at - this.#toldAt >= tellEveryMs) {
+      this.#toldAt = at;
+      this.#parts.events.emit('progress', this.run.id, progress);
+    }
+    if (at - this.#keptAt >= keepEveryMs) {
+      this.#keptAt = at;
+      void this.#keep();
+    }
+  }
+
+  async #keep(): Promise<void> {
+    // Progress on record is a courtesy to whoever looks later: losing one of them harms nothing.
+    await this.#parts.runs.noteProgress(this.run.id, this.#meter.now).catch(() => undefined);
+  }
+}
+
+const endings: Record<Intent, string> = {
+  cancelled: 'Cancelled; what was done is kept.',
+  interrupted: 'Interrupted when Butler stopped; it goes on when Butler starts again.',
+  yielded: 'The window closed; the rest goes on the next night.',
+};

@@ -1,0 +1,27 @@
+import type { EventEmitter } from 'node:events';
+import type { ButlerEvents } from '../domain/events.ts';
+import type { DatabaseCare, LibraryStore, RunStore } from '../domain/ports.ts';
+import type { PreferenceReader } from '../domain/preference.ts';
+import type { DataFolders } from '../domain/run-context.ts';
+import type { Dispatcher } from './dispatcher.ts';
+import type { Queue } from './queue/queue.ts';
+import type { RunLog } from './run-log.ts';
+import type { WorkerPool } from './worker-pool.ts';
+
+/** What the engine works with. Composed once, in `src/app`. */
+export interface EngineParts {
+  readonly runs: RunStore;
+  readonly library: LibraryStore;
+  readonly database: DatabaseCare;
+  readonly queue: Queue;
+  readonly pool: WorkerPool;
+  readonly dispatcher: Dispatcher;
+  readonly log: RunLog;
+  readonly events: EventEmitter<ButlerEvents>;
+  readonly preferences: PreferenceReader;
+  readonly folders: DataFolders;
+  /** Wall clock, milliseconds since 1970 UTC. */
+  readonly now: () => number;
+  /** A clock that never jumps, in milliseconds. */
+  readonly monotonic: () => number;
+}

@@ -1,0 +1,48 @@
+import type { TaskName, UnitSpec } from '../../domain/task.ts';
+
+/** A unit in the queue. */
+export interface QueuedUnit extends UnitSpec {
+  readonly task: TaskName;
+  readonly runId: number;
+  /** How often it failed so far. */
+  readonly attempts: number;
+}
+
+/** All units that were queued on one subject: one pass serves them. Held until settled or released. */
+export interface Lease {
+  readonly subject: UnitSpec['subject'];
+  readonly units: readonly QueuedUnit[];
+}
+
+export type Settlement = { readonly unit: QueuedUnit } & (
+  | { readonly ok: true }
+  | { readonly ok: false; readonly error: string }
+);
+
+/** What became of a failed unit. */
+export interface Failure {
+  readonly unit: QueuedUnit;
+  readonly error: string;
+  readonly attempts: number;
+  readonly quarantined: boolean;
+}
+
+/**
+ * Carries units to workers. It holds nothing that the library could not tell again, but two things: how often a unit
+ * failed, and which ones are in quarantine. Units stay queued over a restart; a lease does not.
+ */
+export interface Queue {
+  /**
+   * Makes the queue of a task what its run has just found. A unit that was queued or quarantined in the same version
+   * keeps its attempts; what is no longer found goes.
+   */
+  fill(runId: number, task: TaskName, priority: number, units: readonly UnitSpec[]): Promise<{ queued: number; bytes: number; quarantined: number }>;
+  /** The next subject in order of priority with all units that the given tasks have queued on it. */
+  lease(tasks: readonly TaskName[]): Promise<Lease | undefined>;
+  /** Ends units of a lease: done, or failed once more. One transaction; returns what became of the failed ones. */
+  settle(settlements: readonly Settlement[], at: number): Promise<readonly Failure[]>;
+  /** Gives units back untried. */
+  release(units: readonly QueuedUnit[]): void;
+  /** How many units of the task wait to be leased. */
+  waiting(task: TaskName): Promise<number>;
+}

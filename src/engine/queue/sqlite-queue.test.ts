@@ -1,0 +1,144 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { UnitSpec } from '../../domain/task.ts';
+import type { Store } from '../../store/open.ts';
+import { openStore } from '../../store/open.ts';
+import type { Lease, Settlement } from './queue.ts';
+import { SqliteQueue } from './sqlite-queue.ts';
+
+let folder: string;
+let store: Store;
+let queue: SqliteQueue;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'butler-queue-'));
+  store = await openStore(folder);
+  queue = new SqliteQueue(store.db.$pickTables<'unit'>());
+});
+
+afterEach(async () => {
+  await store.close();
+  await rm(folder, { recursive: true });
+});
+
+const scan = 'RefreshLibraries';
+const index = 'GenerateMediaIndexFiles';
+
+const unit = (id: number, version = 'v1'): UnitSpec => ({
+  subject: `part:${id}`,
+  version,
+  label: `file ${String(id).padStart(4, '0')}`,
+  bytes: 10,
+});
+
+async function aRun(): Promise<number> {
+  const { id } = await store.runs.addRun({
+    task: scan,
+    trigger: 'manual',
+    state: 'queued',
+    serviceDay: '2026-11-22',
+    createdAt: 0,
+  });
+  return id;
+}
+
+const ok = (lease: Lease): Settlement[] => lease.units.map(one => ({ unit: one, ok: true }));
+const bad = (lease: Lease): Settlement[] => lease.units.map(one => ({ unit: one, ok: false, error: 'It broke.' }));
+
+async function getLease(...tasks: Parameters<SqliteQueue['lease']>[0]): Promise<Lease> {
+  const lease = await queue.lease(tasks);
+  if (!lease) throw new Error('The queue gave no lease.');
+  return lease;
+}
+
+test('every unit is leased once, in the order of the labels, and none after it is done', async () => {
+  const ids = Array.from({ length: 150 }, (_, i) => i);
+  const filled = await queue.fill(await aRun(), scan, 10, ids.toReversed().map(id => unit(id)));
+  expect(filled).toEqual({ queued: 150, bytes: 1500, quarantined: 0 });
+  const seen: string[] = [];
+  for (;;) {
+    // Several at once, as several workers take them.
+    const leases = (await Promise.all([queue.lease([scan]), queue.lease([scan]), queue.lease([scan])])).filter(
+      lease => lease !== undefined,
+    );
+    if (leases.length === 0) break;
+    seen.push(...leases.map(lease => lease.subject));
+    await queue.settle(leases.flatMap(ok), 1);
+  }
+  expect(seen.toSorted()).toEqual(ids.map(id => `part:${id}`).toSorted());
+  expect(seen.slice(0, 3).toSorted()).toEqual(['part:0', 'part:1', 'part:2']);
+  expect(await queue.waiting(scan)).toBe(0);
+});
+
+test('one lease carries what several tasks want of a file', async () => {
+  await queue.fill(await aRun(), scan, 10, [unit(1), unit(2)]);
+  await queue.fill(await aRun(), index, 50, [unit(2), unit(3)]);
+  const leases = [await getLease(scan, index), await getLease(scan, index), await getLease(scan, index)];
+  const tasksOf = new Map(leases.map(lease => [lease.subject, lease.units.map(one => one.task)]));
+  expect(tasksOf).toEqual(new Map([['part:1', [scan]], ['part:2', [scan, index]], ['part:3', [index]]]));
+});
+
+test('units of a task that is not asked for stay where they are', async () => {
+  await queue.fill(await aRun(), index, 50, [unit(1)]);
+  expect(await queue.lease([scan])).toBeUndefined();
+  expect(await queue.waiting(index)).toBe(1);
+});
+
+test('a unit is tried three times, last in the queue, then set aside', async () => {
+  await queue.fill(await aRun(), scan, 10, [unit(1), unit(2)]);
+  const first = await getLease(scan);
+  expect(first.subject).toBe('part:1');
+  expect(await queue.settle(bad(first), 1)).toMatchObject([{ attempts: 1, quarantined: false }]);
+  const second = await getLease(scan);
+  expect(second.subject).toBe('part:2');
+  await queue.settle(ok(second), 1);
+  expect(await queue.settle(bad(await getLease(scan)), 2)).toMatchObject([{ attempts: 2, quarantined: false }]);
+  expect(await queue.settle(bad(await getLease(scan)), 3)).toMatchObject([
+    { attempts: 3, quarantined: true, error: 'It broke.' },
+  ]);
+  expect(await queue.lease([scan])).toBeUndefined();
+});
+
+test('a unit in quarantine stays there for its version, and is tried anew in another', async () => {
+  await queue.fill(await aRun(), scan, 10, [unit(1)]);
+  for (let i = 0; i < 3; i++) await queue.settle(bad(await getLease(scan)), i);
+  expect(await queue.fill(await aRun(), scan, 10, [unit(1)])).toEqual({ queued: 0, bytes: 0, quarantined: 1 });
+  expect(await queue.fill(await aRun(), scan, 10, [unit(1, 'v2')])).toEqual({ queued: 1, bytes: 10, quarantined: 0 });
+  expect((await getLease(scan)).units).toMatchObject([{ version: 'v2', attempts: 0 }]);
+});
+
+test('failures are remembered over a restart, leases are not', async () => {
+  await queue.fill(await aRun(), scan, 10, [unit(1)]);
+  await queue.settle(bad(await getLease(scan)), 1);
+  await getLease(scan);
+  await store.close();
+  store = await openStore(folder);
+  queue = new SqliteQueue(store.db.$pickTables<'unit'>());
+  await queue.fill(await aRun(), scan, 10, [unit(1)]);
+  expect((await getLease(scan)).units).toMatchObject([{ attempts: 1 }]);
+});
+
+test('a late result of a version that is no longer queued changes nothing', async () => {
+  await queue.fill(await aRun(), scan, 10, [unit(1)]);
+  const late = await getLease(scan);
+  await queue.fill(await aRun(), scan, 10, [unit(1, 'v2')]);
+  await queue.settle(ok(late), 1);
+  expect((await getLease(scan)).units).toMatchObject([{ version: 'v2' }]);
+});
+
+test('what a run no longer finds leaves the queue', async () => {
+  await queue.fill(await aRun(), scan, 10, [unit(1), unit(2)]);
+  await queue.fill(await aRun(), scan, 10, [unit(2)]);
+  expect((await getLease(scan)).subject).toBe('part:2');
+  expect(await queue.lease([scan])).toBeUndefined();
+});
+
+test('units given back are leased again, untried', async () => {
+  await queue.fill(await aRun(), scan, 10, [unit(1)]);
+  const lease = await getLease(scan);
+  expect(await queue.lease([scan])).toBeUndefined();
+  queue.release(lease.units);
+  expect((await getLease(scan)).units).toMatchObject([{ attempts: 0 }]);
+});

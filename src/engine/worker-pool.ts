@@ -1,0 +1,95 @@
+import type { PassOrder, PassOutcome } from '../domain/pass.ts';
+import type { WalkBatch, Walker, WalkOrder, WalkSummary } from '../domain/walk.ts';
+import type { PassProgress, Worker } from '../domain/worker.ts';
+
+/** A worker that had nothing to do for this long is ended, so that an idle server is small. */
+const idleMs = 15_000;
+
+/**
+ * As many worker processes as there is use for, up to a limit. Each serves one order at a time; one that died is
+ * replaced by the next order. Starts none before there is work.
+ */
+export class WorkerPool implements Walker {
+  readonly limit: number;
+  readonly #spawn: () => Worker;
+  readonly #idle: { worker: Worker; timer: NodeJS.Timeout }[] = [];
+  readonly #all = new Set<Worker>();
+  readonly #waiting: (() => void)[] = [];
+  #busy = 0;
+  #stopped = false;
+
+  constructor(limit: number, spawn: () => Worker) {
+    this.limit = limit;
+    this.#spawn = spawn;
+  }
+
+  get busy(): number {
+    return this.#busy;
+  }
+
+  pass(order: PassOrder, report: (progress: PassProgress) => void, signal: AbortSignal): Promise<PassOutcome> {
+    return this.#use(worker => worker.pass(order, report, signal), signal);
+  }
+
+  walk(order: WalkOrder, take: (batch: WalkBatch) => Promise<void>, signal: AbortSignal): Promise<WalkSummary> {
+    return this.#use(worker => worker.walk(order, take, signal), signal);
+  }
+
+  /** Ends all processes. Orders in hand reject. Safe to call twice. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    for (const { timer } of this.#idle.splice(0)) clearTimeout(timer);
+    await Promise.all([...this.#all].map(worker => worker.stop()));
+  }
+
+  async #use<T>(act: (worker: Worker) => Promise<T>, signal: AbortSignal): Promise<T> {
+    while (this.#busy >= this.limit) await new Promise<void>(resolve => this.#waiting.push(resolve));
+    signal.throwIfAborted();
+    if (this.#stopped) throw new Error('The worker pool was stopped.');
+    this.#busy++;
+    const worker = this.#takeIdle() ?? this.#start();
+    try {
+      return await act(worker);
+    } finally {
+      this.#busy--;
+      this.#giveBack(worker);
+      this.#waiting.shift()?.();
+    }
+  }
+
+  #start(): Worker {
+    const worker = this.#spawn();
+    this.#all.add(worker);
+    return worker;
+  }
+
+  #takeIdle(): Worker | undefined {
+    for (;;) {
+      const entry = this.#idle.pop();
+      if (!entry) return undefined;
+      clearTimeout(entry.timer);
+      if (entry.worker.usable) return entry.worker;
+      this.#all.delete(entry.worker);
+    }
+  }
+
+  #giveBack(worker: Worker): void {
+    if (!worker.usable || this.#stopped) {
+      this.#discard(worker);
+      return;
+    }
+    const timer = setTimeout(() => {
+      this.#idle.splice(
+        this.#idle.findIndex(entry => entry.worker === worker),
+        1,
+      );
+      this.#discard(worker);
+    }, idleMs);
+    timer.unref();
+    this.#idle.push({ worker, timer });
+  }
+
+  #discard(worker: Worker): void {
+    void worker.stop().finally(() => this.#all.delete(worker));
+  }
+}
