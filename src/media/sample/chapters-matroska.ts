@@ -1,5 +1,5 @@
 import { readSync, writeSync } from 'node:fs';
-import type { Chapter } from './chapters.ts';
+import type { ChapterFacts } from '../../domain/media.ts';
 
 const id = {
   segment: 0x18538067,
@@ -17,13 +17,13 @@ const id = {
 } as const;
 
 /** Bytes to hold free for chapters, besides those of the index. */
-export function roomForChapters(chapters: readonly Chapter[]): number {
-  return chaptersElement(chapters, 0).length + 16;
+export function roomForChapters(chapters: readonly ChapterFacts[]): number {
+  return chaptersElement(chapters).length + 16;
 }
 
 /** Puts the chapters into the Void that the muxer left between its index and the first cluster of the open file. */
-export function fillInMatroskaChapters(file: number, chapters: readonly Chapter[], endMs: number): void {
-  const content = chaptersElement(chapters, endMs);
+export function fillInMatroskaChapters(file: number, chapters: readonly ChapterFacts[]): void {
+  const content = chaptersElement(chapters);
   for (let at = 0; ; ) {
     const { elementId, headSize, size } = readHead(file, at);
     if (elementId === id.cluster) throw new RangeError('No room was reserved for the chapters.');
@@ -37,14 +37,14 @@ export function fillInMatroskaChapters(file: number, chapters: readonly Chapter[
 }
 
 /** Times are nanoseconds. */
-function chaptersElement(chapters: readonly Chapter[], endMs: number): Buffer {
+function chaptersElement(chapters: readonly ChapterFacts[]): Buffer {
   const atoms = chapters.map((chapter, index) =>
     element(id.atom, [
       element(id.atomUid, [integer(index + 1)]),
       element(id.start, [integer(chapter.startMs * 1e6)]),
-      element(id.end, [integer((chapters[index + 1]?.startMs ?? endMs) * 1e6)]),
+      element(id.end, [integer(chapter.endMs * 1e6)]),
       element(id.display, [
-        element(id.title, [Buffer.from(chapter.title)]),
+        element(id.title, [Buffer.from(chapter.title ?? '')]),
         element(id.language, [Buffer.from('eng')]),
       ]),
     ]),

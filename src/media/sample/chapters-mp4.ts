@@ -1,11 +1,11 @@
 import { fstatSync, readSync, writeSync } from 'node:fs';
-import type { Chapter } from './chapters.ts';
+import type { ChapterFacts } from '../../domain/media.ts';
 
 /**
  * Adds Nero's chapter list, `moov/udta/chpl`, to the open file. The muxer writes `moov` last, so nothing behind it
  * moves: only `moov` and `udta` grow.
  */
-export function appendMp4Chapters(file: number, chapters: readonly Chapter[]): void {
+export function appendMp4Chapters(file: number, chapters: readonly ChapterFacts[]): void {
   const end = fstatSync(file).size;
   let moovAt = 0;
   for (
@@ -26,10 +26,10 @@ export function appendMp4Chapters(file: number, chapters: readonly Chapter[]): v
   writeSync(file, grown, 0, grown.length, moovAt);
 }
 
-/** Starts are in units of 100 ns; titles and their number have one byte of length. */
-function chapterList(chapters: readonly Chapter[]): Buffer {
+/** Starts are in units of 100 ns; the ends are not told. A title has at most 255 bytes, and there are at most 255. */
+function chapterList(chapters: readonly ChapterFacts[]): Buffer {
   const entries = chapters.map(chapter => {
-    const title = Buffer.from(chapter.title).subarray(0, 255);
+    const title = Buffer.from(chapter.title ?? '').subarray(0, 255);
     const start = Buffer.alloc(9);
     start.writeBigUInt64BE(BigInt(Math.round(chapter.startMs)) * 10_000n);
     start.writeUInt8(title.length, 8);

@@ -1,23 +1,19 @@
 import { closeSync, openSync } from 'node:fs';
-import { extname } from 'node:path';
+import type { ChapterFacts } from '../../domain/media.ts';
 import { fillInMatroskaChapters } from './chapters-matroska.ts';
 import { appendMp4Chapters } from './chapters-mp4.ts';
 
-export interface Chapter {
-  readonly startMs: number;
-  readonly title: string;
-}
+const writers = { mp4: appendMp4Chapters, matroska: fillInMatroskaChapters };
 
-/**
- * Adds chapters to a finished file of `makeFilm`, as the media engine cannot be told of any. Throws a RangeError
- * where the container has none.
- */
-export function writeChapters(path: string, chapters: readonly Chapter[], endMs: number): void {
+/** Adds chapters to a finished file, as the media engine cannot be told of any. */
+export function writeChapters(
+  path: string,
+  container: keyof typeof writers,
+  chapters: readonly ChapterFacts[],
+): void {
   const file = openSync(path, 'r+');
   try {
-    if (/^\.(mp4|m4v|m4a|mov)$/.test(extname(path))) appendMp4Chapters(file, chapters);
-    else if (/^\.(mkv|mka|webm)$/.test(extname(path))) fillInMatroskaChapters(file, chapters, endMs);
-    else throw new RangeError(`${path} is of a kind that has no chapters.`);
+    writers[container](file, chapters);
   } finally {
     closeSync(file);
   }

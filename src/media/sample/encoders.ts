@@ -140,6 +140,9 @@ export class VideoEncoder {
 
   finish(): void {
     this.#encoder.encode();
+  }
+
+  close(): void {
     this.#encoder.close();
   }
 }
@@ -186,6 +189,9 @@ export class AudioEncoder {
 
   finish(): void {
     this.#encoder.encode();
+  }
+
+  close(): void {
     this.#encoder.close();
   }
 }
