@@ -94,6 +94,10 @@ const catalogue = {
       `${p.id} cannot be ${quote(p.given)}: it must be ${p.expected}.`,
     remedy: 'GET /:/prefs tells the type and the values of each preference.',
   },
+  'preference-read-only': {
+    message: (p: { id: string }) => `${p.id} cannot be changed.`,
+    remedy: 'It follows from the installation.',
+  },
   'task-unknown': {
     message: (p: { name: string }) => `There is no task ${quote(p.name)}.`,
     remedy: 'GET /butler lists them all.',
@@ -107,6 +111,10 @@ const catalogue = {
     message: (p: { path: string; needed?: string; free?: string }) =>
       `There is no room at ${p.path}${p.needed ? `: ${p.needed} needed, ${p.free} free` : ''}.`,
     remedy: 'Free some space; the work goes on by itself at the next run.',
+  },
+  'folder-unwritable': {
+    message: (p: { folder: string; cause: string }) => `${quote(p.folder)} cannot be written: ${p.cause}.`,
+    remedy: 'Mend its permissions or its disk; the work goes on by itself at the next run.',
   },
   'media-engine-missing': {
     message: (p: { platform: string }) => `The media engine for ${p.platform} is not installed.`,
@@ -129,10 +137,24 @@ const catalogue = {
       `The backup did not match the database and was discarded: ${p.detail}.`,
     remedy: 'Check the disk of the backup folder; earlier backups are untouched.',
   },
+  'backup-folder': {
+    message: (p: { folder: string; cause: string }) =>
+      `Backups cannot be kept in ${quote(p.folder)}: ${p.cause}.`,
+    remedy: 'Choose another folder with ButlerDatabaseBackupPath; earlier backups are untouched.',
+  },
   'folder-unmarked': {
     message: (p: { folder: string }) =>
       `${p.folder} does not carry Butler's marker, so nothing in it is cleaned.`,
     remedy: 'Check that the right disk is attached there; Butler marks the folders that it makes itself.',
+  },
+  'quarantine-elsewhere': {
+    message: (p: { folder: string; quarantine: string }) =>
+      `${quote(p.folder)} is on another disk than the quarantine ${quote(p.quarantine)}.`,
+    remedy: 'Keep both on one disk: what is cleaned is moved there, never copied. Nothing was moved.',
+  },
+  'quarantine-restore': {
+    message: (p: { id: string; cause: string }) => `${quote(p.id)} cannot be put back: ${p.cause}.`,
+    remedy: 'The files manifest.jsonl in the quarantine folder list what is there, and where it came from.',
   },
   cancelled: {
     message: (_: Record<never, never>) => 'The work was cancelled.',

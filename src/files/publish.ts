@@ -1,0 +1,85 @@
+import { constants } from 'node:fs';
+import { copyFile, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { noFollow } from './safe-folder.ts';
+import { explainWriteError } from './write-error.ts';
+
+/**
+ * Puts a finished file in its place, so that at every instant `target` is either what it was or the whole new file,
+ * also after a power cut: the file is synced, then renamed, then the folder is synced. Missing folders are made.
+ * Throws `disk-full` or `folder-unwritable`; the old target stays, and so does `staged`.
+ */
+export async function publishFile(staged: string, target: string): Promise<void> {
+  const folder = dirname(target);
+  try {
+    await syncFile(staged);
+    await makeFolder(folder);
+    await moveOver(staged, target);
+    await syncFolder(folder);
+  } catch (error) {
+    throw explainWriteError(error, folder);
+  }
+}
+
+/** Publishes a small text, staged beside its target. */
+export async function publishText(text: string, target: string): Promise<void> {
+  const staged = partialOf(target);
+  try {
+    await writeFile(staged, text);
+    await publishFile(staged, target);
+  } catch (error) {
+    await rm(staged, { force: true });
+    throw explainWriteError(error, dirname(target));
+  }
+}
+
+/** Makes a folder and those above it, and sees to it that they are still there after a power cut. */
+export async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true });
+  if (first === undefined) return;
+  for (let made = folder; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
+}
+
+/** Makes the names in a folder durable, where the system and the file system have a call for that. */
+export async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  await using handle = await open(folder);
+  try {
+    await handle.sync();
+  } catch (error) {
+    if (!['EINVAL', 'ENOSYS', 'ENOTSUP'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
+}
+
+/** A link is refused: what it leads to is not what was staged. */
+async function syncFile(file: string): Promise<void> {
+  await using handle = await open(file, constants.O_RDWR | noFollow);
+  await handle.sync();
+}
+
+async function moveOver(staged: string, target: string): Promise<void> {
+  try {
+    await rename(staged, target);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+    await copyOver(staged, target);
+  }
+}
+
+/** Where staging is on another disk: a copy beside the target, which is then renamed. */
+async function copyOver(staged: string, target: string): Promise<void> {
+  const copy = partialOf(target);
+  try {
+    await copyFile(staged, copy);
+    await syncFile(copy);
+    await rename(copy, target);
+  } catch (error) {
+    await rm(copy, { force: true });
+    throw error;
+  }
+  await rm(staged);
+}
+
+function partialOf(target: string): string {
+  return `${target}.partial`;
+}
