@@ -1,0 +1,49 @@
+import { Hono } from 'hono';
+import type { ActivityView, Butler } from '../../domain/butler.ts';
+import { respondFailure } from '../failure.ts';
+import { type Element, respondEmpty } from './response.ts';
+import { respondByRevision } from './revision.ts';
+
+/** `/activities`: the runs in hand, and cancelling them. */
+export function activityRoutes(butler: Butler): Hono {
+  return new Hono({ strict: false })
+    .get(
+      '/activities',
+      respondByRevision(butler, 'MediaContainer', () => {
+        const activities = butler.activities();
+        return { size: activities.length, Activity: activities.map(toElement) };
+      }),
+    )
+    .delete('/activities/:uuid', async c => {
+      const outcome = await butler.cancelActivity(c.req.param('uuid'));
+      if (outcome === 'not-cancellable') {
+        return respondFailure(
+          { status: 400, message: 'This activity cannot be cancelled.' },
+          c.req.header('accept'),
+        );
+      }
+      return respondEmpty(outcome === 'cancelled' ? 200 : 404);
+    });
+}
+
+function toElement({ run, detail, ...activity }: ActivityView): Element {
+  return {
+    uuid: activity.uuid,
+    type: activity.type,
+    cancellable: activity.cancellable,
+    // The account of the owner, in whose name everything here happens.
+    userID: 1,
+    title: activity.title,
+    subtitle: activity.subtitle,
+    progress: Math.floor(activity.progress),
+    Context: {
+      task: run.task,
+      runID: String(run.id),
+      done: detail.done,
+      total: detail.total,
+      failed: detail.failed,
+      bytesDone: detail.bytesDone,
+      bytesTotal: detail.bytesTotal,
+    },
+  };
+}

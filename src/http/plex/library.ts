@@ -1,0 +1,64 @@
+import { type Context, Hono } from 'hono';
+import type { Butler } from '../../domain/butler.ts';
+import type { Root, Section, SectionType } from '../../domain/library.ts';
+import { preferredEncoding } from '../negotiation.ts';
+import { type Element, encode, respond } from './response.ts';
+import { toSeconds } from './seconds.ts';
+
+/** Where the sections are read from. */
+export type Sections = () => Promise<readonly Section[]>;
+
+/** `/library`, `/library/sections`, and the latter's newer name: what the library holds and where it lies. */
+export function libraryRoutes(sections: Sections, butler: Butler): Hono {
+  const answer = async (c: Context) => {
+    const all = await sections();
+    const refreshing = butler
+      .tasks()
+      .some(task => task.name === 'RefreshLibraries' && task.active?.state === 'running');
+    const encoding = preferredEncoding(c.req.header('accept'));
+    const element = {
+      size: all.length,
+      allowSync: false,
+      identifier: 'com.plexapp.plugins.library',
+      title1: 'Plex Library',
+      Directory: all.map(section => toElement(section, refreshing)),
+    };
+    return respond(encoding, encode(encoding, 'MediaContainer', element));
+  };
+  return new Hono({ strict: false })
+    .get('/library', answer)
+    .get('/library/sections', answer)
+    .get('/library/sections/all', answer);
+}
+
+/** By these names clients know what kind of matching a section gets. */
+const readers: Record<SectionType, { readonly agent: string; readonly scanner: string }> = {
+  movie: { agent: 'tv.plex.agents.movie', scanner: 'Plex Movie' },
+  show: { agent: 'tv.plex.agents.series', scanner: 'Plex TV Series' },
+  artist: { agent: 'tv.plex.agents.music', scanner: 'Plex Music' },
+  photo: { agent: 'com.plexapp.agents.none', scanner: 'Plex Photo Scanner' },
+};
+
+function toElement(section: Section, refreshing: boolean): Element {
+  return {
+    allowSync: false,
+    refreshing,
+    key: String(section.id),
+    type: section.type,
+    title: section.title,
+    ...readers[section.type],
+    // Plex's code for "no language".
+    language: 'xn',
+    uuid: section.uuid,
+    updatedAt: toSeconds(section.scannedAt ?? section.createdAt),
+    createdAt: toSeconds(section.createdAt),
+    scannedAt: toSeconds(section.scannedAt),
+    content: true,
+    directory: true,
+    Location: section.roots.map(toLocation),
+  };
+}
+
+function toLocation({ id, path, offlineBecause }: Root): Element {
+  return { id, path, offlineBecause };
+}

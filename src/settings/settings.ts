@@ -1,0 +1,100 @@
+import { EventEmitter } from 'node:events';
+import { ButlerError } from '../domain/errors.ts';
+import type { ButlerEvents } from '../domain/events.ts';
+import type { PreferenceStore } from '../domain/ports.ts';
+import type { Preference, PreferenceReader, PreferenceType, PreferenceValues } from '../domain/preference.ts';
+import { formatValue, parseValue } from './value.ts';
+
+/** A preference and its value in force. */
+export interface Setting {
+  readonly preference: Preference;
+  readonly value: PreferenceValues[PreferenceType];
+}
+
+/**
+ * The preferences and their values in force. Reads come from memory. Emits `preference` with the id of each one that
+ * took another value, after it was stored.
+ */
+export class Settings extends EventEmitter<Pick<ButlerEvents, 'preference'>> implements PreferenceReader {
+  /** Stored values that no longer fit their preference: its default is in force instead. */
+  readonly ignored: readonly ButlerError[];
+
+  readonly #settings = new Map<string, Setting>();
+  readonly #store: PreferenceStore;
+  #lastChange: Promise<void> = Promise.resolve();
+
+  /** `stored` is what {@link PreferenceStore.all} of `store` answers; ids in it that have no definition are left alone. */
+  constructor(
+    definitions: Iterable<Preference>,
+    stored: Readonly<Record<string, string>>,
+    store: PreferenceStore,
+  ) {
+    super();
+    this.#store = store;
+    const ignored: ButlerError[] = [];
+    for (const preference of definitions) {
+      const known = this.#settings.get(preference.id)?.preference;
+      if (known && known !== preference) throw new Error(`Two preferences are called ${preference.id}`);
+      this.#settings.set(preference.id, { preference, value: preference.default });
+      const text = Object.hasOwn(stored, preference.id) ? stored[preference.id] : undefined;
+      if (text === undefined) continue;
+      try {
+        this.#settings.set(preference.id, { preference, value: parseValue(preference, text) });
+      } catch (error) {
+        if (!(error instanceof ButlerError)) throw error;
+        ignored.push(error);
+      }
+    }
+    this.ignored = ignored;
+  }
+
+  get<T extends PreferenceType>(preference: Preference<T>): PreferenceValues[T] {
+    return this.#getSetting(preference.id).value as PreferenceValues[T];
+  }
+
+  /** All of them, in the order of their definitions. */
+  list(): readonly Setting[] {
+    return [...this.#settings.values()];
+  }
+
+  find(id: string): Setting | undefined {
+    return this.#settings.get(id);
+  }
+
+  /**
+   * Gives preferences other values, by id, as {@link parseValue} reads them: all of them or, with an error, none.
+   * Throws `preference-unknown`, `preference-read-only` or `preference-value` for the first that is wrong.
+   */
+  async set(changes: Readonly<Record<string, string>>): Promise<void> {
+    const wanted = Object.entries(changes).map(([id, text]): Setting => {
+      const { preference } = this.#getSetting(id);
+      if (preference.readOnly) throw new ButlerError('preference-read-only', { id });
+      return { preference, value: parseValue(preference, text) };
+    });
+    // One change after the other, so that what is in force is always what was stored last.
+    const change = this.#lastChange.then(() => this.#apply(wanted));
+    this.#lastChange = change.catch(() => {});
+    await change;
+  }
+
+  async #apply(wanted: readonly Setting[]): Promise<void> {
+    const changed = wanted.filter(({ preference, value }) => this.get(preference) !== value);
+    if (changed.length === 0) return;
+    await this.#store.set(
+      Object.fromEntries(
+        changed.map(({ preference, value }) => [
+          preference.id,
+          value === preference.default ? null : formatValue(value),
+        ]),
+      ),
+    );
+    for (const setting of changed) this.#settings.set(setting.preference.id, setting);
+    for (const { preference } of changed) this.emit('preference', preference.id);
+  }
+
+  #getSetting(id: string): Setting {
+    const setting = this.#settings.get(id);
+    if (!setting) throw new ButlerError('preference-unknown', { id });
+    return setting;
+  }
+}

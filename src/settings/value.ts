@@ -1,0 +1,60 @@
+import { ButlerError } from '../domain/errors.ts';
+import type { Preference, PreferenceType, PreferenceValues } from '../domain/preference.ts';
+
+type Value = PreferenceValues[PreferenceType];
+
+/** How a value of each type is written; undefined for text that is none. */
+const readers: { [T in PreferenceType]: (text: string) => PreferenceValues[T] | undefined } = {
+  bool: text =>
+    text === 'true' || text === '1' ? true : text === 'false' || text === '0' ? false : undefined,
+  int: text => (/^-?\d+$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : undefined),
+  double: text =>
+    /^-?\d+(\.\d+)?(e[+-]?\d+)?$/.test(text) && Number.isFinite(Number(text)) ? Number(text) : undefined,
+  text: text => (isOneLine(text) ? text : undefined),
+};
+
+/**
+ * Reads a value as clients write it and as it is stored; the inverse of {@link formatValue}. Booleans come as `true`,
+ * `false`, `1` or `0`. Throws `preference-value` for what is not of the type, the range or the choices.
+ */
+export function parseValue<T extends PreferenceType>(
+  preference: Preference<T>,
+  text: string,
+): PreferenceValues[T] {
+  const value = readers[preference.type](text) as PreferenceValues[T] | undefined;
+  if (value === undefined || !admits(preference, value)) {
+    throw new ButlerError('preference-value', {
+      id: preference.id,
+      given: text,
+      expected: describe(preference),
+    });
+  }
+  return value;
+}
+
+export function formatValue(value: Value): string {
+  return String(value);
+}
+
+function admits(preference: Preference, value: Value): boolean {
+  const { choices, range } = preference;
+  if (choices && !choices.some(([choice]) => choice === value)) return false;
+  return !range || (typeof value === 'number' && value >= range[0] && value <= range[1]);
+}
+
+function describe({ type, choices, range }: Preference): string {
+  if (choices) return `one of ${choices.map(([choice]) => choice).join(', ')}`;
+  const within = range ? ` from ${range[0]} to ${range[1]}` : '';
+  const kinds = {
+    bool: 'true or false',
+    int: 'a whole number',
+    double: 'a number',
+    text: 'one line of text',
+  };
+  return kinds[type] + within;
+}
+
+/** Control characters could forge log lines and break XML; 4,096 characters hold the longest path. */
+function isOneLine(text: string): boolean {
+  return text.length <= 4096 && !/\p{Cc}|[\u2028\u2029]/u.test(text) && text.isWellFormed();
+}

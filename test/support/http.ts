@@ -1,0 +1,120 @@
+import type { Section } from '../../src/domain/library.ts';
+import type { PreferenceStore } from '../../src/domain/ports.ts';
+import type { Preference } from '../../src/domain/preference.ts';
+import { type AppServices, createApp } from '../../src/http/app.ts';
+import { hashToken } from '../../src/http/auth.ts';
+import { ownPreferences } from '../../src/settings/preferences.ts';
+import { Settings } from '../../src/settings/settings.ts';
+import { night, RecordedButler } from './recorded-butler.ts';
+
+export const token = 'a token that is long enough'.replaceAll(' ', '-');
+
+/** Preferences in memory, stored as the store does: a default is the absence of a value. */
+export class RecordedPreferences implements PreferenceStore {
+  readonly stored: Record<string, string> = {};
+
+  async all(): Promise<Readonly<Record<string, string>>> {
+    return { ...this.stored };
+  }
+
+  async set(values: Readonly<Record<string, string | null>>): Promise<void> {
+    for (const [id, value] of Object.entries(values)) {
+      if (value === null) delete this.stored[id];
+      else this.stored[id] = value;
+    }
+  }
+}
+
+/** One preference of every type beside Butler's own. */
+const preferences: readonly Preference[] = [
+  ...ownPreferences,
+  {
+    id: 'ButlerTaskBackupDatabase',
+    type: 'bool',
+    default: true,
+    label: 'Backup database every three days',
+    summary: '',
+    group: 'butler',
+  },
+  {
+    id: 'GenerateBIFBehavior',
+    type: 'text',
+    default: 'never',
+    label: 'Generate video preview thumbnails',
+    summary: '',
+    group: 'library',
+    choices: [
+      ['never', 'never'],
+      ['scheduled', 'as a scheduled task'],
+    ],
+  },
+  {
+    id: 'Ratio',
+    type: 'double',
+    default: 0.5,
+    label: 'A number',
+    summary: '',
+    group: 'general',
+    hidden: true,
+    advanced: true,
+  },
+  { id: 'Fixed', type: 'int', default: 4, label: 'Fixed', summary: '', group: 'general', readOnly: true },
+];
+
+const recordedSections: readonly Section[] = [
+  {
+    id: 1,
+    uuid: '11111111-1111-4111-8111-111111111111',
+    type: 'movie',
+    title: 'Films & “more”',
+    createdAt: night,
+    scannedAt: night + 60_000,
+    roots: [
+      { id: 1, sectionId: 1, path: '/media/films' },
+      {
+        id: 2,
+        sectionId: 1,
+        path: '/media/more',
+        offlineBecause: 'The folder "/media/more" does not exist.',
+      },
+    ],
+  },
+  {
+    id: 2,
+    uuid: '22222222-2222-4222-8222-222222222222',
+    type: 'artist',
+    title: 'Music',
+    createdAt: night,
+    roots: [],
+  },
+];
+
+/** Everything that the routes speak to, in memory. */
+export function recordedServices(changes: Partial<AppServices> = {}): AppServices {
+  return {
+    butler: new RecordedButler(),
+    settings: new Settings(preferences, {}, new RecordedPreferences()),
+    identity: {
+      machineIdentifier: '0123456789abcdef0123456789abcdef01234567',
+      version: '0.1.0',
+      friendlyName: 'attic',
+    },
+    sections: async () => recordedSections,
+    tokenHash: hashToken(token),
+    report: error => {
+      throw error;
+    },
+    ...changes,
+  };
+}
+
+/** Asks the routes in memory, with the token unless other headers say otherwise. */
+export function askOf(services: AppServices) {
+  const app = createApp(services, { platform: 'linux', platformVersion: '6.1.0', startedAt: night });
+  return async (target: string, headers: Record<string, string> = {}, method = 'GET') =>
+    app.request(
+      target,
+      { method, headers: { 'X-Plex-Token': token, ...headers } },
+      { incoming: { socket: { remoteAddress: '192.0.2.1' } } },
+    );
+}

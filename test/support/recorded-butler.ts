@@ -1,0 +1,184 @@
+import type { ActivityView, Butler, TaskView } from '../../src/domain/butler.ts';
+import { ButlerError } from '../../src/domain/errors.ts';
+import { noProgress, type Run } from '../../src/domain/run.ts';
+import type { TaskName } from '../../src/domain/task.ts';
+
+/** 2026-03-01T02:00:00Z, the night of all its runs. */
+export const night = Date.UTC(2026, 2, 1, 2);
+
+/** A Butler in memory whose runs begin when they are started, and end only when they are stopped. */
+export class RecordedButler implements Butler {
+  readonly #views: Map<string, TaskView>;
+  #revision = 0;
+
+  constructor(views: readonly TaskView[] = recordedTasks) {
+    this.#views = new Map(views.map(view => [view.name, view]));
+  }
+
+  tasks(): readonly TaskView[] {
+    return [...this.#views.values()];
+  }
+
+  activities(): readonly ActivityView[] {
+    return this.tasks().flatMap(({ active, title, name }) =>
+      active
+        ? [
+            {
+              uuid: uuidOf(active),
+              type: `butler.${name}`,
+              cancellable: name !== 'OptimizeDatabase',
+              title,
+              subtitle: active.progress.subtitle ?? '',
+              progress: active.progress.total ? (100 * active.progress.done) / active.progress.total : -1,
+              run: active,
+              detail: active.progress,
+            },
+          ]
+        : [],
+    );
+  }
+
+  async startAll(): Promise<void> {
+    for (const view of this.tasks()) if (view.enabled) await this.start(view.name);
+  }
+
+  async stopAll(): Promise<void> {
+    for (const view of this.tasks()) await this.stop(view.name);
+  }
+
+  async start(name: string): Promise<'started' | 'already-running'> {
+    const view = this.#getView(name);
+    if (view.active) return 'already-running';
+    this.#replace({ ...view, active: run(view.name, 100 + this.#revision, { state: 'running' }) });
+    return 'started';
+  }
+
+  async stop(name: string): Promise<'stopped' | 'not-running'> {
+    const { active, ...view } = this.#getView(name);
+    if (!active) return 'not-running';
+    this.#replace({ ...view, last: { ...active, state: 'cancelled', endedAt: night + 120_000 } });
+    return 'stopped';
+  }
+
+  async cancelActivity(uuid: string): Promise<'cancelled' | 'not-cancellable' | 'unknown'> {
+    const activity = this.activities().find(candidate => candidate.uuid === uuid);
+    if (!activity) return 'unknown';
+    if (!activity.cancellable) return 'not-cancellable';
+    await this.stop(activity.run.task);
+    return 'cancelled';
+  }
+
+  revision(): number {
+    return this.#revision;
+  }
+
+  #getView(name: string): TaskView {
+    const view = this.#views.get(name);
+    if (!view) throw new ButlerError('task-unknown', { name });
+    return view;
+  }
+
+  #replace(view: TaskView): void {
+    this.#views.set(view.name, view);
+    this.#revision++;
+  }
+}
+
+function uuidOf(run: Run): string {
+  return `00000000-0000-4000-8000-${String(run.id).padStart(12, '0')}`;
+}
+
+function run(task: TaskName, id: number, rest: Partial<Run>): Run {
+  return {
+    id,
+    task,
+    trigger: 'window',
+    state: 'succeeded',
+    serviceDay: '2026-03-01',
+    createdAt: night,
+    startedAt: night,
+    progress: noProgress,
+    ...rest,
+  };
+}
+
+/** One task in each situation: idle, running, placed at a later moment, switched off, never run, with odd names. */
+export const recordedTasks: readonly TaskView[] = [
+  {
+    name: 'BackupDatabase',
+    title: 'Backup Database',
+    description: "Create a backup copy of the server's database in the configured backup directory",
+    intervalDays: 3,
+    spread: false,
+    enabled: true,
+    last: run('BackupDatabase', 7, {
+      endedAt: night + 61_500,
+      outcome: 'Copied 12 MB and compared every row.',
+    }),
+    decision: {
+      task: 'BackupDatabase',
+      action: 'skip',
+      reason: 'not-due',
+      serviceDay: '2026-03-01',
+      sentence: 'Not before 4 March: it runs every 3 days.',
+    },
+  },
+  {
+    name: 'GenerateMediaIndexFiles',
+    title: 'Generate Media Index Files',
+    description: 'Make the preview pictures of the seek bar',
+    intervalDays: 1,
+    spread: false,
+    enabled: true,
+    active: run('GenerateMediaIndexFiles', 8, {
+      state: 'running',
+      progress: {
+        done: 3,
+        total: 8,
+        failed: 1,
+        bytesDone: 700,
+        bytesTotal: 2_000,
+        subtitle: 'Amélie & "Ø" <1>.mkv',
+      },
+    }),
+    decision: {
+      task: 'GenerateMediaIndexFiles',
+      action: 'skip',
+      reason: 'active',
+      serviceDay: '2026-03-01',
+      sentence: 'It is running.',
+    },
+  },
+  {
+    name: 'OptimizeDatabase',
+    title: 'Optimize Database',
+    description: 'Make the database smaller and faster',
+    intervalDays: 7,
+    spread: true,
+    enabled: true,
+    active: run('OptimizeDatabase', 9, { state: 'scheduled', plannedAt: night + 3_600_000 }),
+    decision: {
+      task: 'OptimizeDatabase',
+      action: 'place',
+      reason: 'due-and-placed',
+      serviceDay: '2026-03-01',
+      plannedAt: night + 3_600_000,
+      sentence: 'Tonight at 03:00.',
+    },
+  },
+  {
+    name: 'RefreshLibraries',
+    title: 'Refresh Libraries',
+    description: 'Scan all sections',
+    intervalDays: 1,
+    spread: false,
+    enabled: false,
+    decision: {
+      task: 'RefreshLibraries',
+      action: 'skip',
+      reason: 'disabled',
+      serviceDay: '2026-03-01',
+      sentence: 'It is switched off.',
+    },
+  },
+];
