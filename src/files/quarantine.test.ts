@@ -42,7 +42,7 @@ async function findAll(root: SafeFolder): Promise<Removal[]> {
 
 const never = new AbortController().signal;
 const move = (removals: readonly Removal[], root: SafeFolder, place: SafeFolder, when = at) =>
-  quarantine(removals, root, place, when, never, () => undefined);
+  quarantine(removals, root, place, { at: when, signal: never, onMoved: () => undefined });
 
 async function names(folder: string): Promise<string[]> {
   return (await readdir(folder)).filter(name => !name.startsWith('.')).sort();
@@ -61,7 +61,11 @@ test('files and whole folders move, and the manifest says from where, how large,
   await writeFile(join(root.path, 'folder', 'deep', 'inner'), 'inner');
   const dealtWith: number[] = [];
   const removals = (await findAll(root)).sort((a, b) => a.found.path.localeCompare(b.found.path));
-  const report = await quarantine(removals, root, place, at, never, count => dealtWith.push(count));
+  const report = await quarantine(removals, root, place, {
+    at,
+    signal: never,
+    onMoved: count => void dealtWith.push(count),
+  });
   expect(report).toEqual({ moved: 2, bytes: 7, refused: [] });
   expect(dealtWith).toEqual([1, 2]);
   expect(await names(root.path)).toEqual([]);
@@ -89,18 +93,22 @@ test('files and whole folders move, and the manifest says from where, how large,
   ]);
 });
 
-test('a second run on the same day goes on counting, also after a manifest that was cut short', async () => {
+test('every time has a shelf of its own, also two at once, and what a power cut left of a manifest is passed over', async () => {
   const { root, place } = folders;
-  for (const file of ['a', 'b', 'c']) {
-    await writeFile(join(root.path, file), file);
-    await move(await findAll(root), root, place);
-    await appendFile(join(place.path, '2027-03-28', 'manifest.jsonl'), '{"id":"2027-03-28/9');
+  const files = ['a', 'b', 'c', 'd'];
+  for (const file of files) await writeFile(join(root.path, file), file);
+  const removals = await findAll(root);
+  const only = (file: string) => removals.filter(({ found }) => found.path === file);
+  await Promise.all(files.map(file => move(only(file), root, place)));
+  const shelves = await names(place.path);
+  expect(shelves).toEqual(['2027-03-28', '2027-03-28-2', '2027-03-28-3', '2027-03-28-4']);
+  const restored = [];
+  for (const shelf of shelves) {
+    await appendFile(join(place.path, shelf, 'manifest.jsonl'), '{"id":"2027-03-28/9');
+    restored.push(await restoreFromQuarantine(`${shelf}/1`, place));
   }
-  expect(await names(join(place.path, '2027-03-28'))).toEqual(['1', '2', '3', 'manifest.jsonl']);
-  for (const [index, file] of ['a', 'b', 'c'].entries()) {
-    expect(await restoreFromQuarantine(`2027-03-28/${index + 1}`, place)).toBe(join(root.path, file));
-    expect(await readFile(join(root.path, file), 'utf8')).toBe(file);
-  }
+  expect(restored.sort()).toEqual(files.map(file => join(root.path, file)));
+  for (const file of files) expect(await readFile(join(root.path, file), 'utf8')).toBe(file);
 });
 
 test('what changed, vanished or was replaced after it was found stays as it is', async () => {
@@ -130,14 +138,20 @@ test('an abort ends it between two moves, and everything is in one place or the 
   const { root, place } = folders;
   for (let i = 0; i < 10; i++) await writeFile(join(root.path, `file ${i}`), '');
   const abort = new AbortController();
-  const stopAtThree = (count: number) => count === 3 && abort.abort(new ButlerError('cancelled', {}));
-  const moving = quarantine(await findAll(root), root, place, at, abort.signal, stopAtThree);
+  const stopAtThree = (count: number) => {
+    if (count === 3) abort.abort(new ButlerError('cancelled', {}));
+  };
+  const moving = quarantine(await findAll(root), root, place, {
+    at,
+    signal: abort.signal,
+    onMoved: stopAtThree,
+  });
   await expect(moving).rejects.toMatchObject({ code: 'cancelled' });
   expect(await names(root.path)).toHaveLength(7);
   expect(await names(join(place.path, '2027-03-28'))).toEqual(['1', '2', '3', 'manifest.jsonl']);
 });
 
-test('the quarantine keeps whole days, and is emptied for good after them', async () => {
+test('the quarantine keeps things for seven whole days, and then removes them for good', async () => {
   const { root, place, temp } = folders;
   await writeFile(join(temp.path, 'outside'), 'kept');
   await mkdir(join(root.path, 'folder'));
@@ -145,10 +159,16 @@ test('the quarantine keeps whole days, and is emptied for good after them', asyn
   await symlink(join(temp.path, 'outside'), join(root.path, 'folder', 'link'));
   await move(await findAll(root), root, place);
   await mkdir(join(place.path, 'not a day'));
-  const endOfDay = Date.UTC(2027, 2, 29);
-  expect(await purgeQuarantine(place, endOfDay - 1)).toBe(0);
-  expect(await names(place.path)).toEqual(['2027-03-28', 'not a day']);
-  expect(await purgeQuarantine(place, endOfDay)).toBeGreaterThanOrEqual(10);
+  await writeFile(join(root.path, 'file'), '12345');
+  await move(await findAll(root), root, place);
+  const weekLater = Date.UTC(2027, 2, 29) + 7 * dayMs;
+  expect(await purgeQuarantine(place, weekLater - 1)).toBe(0);
+  expect(await names(place.path)).toEqual(['2027-03-28', '2027-03-28-2', 'not a day']);
+  const [bytes, again] = await Promise.all([
+    purgeQuarantine(place, weekLater),
+    purgeQuarantine(place, weekLater),
+  ]);
+  expect(bytes + again).toBeGreaterThanOrEqual(15);
   expect(await names(place.path)).toEqual(['not a day']);
   expect(await readFile(join(temp.path, 'outside'), 'utf8')).toBe('kept');
 });
@@ -272,9 +292,11 @@ test.runIf(process.platform === 'linux')(
     // The race was on: files were caught, and some slipped away between being found and being moved.
     expect(moved).toBeGreaterThan(0);
     expect(refused).toBeGreaterThan(0);
-    const shelf = join(place.path, '2027-03-28');
-    const taken = (await names(shelf)).filter(name => name !== 'manifest.jsonl');
-    expect(taken).toHaveLength(moved);
-    for (const name of taken) expect(await readFile(join(shelf, name), 'utf8')).toBe('inside');
+    const shelves = await names(place.path);
+    const taken = await Promise.all(
+      shelves.map(shelf => readFile(join(place.path, shelf, '1'), 'utf8').catch(() => 'refused')),
+    );
+    expect(taken.filter(content => content === 'inside')).toHaveLength(moved);
+    expect(taken.filter(content => content === 'refused')).toHaveLength(refused);
   },
 );

@@ -1,19 +1,21 @@
-import { constants } from 'node:fs';
 import { open, readFile, rename } from 'node:fs/promises';
 import { ButlerError } from '../domain/errors.ts';
 import { openMarked } from './marked-folder.ts';
 import { removeTree } from './remove-tree.ts';
-import { isGone, noFollow, type SafeFolder } from './safe-folder.ts';
+import { isGone, type SafeFolder } from './safe-folder.ts';
 import { describe, type Found } from './walk-safely.ts';
 import { explainWriteError } from './write-error.ts';
 
 /**
- * The quarantine holds one folder for each day (UTC), named `YYYY-MM-DD`. In it lie the things that were taken away,
- * under numbers, and `manifest.jsonl`, which says of each number what it was and where.
+ * The quarantine holds shelves: folders named after the day (UTC) on which things were taken away, `YYYY-MM-DD`, and
+ * `YYYY-MM-DD-2`… for further times on that day. In a shelf lie the things, under numbers, and `manifest.jsonl`, which
+ * says of each number what it was and where.
  */
+const shelfPattern = /^(\d{4}-\d\d-\d\d)(-\d+)?$/;
 const manifestName = 'manifest.jsonl';
 const dayMs = 86_400_000;
-const appending = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | noFollow;
+/** How long what was taken away can be put back. */
+const keptMs = 7 * dayMs;
 /** Moves that share one sync of the manifest. */
 const batchSize = 256;
 
@@ -28,7 +30,7 @@ export interface Removal {
 
 /** One line of a manifest. */
 interface Entry {
-  /** `<day>/<number>`: its place in the quarantine. */
+  /** `<shelf>/<number>`: its place in the quarantine. */
   readonly id: string;
   /** Absolute path of the marked folder that it was in. */
   readonly root: string;
@@ -38,6 +40,15 @@ interface Entry {
   readonly why: string;
   /** ISO instant. */
   readonly at: string;
+}
+
+export interface QuarantineOptions {
+  /** Milliseconds since 1970 UTC. */
+  readonly at: number;
+  /** Ends it between two moves. */
+  readonly signal: AbortSignal;
+  /** Is told after each thing how many were dealt with so far, and the bytes that were moved. */
+  onMoved(dealtWith: number, bytes: number): void;
 }
 
 export interface QuarantineReport {
@@ -51,17 +62,12 @@ export interface QuarantineReport {
  * Moves what was found below `root` into the quarantine. Each thing is on record, and the record synced, before it is
  * moved; one that is no longer what was found stays. Both folders are open and marked ({@link openMarked}).
  * Throws `quarantine-elsewhere` when they are on different disks, since a copy could be cut short.
- *
- * @param at milliseconds since 1970 UTC
- * @param onMoved is told after each thing how many were dealt with so far, and the bytes that were moved
  */
 export async function quarantine(
   removals: readonly Removal[],
   root: SafeFolder,
   place: SafeFolder,
-  at: number,
-  signal: AbortSignal,
-  onMoved: (dealtWith: number, bytes: number) => void,
+  { at, signal, onMoved }: QuarantineOptions,
 ): Promise<QuarantineReport> {
   if (root.device !== place.device) throw elsewhere(root, place);
   const refused: string[] = [];
@@ -69,21 +75,24 @@ export async function quarantine(
   let bytes = 0;
   if (removals.length === 0) return { moved, bytes, refused };
   const instant = new Date(at).toISOString();
-  const day = instant.slice(0, 'YYYY-MM-DD'.length);
   try {
-    await place.make(day);
-    await using shelf = await place.folder(day);
-    let number = await lastNumber(shelf);
+    const name = await makeShelf(place, instant.slice(0, 'YYYY-MM-DD'.length));
+    await using shelf = await place.folder(name);
+    await using manifest = await open(shelf.at(manifestName), 'wx');
     for (let from = 0; from < removals.length; from += batchSize) {
       signal.throwIfAborted();
-      const batch = removals.slice(from, from + batchSize).map(removal => ({ removal, number: ++number }));
-      const entries = batch.map(({ removal: { found, bytes, why }, number }): Entry => {
-        return { id: `${day}/${number}`, root: root.path, path: found.path, bytes, why, at: instant };
+      const batch = removals.slice(from, from + batchSize).map((removal, index) => {
+        return { removal, number: String(from + index + 1) };
       });
-      await record(shelf, entries);
+      const entries = batch.map(({ removal: { found, bytes, why }, number }): Entry => {
+        return { id: `${name}/${number}`, root: root.path, path: found.path, bytes, why, at: instant };
+      });
+      await manifest.appendFile(entries.map(entry => `${JSON.stringify(entry)}\n`).join(''));
+      await manifest.sync();
+      await shelf.sync();
       for (const { removal, number } of batch) {
         signal.throwIfAborted();
-        if (await moveAway(removal.found, root, shelf.at(String(number)))) {
+        if (await moveAway(removal.found, root, shelf.at(number))) {
           moved++;
           bytes += removal.bytes;
         } else {
@@ -102,14 +111,15 @@ export async function quarantine(
 }
 
 /**
- * Removes for good what was taken away on days that ended by `before` (milliseconds since 1970 UTC). Returns how many
- * bytes that were.
+ * Removes for good what was taken away seven days ago or earlier, in whole days. Returns how many bytes that were.
+ *
+ * @param now milliseconds since 1970 UTC
  */
-export async function purgeQuarantine(place: SafeFolder, before: number): Promise<number> {
+export async function purgeQuarantine(place: SafeFolder, now: number): Promise<number> {
   let bytes = 0;
   for (const name of await place.names()) {
-    const day = /^\d{4}-\d\d-\d\d$/.test(name) ? Date.parse(name) : Number.NaN;
-    if (!(day + dayMs <= before)) continue;
+    const [, day] = shelfPattern.exec(name) ?? [];
+    if (!day || !(Date.parse(day) + dayMs + keptMs <= now)) continue;
     try {
       bytes += await removeTree(place, name);
     } catch (error) {
@@ -125,10 +135,12 @@ export async function purgeQuarantine(place: SafeFolder, before: number): Promis
  */
 export async function restoreFromQuarantine(id: string, place: SafeFolder): Promise<string> {
   const refuse = (cause: string) => new ButlerError('quarantine-restore', { id, cause });
-  const [, day, number] = /^(\d{4}-\d\d-\d\d)\/(\d+)$/.exec(id) ?? [];
-  if (!day || !number) throw refuse('an id looks like 2027-03-28/12');
+  const [shelfName = '', number = '', ...more] = id.split('/');
+  if (!shelfPattern.test(shelfName) || !/^\d+$/.test(number) || more.length > 0) {
+    throw refuse('an id looks like 2027-03-28/12');
+  }
   try {
-    await using shelf = await place.folder(day);
+    await using shelf = await place.folder(shelfName);
     const entry = (await readManifest(shelf)).find(line => line.id === id);
     if (!entry || !(await shelf.look(number))) throw refuse('it is not in the quarantine');
     await using root = await openMarked(entry.root);
@@ -170,16 +182,6 @@ function isSame(found: Found, now: Found | undefined): boolean {
   return now.bytes === found.bytes && now.modifiedAt === found.modifiedAt;
 }
 
-async function record(shelf: SafeFolder, entries: readonly Entry[]): Promise<void> {
-  await using manifest = await open(shelf.at(manifestName), appending);
-  const { size } = await manifest.stat();
-  // The first line feed ends a line that a power cut may have left unfinished.
-  const lead = size > 0 ? '\n' : '';
-  await manifest.appendFile(lead + entries.map(entry => `${JSON.stringify(entry)}\n`).join(''));
-  await manifest.sync();
-  await shelf.sync();
-}
-
 /** The lines that can be read: one that a power cut left unfinished tells of nothing that was moved. */
 async function readManifest(shelf: SafeFolder): Promise<Entry[]> {
   if (!(await shelf.look(manifestName))?.isFile()) return [];
@@ -193,11 +195,12 @@ async function readManifest(shelf: SafeFolder): Promise<Entry[]> {
   });
 }
 
-/** The highest number in use, on record or in the folder. */
-async function lastNumber(shelf: SafeFolder): Promise<number> {
-  const recorded = (await readManifest(shelf)).map(({ id }) => Number(id.split('/')[1]));
-  const present = (await shelf.names()).map(Number);
-  return [...recorded, ...present].filter(Number.isSafeInteger).reduce((a, b) => Math.max(a, b), 0);
+/** Makes a shelf that nobody else has, and returns its name. */
+async function makeShelf(place: SafeFolder, day: string): Promise<string> {
+  for (let time = 1; ; time++) {
+    const name = time === 1 ? day : `${day}-${time}`;
+    if (await place.make(name)) return name;
+  }
 }
 
 /** A path as its folders and its name. */

@@ -2,6 +2,7 @@ import { constants, existsSync, type Stats } from 'node:fs';
 import { type FileHandle, lstat, mkdir, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ButlerError } from '../domain/errors.ts';
+import { syncOpenFolder } from './sync.ts';
 import { describeSystemError } from './write-error.ts';
 
 /** Makes opening a file fail where it is a link; Windows has no such flag, and 0 changes nothing. */
@@ -108,19 +109,21 @@ export class SafeFolder implements AsyncDisposable {
     return await child.within(rest.join('/'), use, make);
   }
 
-  /** Makes a folder in this one, where there is none of that name. */
-  async make(name: string): Promise<void> {
+  /** Makes a folder in this one. Returns false where the name is taken, by whatever it is. */
+  async make(name: string): Promise<boolean> {
     try {
       await mkdir(this.at(name));
-      await this.sync();
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+      throw error;
     }
+    await this.sync();
+    return true;
   }
 
   /** Makes its names durable. */
   async sync(): Promise<void> {
-    await this.#handle?.sync();
+    if (this.#handle) await syncOpenFolder(this.#handle);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -139,6 +142,11 @@ export class SafeFolder implements AsyncDisposable {
 export function isGone(error: unknown): boolean {
   const { code } = error as NodeJS.ErrnoException;
   return code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP';
+}
+
+/** For `catch`: what is gone gives nothing; any other error is thrown on. */
+export function ignoreGone(error: unknown): undefined {
+  if (!isGone(error)) throw error;
 }
 
 function systemError(code: 'EINVAL' | 'ENOTDIR', path: string): NodeJS.ErrnoException {

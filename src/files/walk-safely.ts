@@ -1,6 +1,6 @@
 import type { Stats } from 'node:fs';
 import { isMarker } from './marked-folder.ts';
-import { isGone, type SafeFolder } from './safe-folder.ts';
+import { ignoreGone, type SafeFolder } from './safe-folder.ts';
 
 /** What the walk came upon. Times are in milliseconds since 1970 UTC. */
 export interface Found {
@@ -58,8 +58,4 @@ export function describe(state: Stats, path: string): Found | undefined {
     readAt: state.atimeMs,
     inode: state.ino,
   };
-}
-
-function ignoreGone(error: unknown): undefined {
-  if (!isGone(error)) throw error;
 }
