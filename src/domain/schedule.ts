@@ -68,6 +68,8 @@ export interface TaskState {
   readonly lastSucceededStartAt?: number;
   /** The service day of the last failure and how often it failed then. */
   readonly failures?: { readonly serviceDay: string; readonly count: number };
+  /** The service day of its last run, where a person cancelled that one: it rests until the next night. */
+  readonly cancelledOn?: string;
   readonly active?: 'scheduled' | 'queued' | 'running';
   /** While `scheduled`: when it starts. */
   readonly plannedAt?: number;
@@ -92,6 +94,7 @@ export const reasons = [
   'not-admitted',
   'cutoff',
   'too-long',
+  'cancelled',
   'too-many-failures',
   'active',
   'clock-suspect',

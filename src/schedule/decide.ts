@@ -1,0 +1,161 @@
+import type {
+  Decision,
+  MaintenanceWindow,
+  Night,
+  ScheduleSettings,
+  TaskSchedule,
+  TaskState,
+} from '../domain/schedule.ts';
+import type { ClockVerdict } from './clock.ts';
+import { dueOn, isDue, isWornOut, lastSuccess, spacedFrom } from './due.ts';
+import { explain, type Finding, type Opening, type Reader } from './explain.ts';
+import { spreadBetween, tickMs } from './spread.ts';
+
+/** One task at one instant: all that a decision depends on, the nights aside. */
+export interface Case {
+  readonly task: TaskSchedule;
+  readonly state: TaskState;
+  /** The instant for which it is decided, in milliseconds since 1970 UTC. */
+  readonly at: number;
+  readonly settings: ScheduleSettings;
+  readonly clock: ClockVerdict;
+  readonly reader: Reader;
+  /** In a forecast `at` is still to come, and so may be the last run. */
+  readonly foretold?: { readonly isLastAhead: boolean };
+}
+
+/** What stands in the way of a start in this night, if it does. */
+type Obstacle = (c: Case, opening: Opening) => Finding | undefined;
+
+/** In the order in which they are named. */
+const obstacles: readonly Obstacle[] = [
+  ({ task }, opening) =>
+    admits(opening.window, task) ? undefined : { reason: 'not-admitted', group: task.group, opening },
+
+  ({ settings }, { night: { serviceDay } }) =>
+    settings.blackoutDays.includes(serviceDay) ? { reason: 'blackout', serviceDay } : undefined,
+
+  (c, { night }) => findNotDue(c, night.serviceDay),
+
+  (c, { night }) => {
+    const from = spacedIn(c, night);
+    return from !== undefined && c.at < from ? { reason: 'not-enough-spacing', from } : undefined;
+  },
+
+  ({ state }, { night }) => (state.cancelledOn === night.serviceDay ? { reason: 'cancelled' } : undefined),
+
+  ({ state }, { night }) =>
+    isWornOut(state, night.serviceDay)
+      ? { reason: 'too-many-failures', count: state.failures?.count ?? 0 }
+      : undefined,
+
+  ({ at }, opening) => (at >= opening.night.cutoffAt ? { reason: 'cutoff', opening } : undefined),
+
+  ({ task, state: { usualDurationMs = 0 }, at }, opening) =>
+    task.endPolicy === 'finish' && usualDurationMs > opening.night.closesAt - at
+      ? { reason: 'too-long', usualDurationMs, opening }
+      : undefined,
+];
+
+/**
+ * What becomes of a task while nights are open, given in the order in which they opened: it starts, or is placed, in
+ * the first where nothing stands in its way; otherwise the obstacle is named at which it came furthest.
+ */
+export function decideInside(c: Case, open: readonly [Opening, ...Opening[]]): Decision {
+  const always = findAlways(c);
+  if (always) return skip(c, open[0].night.serviceDay, always);
+  const attempts = open.map(opening => attempt(c, opening));
+  const { opening, finding } = attempts.reduce((a, b) => (b.step > a.step ? b : a));
+  return finding ? skip(c, opening.night.serviceDay, finding) : begin(c, opening);
+}
+
+/** What becomes of a task while no night is open: nothing. `findWaiting` says what it waits for when it is due. */
+export function decideOutside(c: Case, calendarDate: string, findWaiting: () => Finding): Decision {
+  return skip(c, calendarDate, findAlways(c) ?? findNotDue(c, calendarDate) ?? findWaiting());
+}
+
+/** Builds the decision, and its sentence from what was found. */
+export function decision(
+  { task, reader }: Case,
+  action: Decision['action'],
+  serviceDay: string,
+  finding: Finding,
+  plannedAt?: number,
+): Decision {
+  return {
+    task: task.name,
+    action,
+    reason: finding.reason,
+    serviceDay,
+    ...(plannedAt !== undefined && { plannedAt }),
+    sentence: explain(finding, reader),
+  };
+}
+
+/** Whether a window is open to a task's group. */
+export function admits({ groups }: MaintenanceWindow, { group }: TaskSchedule): boolean {
+  return groups?.includes(group) ?? true;
+}
+
+/** Whether the task is due on a service day, as a finding where it is not. */
+export function findNotDue({ task, state, at, foretold }: Case, serviceDay: string): Finding | undefined {
+  const { intervalDays } = task;
+  const last = lastSuccess(state, at);
+  if (!last || isDue(last, intervalDays, serviceDay)) return undefined;
+  return {
+    reason: 'not-due',
+    lastOn: last.serviceDay,
+    isAhead: foretold?.isLastAhead ?? false,
+    dueOn: dueOn(last, intervalDays),
+    intervalDays,
+  };
+}
+
+/** The first instant of a night at which the task is far enough from its last start. */
+export function spacedIn({ task, state, at }: Case, { opensAt, closesAt }: Night): number | undefined {
+  return spacedFrom(lastSuccess(state, at), task.intervalDays, closesAt - opensAt);
+}
+
+/**
+ * The task's random moment in a night, in [`from`, one tick before the cutoff]. What must end by itself is placed so
+ * that it usually can.
+ */
+export function placeIn({ task, state, settings: { instanceId } }: Case, night: Night, from: number): number {
+  const { serviceDay, closesAt, cutoffAt } = night;
+  const neededMs = task.endPolicy === 'finish' ? (state.usualDurationMs ?? 0) : 0;
+  const latest = Math.max(from, Math.min(cutoffAt - tickMs, closesAt - neededMs));
+  return spreadBetween({ instanceId, task: task.name, serviceDay }, from, latest);
+}
+
+/** Obstacles that have nothing to do with any night. */
+function findAlways({ task, state, clock }: Case): Finding | undefined {
+  if (state.active) return { reason: 'active', state };
+  if (!task.enabled) return { reason: 'disabled' };
+  return clock === 'suspect' ? { reason: 'clock-suspect' } : undefined;
+}
+
+/** How far a task comes in a night: past all obstacles, or to one of them. */
+function attempt(c: Case, opening: Opening): { opening: Opening; step: number; finding?: Finding } {
+  for (const [step, find] of obstacles.entries()) {
+    const finding = find(c, opening);
+    if (finding) return { opening, step, finding };
+  }
+  return { opening, step: obstacles.length };
+}
+
+function begin(c: Case, opening: Opening): Decision {
+  const { task, at, foretold } = c;
+  const { night } = opening;
+  const startsAt = task.spread ? Math.max(at, placeIn(c, night, night.opensAt)) : at;
+  const isLater = startsAt > at;
+  const finding: Finding = {
+    reason: task.spread ? 'due-and-placed' : 'due',
+    opening,
+    ...((isLater || foretold) && { startsAt }),
+  };
+  return decision(c, isLater ? 'place' : 'start', night.serviceDay, finding, finding.startsAt);
+}
+
+function skip(c: Case, serviceDay: string, finding: Finding): Decision {
+  return decision(c, 'skip', serviceDay, finding);
+}

@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import { type Reason, reasons } from '../domain/schedule.ts';
+import { describeNight, explain, type Finding } from './explain.ts';
+import { defaultWindow, nightOf } from './window.ts';
+
+const zone = 'Europe/Berlin';
+// A Tuesday.
+const reader = { on: '2027-06-01', zone };
+const window = defaultWindow(2, 5, zone);
+
+function getNight(serviceDay: string) {
+  const night = nightOf(window, serviceDay);
+  if (!night) throw new Error(`No night on ${serviceDay}.`);
+  return night;
+}
+
+function at(local: string): number {
+  return Temporal.PlainDateTime.from(local).toZonedDateTime(zone).epochMilliseconds;
+}
+
+const opening = { window, night: getNight('2027-06-02') };
+const spring = { window, night: getNight('2027-03-28') };
+const startsAt = at('2027-06-02T02:41:59');
+
+const sentences: readonly (readonly [Finding, string])[] = [
+  [{ reason: 'due', opening }, 'Starts now in the window 02:00–05:00.'],
+  [{ reason: 'due', opening, startsAt }, 'Starts at 02:41 in the window 02:00–05:00.'],
+  [{ reason: 'due', opening: spring }, 'Starts now in the window 03:00–05:00.'],
+  [
+    { reason: 'due-and-placed', opening, startsAt },
+    'Starts at 02:41, placed at random in the window 02:00–05:00.',
+  ],
+  [{ reason: 'due-and-placed', opening }, 'Starts now, placed at random in the window 02:00–05:00.'],
+  [{ reason: 'manual' }, 'Starts now, on request.'],
+  [
+    { reason: 'manual-placed', opening, startsAt },
+    'Starts at 02:41, on request, placed at random in the window 02:00–05:00.',
+  ],
+  [{ reason: 'disabled' }, 'Switched off in the settings.'],
+  [notDue('2027-05-30', '2027-06-02', 3), 'Ran on Sunday; due again on Wednesday (every 3 days).'],
+  [notDue('2027-06-01', '2027-06-02', 1), 'Ran on Tuesday; due again on Wednesday (every day).'],
+  [notDue('2027-06-01', '2027-06-08', 7), 'Ran on Tuesday; due again on Tuesday 8 June 2027 (every 7 days).'],
+  [
+    { ...notDue('2027-06-04', '2027-06-07', 3), isAhead: true },
+    'Runs on Friday; due again on Monday (every 3 days).',
+  ],
+  [
+    { reason: 'not-enough-spacing', from: at('2027-06-01T21:30') },
+    'Too soon after its last run; may start again from Tuesday at 21:30 on.',
+  ],
+  [{ reason: 'outside-window', next: opening }, 'Due; waits for the window 02:00–05:00 on Wednesday.'],
+  [{ reason: 'no-window' }, 'Due, but no window that it may run in ever opens.'],
+  [
+    { reason: 'blackout', serviceDay: '2027-12-24' },
+    'Nothing runs by itself on Friday 24 December 2027, a blackout day.',
+  ],
+  [{ reason: 'not-admitted', group: 'media', opening }, 'The window 02:00–05:00 admits no media tasks.'],
+  [{ reason: 'cutoff', opening }, 'Nothing new starts after 04:45 in the window 02:00–05:00.'],
+  [
+    { reason: 'too-long', usualDurationMs: 80 * 60_000, opening },
+    'Usually takes 1 h 20 min and would not end before the window closes at 05:00.',
+  ],
+  [
+    { reason: 'too-long', usualDurationMs: 7_200_000, opening },
+    'Usually takes 2 h and would not end before the window closes at 05:00.',
+  ],
+  [
+    { reason: 'too-long', usualDurationMs: 1_000, opening },
+    'Usually takes 1 min and would not end before the window closes at 05:00.',
+  ],
+  [{ reason: 'cancelled' }, 'Stopped on request; due again on the next night.'],
+  [{ reason: 'too-many-failures', count: 3 }, 'Failed 3 times on this night; tried again on the next.'],
+  [{ reason: 'active', state: { active: 'running' } }, 'Runs now.'],
+  [{ reason: 'active', state: { active: 'queued' } }, 'Waits for its turn.'],
+  [{ reason: 'active', state: { active: 'scheduled', plannedAt: startsAt } }, 'Starts at 02:41.'],
+  [{ reason: 'clock-suspect' }, 'The clock cannot be right, so nothing starts until it is.'],
+];
+
+function notDue(lastOn: string, dueOn: string, intervalDays: number) {
+  return { reason: 'not-due', lastOn, isAhead: false, dueOn, intervalDays } as const;
+}
+
+describe('sentences', () => {
+  test.each(sentences)('%o', (finding, sentence) => expect(explain(finding, reader)).toBe(sentence));
+
+  test('there is one for every reason', () => {
+    const told = new Set<Reason>(sentences.map(([finding]) => finding.reason));
+    expect(reasons.filter(reason => !told.has(reason))).toEqual([]);
+  });
+});
+
+describe('a night', () => {
+  test.each([
+    ['2027-06-02', 'Wednesday 2 June 2027, 02:00–05:00 (3 h); nothing new starts after 04:45.'],
+    ['2027-03-28', 'Sunday 28 March 2027, 03:00–05:00 (2 h); nothing new starts after 04:45.'],
+    [
+      '2027-10-31',
+      'Sunday 31 October 2027, 02:00–05:00 (4 h, the clock changes); nothing new starts after 04:45.',
+    ],
+  ])('of %s', (day, sentence) => expect(describeNight(getNight(day), zone)).toBe(sentence));
+});

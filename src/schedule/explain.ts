@@ -1,0 +1,157 @@
+import type { MaintenanceWindow, Night, TaskState } from '../domain/schedule.ts';
+import type { TaskGroup } from '../domain/task.ts';
+import { dateAt, daysBetween, minuteMs, timeAt } from './calendar.ts';
+
+/** A window and one of its nights. */
+export interface Opening {
+  readonly window: MaintenanceWindow;
+  readonly night: Night;
+}
+
+/** Why something is decided for a task, with the facts that the sentence names. */
+export type Finding =
+  | { readonly reason: 'disabled' | 'clock-suspect' | 'cancelled' | 'manual' }
+  | { readonly reason: 'active'; readonly state: TaskState }
+  /** `startsAt` is absent where it starts now. */
+  | {
+      readonly reason: 'due' | 'due-and-placed' | 'manual-placed';
+      readonly opening: Opening;
+      readonly startsAt?: number;
+    }
+  | {
+      readonly reason: 'not-due';
+      readonly lastOn: string;
+      /** The last run is itself still to come, in a forecast. */
+      readonly isAhead: boolean;
+      readonly dueOn: string;
+      readonly intervalDays: number;
+    }
+  | { readonly reason: 'not-enough-spacing'; readonly from: number }
+  | { readonly reason: 'outside-window'; readonly next: Opening }
+  | { readonly reason: 'no-window' }
+  | { readonly reason: 'blackout'; readonly serviceDay: string }
+  | { readonly reason: 'not-admitted'; readonly group: TaskGroup; readonly opening: Opening }
+  | { readonly reason: 'cutoff'; readonly opening: Opening }
+  | { readonly reason: 'too-long'; readonly usualDurationMs: number; readonly opening: Opening }
+  | { readonly reason: 'too-many-failures'; readonly count: number };
+
+/** Whom a sentence is for: it calls the days near theirs by their names. */
+export interface Reader {
+  /** ISO. */
+  readonly on: string;
+  readonly zone: string;
+}
+
+/** A decision in one sentence. It does not change while the facts do not, so that it is recorded once. */
+export function explain(finding: Finding, reader: Reader): string {
+  switch (finding.reason) {
+    case 'due':
+      return `${starts(finding)} in the window ${span(finding.opening)}.`;
+    case 'due-and-placed':
+      return `${starts(finding)}, placed at random in the window ${span(finding.opening)}.`;
+    case 'manual':
+      return 'Starts now, on request.';
+    case 'manual-placed':
+      return `${starts(finding)}, on request, placed at random in the window ${span(finding.opening)}.`;
+    case 'active':
+      return explainActive(finding.state, reader);
+    case 'disabled':
+      return 'Switched off in the settings.';
+    case 'clock-suspect':
+      return 'The clock cannot be right, so nothing starts until it is.';
+    case 'not-due': {
+      const last = `${finding.isAhead ? 'Runs' : 'Ran'} on ${nameDay(finding.lastOn, reader)}`;
+      return `${last}; due again on ${nameDay(finding.dueOn, reader)} (${every(finding.intervalDays)}).`;
+    }
+    case 'not-enough-spacing':
+      return `Too soon after its last run; may start again from ${nameMoment(finding.from, reader)} on.`;
+    case 'outside-window': {
+      const { night } = finding.next;
+      return `Due; waits for the window ${span(finding.next)} on ${nameDay(night.serviceDay, reader)}.`;
+    }
+    case 'no-window':
+      return 'Due, but no window that it may run in ever opens.';
+    case 'blackout':
+      return `Nothing runs by itself on ${nameDay(finding.serviceDay, reader)}, a blackout day.`;
+    case 'not-admitted':
+      return `The window ${span(finding.opening)} admits no ${finding.group} tasks.`;
+    case 'cutoff': {
+      const { window, night } = finding.opening;
+      return `Nothing new starts after ${timeAt(night.cutoffAt, window.zone)} in the window ${span(finding.opening)}.`;
+    }
+    case 'too-long': {
+      const { window, night } = finding.opening;
+      const usual = formatDuration(finding.usualDurationMs);
+      return `Usually takes ${usual} and would not end before the window closes at ${timeAt(night.closesAt, window.zone)}.`;
+    }
+    case 'cancelled':
+      return 'Stopped on request; due again on the next night.';
+    case 'too-many-failures':
+      return `Failed ${finding.count} times on this night; tried again on the next.`;
+  }
+}
+
+/** A night in one line, for the zone of its window: `Sunday 28 March 2027, 03:00–05:00 (2 h), …`. */
+export function describeNight(night: Night, zone: string): string {
+  const { opensAt, closesAt, cutoffAt } = night;
+  const length = formatDuration(closesAt - opensAt);
+  const shift = offsetAt(opensAt, zone) === offsetAt(closesAt, zone) ? '' : ', the clock changes';
+  const hours = `${timeAt(opensAt, zone)}–${timeAt(closesAt, zone)}`;
+  return `${nameDate(night.serviceDay)}, ${hours} (${length}${shift}); nothing new starts after ${timeAt(cutoffAt, zone)}.`;
+}
+
+function explainActive({ active, plannedAt }: TaskState, reader: Reader): string {
+  if (active === 'running') return 'Runs now.';
+  if (active === 'scheduled' && plannedAt !== undefined)
+    return `Starts at ${timeAt(plannedAt, reader.zone)}.`;
+  return 'Waits for its turn.';
+}
+
+function starts({ startsAt, opening }: { startsAt?: number; opening: Opening }): string {
+  return startsAt === undefined ? 'Starts now' : `Starts at ${timeAt(startsAt, opening.window.zone)}`;
+}
+
+/** The hours of a night on the wall, `02:00–05:00`: on the day of a change not those of its window. */
+function span({ window, night }: Opening): string {
+  return `${timeAt(night.opensAt, window.zone)}–${timeAt(night.closesAt, window.zone)}`;
+}
+
+function every(days: number): string {
+  return days === 1 ? 'every day' : `every ${days} days`;
+}
+
+const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+const months = 'January February March April May June July August September October November December'.split(
+  ' ',
+);
+
+/** `Sunday` where only one can be meant, else `Sunday 28 March 2027`. */
+function nameDay(date: string, reader: Reader): string {
+  const isNear = Math.abs(daysBetween(reader.on, date)) < weekdays.length;
+  return isNear ? nameWeekday(Temporal.PlainDate.from(date)) : nameDate(date);
+}
+
+function nameDate(date: string): string {
+  const day = Temporal.PlainDate.from(date);
+  return `${nameWeekday(day)} ${day.day} ${months[day.month - 1]} ${day.year}`;
+}
+
+function nameWeekday(day: Temporal.PlainDate): string {
+  return `${weekdays[day.dayOfWeek - 1]}`;
+}
+
+function nameMoment(at: number, reader: Reader): string {
+  return `${nameDay(dateAt(at, reader.zone), reader)} at ${timeAt(at, reader.zone)}`;
+}
+
+/** `1 h 20 min`, to the next full minute. */
+function formatDuration(ms: number): string {
+  const all = Math.ceil(ms / minuteMs);
+  const hours = Math.floor(all / 60);
+  const rest = all % 60;
+  return [hours && `${hours} h`, (rest || !hours) && `${rest} min`].filter(Boolean).join(' ');
+}
+
+function offsetAt(at: number, zone: string): number {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).offsetNanoseconds;
+}

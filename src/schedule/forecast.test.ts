@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest';
+import type { ScheduleSettings, TaskStates } from '../domain/schedule.ts';
+import { scheduleSettings, taskSchedule } from './arbitraries.ts';
+import { forecast } from './forecast.ts';
+import { plan } from './plan.ts';
+import { defaultWindow } from './window.ts';
+
+const zone = 'Europe/Berlin';
+const night = defaultWindow(2, 5, zone);
+const backup = taskSchedule({ intervalDays: 3, priority: 1 });
+const random = taskSchedule({ name: 'RefreshLibraries', group: 'library', spread: true, priority: 2 });
+
+function at(local: string): number {
+  return Temporal.PlainDateTime.from(local).toZonedDateTime(zone).epochMilliseconds;
+}
+
+/** A forecast in short: for each night its day, and what each task does. */
+function told(now: string, settings: ScheduleSettings, states: TaskStates, count: number) {
+  return forecast(at(now), settings, states, count).map(({ night, decisions }) =>
+    [night.serviceDay, ...decisions.map(({ action, reason }) => `${action} ${reason}`)].join(', '),
+  );
+}
+
+describe('the forecast', () => {
+  test('says for each night what will run and why', () => {
+    const states = {
+      BackupDatabase: { lastServiceDay: '2027-05-30', lastSucceededStartAt: at('2027-05-30T02:00') },
+    };
+    const settings = scheduleSettings([night], [backup, random], { blackoutDays: ['2027-06-04'] });
+    const nights = forecast(at('2027-05-31T12:00'), settings, states, 6);
+    expect(nights.map(({ night }) => night.serviceDay)).toEqual([
+      '2027-06-01',
+      '2027-06-02',
+      '2027-06-03',
+      '2027-06-04',
+      '2027-06-05',
+      '2027-06-06',
+    ]);
+    expect(nights.map(({ decisions }) => decisions[0]?.sentence)).toEqual([
+      'Ran on Sunday; due again on Wednesday (every 3 days).',
+      'Starts at 02:00 in the window 02:00–05:00.',
+      'Runs on Wednesday; due again on Saturday (every 3 days).',
+      'Nothing runs by itself on Friday, a blackout day.',
+      'Starts at 02:00 in the window 02:00–05:00.',
+      'Runs on Saturday; due again on Tuesday 8 June 2027 (every 3 days).',
+    ]);
+    expect(nights.map(({ decisions }) => decisions[1]?.action)).toEqual([
+      'place',
+      'place',
+      'place',
+      'skip',
+      'place',
+      'place',
+    ]);
+  });
+
+  test('names the moments at which the plan then starts', () => {
+    const settings = scheduleSettings([night], [random]);
+    for (const { decisions } of forecast(at('2027-05-31T12:00'), settings, {}, 20)) {
+      const { plannedAt = 0, serviceDay } = decisions[0] ?? {};
+      expect(plan(plannedAt - 1, settings, {})[0]).toMatchObject({ action: 'place', plannedAt, serviceDay });
+      expect(plan(plannedAt, settings, {})[0]).toMatchObject({ action: 'start', serviceDay });
+    }
+  });
+
+  test('begins with the night that is open, from now on', () => {
+    const settings = scheduleSettings([night], [{ ...backup, intervalDays: 1 }]);
+    const [tonight] = forecast(at('2027-06-01T03:10'), settings, {}, 1);
+    expect(tonight?.night.serviceDay).toBe('2027-06-01');
+    expect(tonight?.decisions[0]).toMatchObject({
+      action: 'start',
+      plannedAt: at('2027-06-01T03:10'),
+      sentence: 'Starts at 03:10 in the window 02:00–05:00.',
+    });
+    expect(told('2027-06-01T04:50', settings, {}, 2)).toEqual([
+      '2027-06-01, skip cutoff',
+      '2027-06-02, start due',
+    ]);
+  });
+
+  test('takes a run in hand to end well', () => {
+    const settings = scheduleSettings([night], [{ ...backup, intervalDays: 2 }]);
+    const states: TaskStates = {
+      BackupDatabase: { active: 'running', lastStartedAt: at('2027-06-01T02:00') },
+    };
+    expect(told('2027-06-01T03:00', settings, states, 3)).toEqual([
+      '2027-06-01, skip active',
+      '2027-06-02, skip not-due',
+      '2027-06-03, start due',
+    ]);
+    // Started by hand at noon: it counts for the calendar date.
+    expect(told('2027-06-01T12:00', settings, states, 2)).toEqual([
+      '2027-06-02, skip not-due',
+      '2027-06-03, start due',
+    ]);
+  });
+
+  test('knows all windows in the order in which they open, also where they overlap', () => {
+    const late = { ...defaultWindow(23, 4, zone), id: 'late' };
+    const settings = scheduleSettings([night, late], [{ ...backup, intervalDays: 1 }]);
+    expect(told('2027-06-01T12:00', settings, {}, 3)).toEqual([
+      '2027-06-01, start due',
+      '2027-06-02, skip not-enough-spacing',
+      '2027-06-02, start due',
+    ]);
+  });
+
+  test('leaves a run that is placed later in an earlier night where it is', () => {
+    const settings = scheduleSettings([defaultWindow(23, 4, zone), { ...night, id: 'second' }], [random], {
+      instanceId: 'i',
+    });
+    const [first, second] = forecast(at('2027-06-01T12:00'), settings, {}, 2);
+    const { plannedAt = 0 } = first?.decisions[0] ?? {};
+    expect(plannedAt).toBeGreaterThan(at('2027-06-02T02:00'));
+    expect(second?.decisions[0]).toMatchObject({ action: 'skip', reason: 'active' });
+  });
+
+  test('waits out the spacing within a night', () => {
+    // Ten hours, 22 less the 12 of the window, after a run at noon.
+    const wide = defaultWindow(18, 6, zone);
+    const states = {
+      BackupDatabase: { lastServiceDay: '2027-05-31', lastSucceededStartAt: at('2027-06-01T12:00') },
+    };
+    const settings = scheduleSettings([wide], [{ ...backup, intervalDays: 1 }]);
+    const [tonight] = forecast(at('2027-06-01T13:00'), settings, states, 1);
+    expect(tonight?.decisions[0]).toMatchObject({ action: 'start', plannedAt: at('2027-06-01T22:00') });
+  });
+
+  test('is empty where no window ever opens', () => {
+    expect(forecast(at('2027-06-01T12:00'), scheduleSettings([]), {}, 7)).toEqual([]);
+    expect(forecast(at('2027-06-01T12:00'), scheduleSettings([{ ...night, weekdays: [] }]), {}, 7)).toEqual(
+      [],
+    );
+  });
+});

@@ -1,0 +1,117 @@
+import { ButlerError } from '../domain/errors.ts';
+import type { Decision, ScheduleSettings, TaskSchedule, TaskStates } from '../domain/schedule.ts';
+import type { TaskName } from '../domain/task.ts';
+import { dateAt } from './calendar.ts';
+import type { ClockVerdict } from './clock.ts';
+import { admits, type Case, decideInside, decideOutside, decision, findNotDue, placeIn } from './decide.ts';
+import type { Finding, Opening, Reader } from './explain.ts';
+import { homeZone, nightAt, nightsAfter } from './window.ts';
+
+/** A window whose next nights are all blackout days, so many of them, is as good as none. */
+const nightsLookedAt = 400;
+
+/**
+ * What happens now (milliseconds since 1970 UTC): one decision for each task, in the order of their priorities.
+ * To be asked at least every 30 seconds, and at every change of the settings or of a task's state.
+ *
+ * A task that is scheduled, queued or running is `active`, and nothing else. Whether a run that was placed may still
+ * start when its moment comes is answered by asking again with its state but without `active`.
+ */
+export function plan(
+  now: number,
+  settings: ScheduleSettings,
+  states: TaskStates,
+  clock: ClockVerdict = 'ok',
+): readonly Decision[] {
+  const [first, ...others] = openings(settings, now);
+  const findWaiting = waitingFrom(settings, now);
+  const reader = readerAt(settings, now);
+  return byPriority(settings.tasks).map(task => {
+    const c: Case = { task, state: states[task.name] ?? {}, at: now, settings, clock, reader };
+    return first ? decideInside(c, [first, ...others]) : decideOutside(c, reader.on, () => findWaiting(task));
+  });
+}
+
+/**
+ * What happens when a client asks for a task now, by the four start rules of the Butler API:
+ *
+ * 1. a task that is not due on the current day is skipped
+ * 2. outside the window a randomised task starts at once
+ * 3. inside it, a randomised task is placed at random in what is left of it
+ * 4. outside the window any other task starts at once; inside it does too
+ *
+ * Rule 1 and the switch in the settings hold for `all` only: who names `one` task wants it to run, also if it ran
+ * today. A task is inside where a window is open that admits it. Blackout days, spacing, the cutoff and a clock in
+ * doubt restrain what starts by itself, not what a person asks for; past the cutoff nothing can be placed, so it
+ * starts at once. A task that is active is never started twice. Throws `task-unknown`.
+ */
+export function planManual(
+  now: number,
+  settings: ScheduleSettings,
+  states: TaskStates,
+  name: TaskName,
+  scope: 'all' | 'one',
+): Decision {
+  const task = settings.tasks.find(task => task.name === name);
+  if (!task) throw new ButlerError('task-unknown', { name });
+  const state = states[name] ?? {};
+  const reader = readerAt(settings, now);
+  const c: Case = { task, state, at: now, settings, clock: 'ok', reader };
+  const opening = openings(settings, now).find(({ window }) => admits(window, task));
+  const serviceDay = opening?.night.serviceDay ?? reader.on;
+
+  if (state.active) return decision(c, 'skip', serviceDay, { reason: 'active', state });
+  if (scope === 'all') {
+    const finding = task.enabled ? findNotDue(c, serviceDay) : ({ reason: 'disabled' } as const);
+    if (finding) return decision(c, 'skip', serviceDay, finding);
+  }
+  if (task.spread && opening) {
+    const plannedAt = placeIn(c, opening.night, now);
+    const finding: Finding = { reason: 'manual-placed', opening, startsAt: plannedAt };
+    if (plannedAt > now) return decision(c, 'place', serviceDay, finding, plannedAt);
+  }
+  return decision(c, 'start', serviceDay, { reason: 'manual' });
+}
+
+/** The order in which tasks start that are due together. */
+export function byPriority(tasks: readonly TaskSchedule[]): readonly TaskSchedule[] {
+  return tasks.toSorted((a, b) => a.priority - b.priority);
+}
+
+/** People read of the days as they are called where the first window is. */
+export function readerAt({ windows }: ScheduleSettings, now: number): Reader {
+  const zone = homeZone(windows);
+  return { on: dateAt(now, zone), zone };
+}
+
+export function inOrder(a: Opening, b: Opening): number {
+  return a.night.opensAt - b.night.opensAt;
+}
+
+/** The nights that are open, by when they opened. */
+function openings({ windows }: ScheduleSettings, now: number): readonly Opening[] {
+  return windows
+    .map(window => ({ window, night: nightAt(window, now) }))
+    .filter((opening): opening is Opening => opening.night !== undefined)
+    .toSorted(inOrder);
+}
+
+/** What a due task waits for while no window is open. Looks for the next nights once, for all tasks, if ever. */
+function waitingFrom(settings: ScheduleSettings, now: number): (task: TaskSchedule) => Finding {
+  let found: readonly Opening[] | undefined;
+  return task => {
+    found ??= nextOpenings(settings, now);
+    const next = found.find(({ window }) => admits(window, task));
+    return next ? { reason: 'outside-window', next } : { reason: 'no-window' };
+  };
+}
+
+/** The next night of each window in which something may run. */
+function nextOpenings({ windows, blackoutDays }: ScheduleSettings, now: number): readonly Opening[] {
+  const isUsable = ({ opensAt, serviceDay }: Opening['night']) =>
+    opensAt > now && !blackoutDays.includes(serviceDay);
+  return windows
+    .map(window => ({ window, night: nightsAfter(window, now).take(nightsLookedAt).find(isUsable) }))
+    .filter((opening): opening is Opening => opening.night !== undefined)
+    .toSorted(inOrder);
+}
