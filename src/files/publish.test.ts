@@ -84,9 +84,11 @@ withDisk(`on a read-only disk the old file stays${reason}`, async () => {
   await writeFile(target, 'old');
   await writeFile(staged, 'new');
   disk.makeReadOnly();
-  await expect(publishFile(staged, target)).rejects.toMatchObject({
-    code: 'folder-unwritable',
-    message: expect.stringContaining('read-only file system'),
-  });
+  for (const place of [target, join(disk.path, 'a', 'b', 'target')]) {
+    await expect(publishFile(staged, place)).rejects.toMatchObject({
+      code: 'folder-unwritable',
+      message: expect.stringContaining('read-only file system'),
+    });
+  }
   expect(await readFile(target, 'utf8')).toBe('old');
 });

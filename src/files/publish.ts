@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { copyFile, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { access, copyFile, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { noFollow } from './safe-folder.ts';
 import { syncFolder } from './sync.ts';
@@ -36,9 +36,30 @@ export async function publishText(text: string, target: string): Promise<void> {
 
 /** Makes a folder and those above it, and sees to it that they are still there after a power cut. */
 export async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true });
+  const first = await makeMissing(folder);
   if (first === undefined) return;
   for (let made = folder; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
+}
+
+/** Returns the first folder that was missing. */
+async function makeMissing(folder: string): Promise<string | undefined> {
+  try {
+    return await mkdir(folder, { recursive: true });
+  } catch (error) {
+    // That is also what Node says of a read-only disk: asking for the right to write tells.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') await requireWritable(dirname(folder));
+    throw error;
+  }
+}
+
+async function requireWritable(folder: string): Promise<void> {
+  try {
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    const parent = dirname(folder);
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || parent === folder) throw error;
+    await requireWritable(parent);
+  }
 }
 
 /** A link is refused: what it leads to is not what was staged. */

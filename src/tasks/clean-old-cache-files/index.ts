@@ -1,0 +1,58 @@
+import { relative, sep } from 'node:path';
+import { formatBytes, formatCount } from '../../domain/amounts.ts';
+import type { Preference } from '../../domain/preference.ts';
+import type { ActTask } from '../../domain/task.ts';
+import { openMarked } from '../../files/marked-folder.ts';
+import { purgeQuarantine, quarantine } from '../../files/quarantine.ts';
+import { walkSafely } from '../../files/walk-safely.ts';
+import { planCacheCleaning } from './plan.ts';
+
+const enabled: Preference<'bool'> = {
+  id: 'ButlerTaskCleanOldCacheFiles',
+  type: 'bool',
+  default: true,
+  label: 'Remove old cache files every week',
+  summary:
+    'Files that can be made again and were not used for a month are set aside, and removed a week later.',
+  group: 'butler',
+};
+
+/** Sets aside what is old in the cache, and removes for good what was set aside more than a week ago. */
+export const cleanOldCacheFiles: ActTask = {
+  kind: 'act',
+  name: 'CleanOldCacheFiles',
+  title: 'Clean Old Cache Files',
+  description: 'Remove cached files that were not used lately, and what unfinished work left behind',
+  group: 'housekeeping',
+  intervalDays: 7,
+  spread: false,
+  endPolicy: 'drain',
+  priority: 40,
+  activityType: 'server.clean.cache',
+  enabledBy: enabled,
+  preferences: [],
+
+  async run({ folders, log, now, progress, signal }) {
+    await using root = await openMarked(folders.cache, 'cache');
+    await using place = await openMarked(folders.quarantine, 'quarantine');
+    const staging = relative(folders.cache, folders.staging).replaceAll(sep, '/');
+    const entries = await Array.fromAsync(walkSafely(root));
+    const removals = planCacheCleaning(entries, staging, now());
+    progress({
+      total: removals.length,
+      bytesTotal: removals.reduce((sum, { bytes }) => sum + bytes, 0),
+    });
+    const report = await quarantine(removals, root, place, {
+      at: now(),
+      signal,
+      onMoved: (done, bytesDone) => progress({ done, bytesDone }),
+    });
+    for (const path of report.refused) log('info', `${path} was used meanwhile and stays.`);
+    const purged = await purgeQuarantine(place, now());
+    const files = entries.filter(({ kind }) => kind === 'file').length;
+    return [
+      `Set aside ${formatCount(report.moved, 'file')} (${formatBytes(report.bytes)}) of ${formatCount(files, 'file')};`,
+      `removed ${formatBytes(purged)} from the quarantine for good.`,
+    ].join(' ');
+  },
+};
