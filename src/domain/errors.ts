@@ -173,6 +173,8 @@ export function quote(name: string): string {
 /** The only error that Butler throws on purpose: `code` is stable, `message` one line, `remedy` what to do. */
 export class ButlerError<C extends ErrorCode = ErrorCode> extends Error {
   readonly code: C;
+  /** With the code all that it takes to make the same error again beyond a thread or process. */
+  readonly parameters: Parameters_<C>;
   readonly remedy: string;
 
   constructor(code: C, parameters: Parameters_<C>, options?: { cause?: unknown }) {
@@ -180,6 +182,7 @@ export class ButlerError<C extends ErrorCode = ErrorCode> extends Error {
     super(message(parameters), options);
     this.name = 'ButlerError';
     this.code = code;
+    this.parameters = parameters;
     this.remedy = catalogue[code].remedy;
   }
 }

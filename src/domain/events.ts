@@ -12,6 +12,8 @@ export interface ButlerEvents {
   /** A unit was set aside, or failed and will be tried again. */
   unitFailed: [unit: { runId: number; label: string; error: string; attempts: number; quarantined: boolean }];
   decision: [decision: Decision];
+  /** The wall clock moved against the monotonic one, by so much; `suspect` when it cannot be right. */
+  clock: [change: { verdict: 'jumped' | 'suspect'; byMs: number }];
   /** A preference changed its value. */
   preference: [id: string];
 }

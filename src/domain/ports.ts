@@ -1,8 +1,8 @@
 import type { Artifact, ArtifactKind, Identity, Part, Root, Section, SectionType } from './library.ts';
 import type { MediaFacts } from './media.ts';
-import type { LogLevel, Progress, Run, RunState, Trigger, UnitState } from './run.ts';
+import type { LogLevel, Progress, Run, RunState, Trigger } from './run.ts';
 import type { Decision, TaskStates } from './schedule.ts';
-import type { TaskName, UnitSpec } from './task.ts';
+import type { TaskName } from './task.ts';
 import type { KnownFolders, WalkBatch } from './walk.ts';
 
 /** The library: sections, the files on disk, and what is known of them. */
@@ -16,17 +16,21 @@ export interface LibraryStore {
   knownFolders(rootId: number): Promise<KnownFolders>;
   /** Takes listed folders in: new files, changed ones, and those no longer listed, which become *missing*. */
   ingest(rootId: number, batch: WalkBatch, at: number): Promise<void>;
-  /** Makes a part of every media file that has none, and marks parts whose file changed as unread. */
-  syncParts(sectionId: number): Promise<{ added: number; changed: number }>;
+  /**
+   * Makes a part of every media file that has none, and marks parts whose file changed as unread. `present` counts
+   * the parts whose file is there.
+   */
+  syncParts(sectionId: number): Promise<{ present: number; added: number; changed: number }>;
   /**
    * The second stage of removal, over one section whose roots were all listed: what has been missing for two scans
    * and longer than the grace period goes. Removes nothing and returns `held` when that is more than 1,000 files
-   * or 10 % of the section.
+   * or 10 % of the section, unless a person has said that it may be that many.
    */
   removeMissing(
     sectionId: number,
     at: number,
     graceMs: number,
+    evenMany?: boolean,
   ): Promise<{ removed: number; missing: number; held: number }>;
 
   /** Parts whose facts are missing, or older than `version`. */
@@ -34,7 +38,8 @@ export interface LibraryStore {
   findPart(id: number): Promise<Part | undefined>;
   /**
    * Keeps what was read, and files the part under its items. A part whose content another, missing part had is that
-   * part at a new place: it takes over its items and artifacts. `version` is what {@link unreadParts} compares.
+   * part at a new place: it takes over its items and artifacts. Where its content is another than before, its artifacts
+   * are forgotten. `version` is what {@link unreadParts} compares.
    */
   keepFacts(
     part: Part,
@@ -45,7 +50,10 @@ export interface LibraryStore {
   ): Promise<{ movedFrom?: string }>;
   keepUnreadable(part: Part, version: string, error: string, at: number): Promise<void>;
 
-  /** Present video parts with a picture to show that have no artifact of this kind and version. */
+  /**
+   * Present video parts with a picture to show that have no artifact of this kind and version. Those whose file changed
+   * since it was read are left out: their content is not known.
+   */
   partsWithout(kind: ArtifactKind, version: string): Promise<readonly Part[]>;
   keepArtifact(artifact: Artifact, at: number): Promise<void>;
   findArtifact(partId: number, kind: ArtifactKind): Promise<Artifact | undefined>;
@@ -80,21 +88,6 @@ export interface RunStore {
   addDecisions(decisions: readonly Decision[], at: number): Promise<void>;
 }
 
-/** One unit on record. */
-export interface UnitRecord extends UnitSpec {
-  readonly task: TaskName;
-  readonly state: UnitState;
-  readonly attempts: number;
-  readonly error?: string;
-}
-
-export interface QuarantinedUnit {
-  readonly task: TaskName;
-  readonly label: string;
-  readonly error: string;
-  readonly at: number;
-}
-
 /** Keeps the database in health. Every call runs on a connection of its own, never on the one that serves clients. */
 export interface DatabaseCare {
   /** Bytes of the database and its write-ahead log. */
@@ -104,13 +97,14 @@ export interface DatabaseCare {
   /**
    * Copies one consistent snapshot to `file`, opens the copy, and compares integrity, schema, row counts and a hash
    * over all rows of every table with the snapshot. The copy is synced when this returns; on any difference it is
-   * removed and `backup-unverified` thrown.
+   * removed and `backup-unverified` thrown. Throws `database-corrupt` where the database itself is damaged.
    */
   copyVerified(
     file: string,
     onProgress: (fraction: number) => void,
     signal: AbortSignal,
   ): Promise<BackupProof>;
+  /** Puts the database in order while others work with it. Never a damaged one: throws `database-corrupt`. */
   optimize(
     onStep: (step: string) => void,
     signal: AbortSignal,

@@ -75,6 +75,10 @@ export interface Progress {
   readonly bytesTotal?: number;
   /** What is in hand: a file's name, a phase. */
   readonly subtitle?: string;
+  /** Over the last half minute. */
+  readonly bytesPerSecond?: number;
+  /** From that rate; undefined until it is known. */
+  readonly timeLeftMs?: number;
 }
 
 export const noProgress: Progress = { done: 0, failed: 0, bytesDone: 0 };
@@ -82,8 +86,8 @@ export const noProgress: Progress = { done: 0, failed: 0, bytesDone: 0 };
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** `queued → leased → done`, or back to `queued` after a failure, and `quarantined` after three. */
-export const unitStates = ['queued', 'leased', 'done', 'quarantined'] as const;
+/** `queued → done`, or back to `queued` after a failure, and `quarantined` after three. Who has it in hand is the queue's lease. */
+export const unitStates = ['queued', 'done', 'quarantined'] as const;
 export type UnitState = (typeof unitStates)[number];
 
 /** Failures after which a unit is set aside until its file changes or a person retries it. */

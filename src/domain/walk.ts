@@ -7,13 +7,17 @@
 export interface KnownFolders {
   /** Path below the root, `/` between names, `''` for the root itself. */
   readonly paths: readonly string[];
-  /** Modification time in milliseconds since 1970 UTC; 0 where the folder must be listed again. */
+  /** When each last changed (see {@link FolderListing}); 0 where the folder must be listed again. */
   readonly modified: Float64Array;
+  /** Names of files in the root itself, up to 1,000: with its folders they tell it from an empty mount point. */
+  readonly topFiles: readonly string[];
 }
 
 export interface WalkOrder {
   /** Absolute path of the root. */
   readonly root: string;
+  /** The file system on which the root was last seen (`st_dev`); absent before the first scan. */
+  readonly device?: number;
   readonly known: KnownFolders;
   /** List every folder, also where its time has not changed: finds files that were overwritten in place. */
   readonly checkEveryFile: boolean;
@@ -22,7 +26,10 @@ export interface WalkOrder {
 /** One folder, listed: its files, in columns. */
 export interface FolderListing {
   readonly path: string;
-  /** 0 where it changed so lately that it must be listed again next time. */
+  /**
+   * The later of its modification and change times, in milliseconds since 1970 UTC. 0 where that will not tell of the
+   * next change, and the folder must be listed again: it changed a moment ago, a name was refused, it holds links.
+   */
   readonly modified: number;
   readonly names: readonly string[];
   readonly sizes: Float64Array;
@@ -31,6 +38,7 @@ export interface FolderListing {
   readonly kinds: Uint8Array;
 }
 
+/** A folder comes after all those below it: once it is taken in, its time vouches for everything under it. */
 export interface WalkBatch {
   readonly listings: readonly FolderListing[];
   /** Known folders that are no longer there. */
@@ -43,11 +51,19 @@ export interface WalkSummary {
   readonly files: number;
   /** Names that were left out, each with the reason: not UTF-8, a symbolic link that loops, unreadable. */
   readonly refused: readonly { readonly path: string; readonly because: string }[];
+  /** Folders and media files that were passed over for their names alone: how many, and the first of them. */
+  readonly passedOver: { readonly count: number; readonly paths: readonly string[] };
+  /** How many files are no media by their extension, by it: `.txt`, or empty where a name has none. */
+  readonly otherExtensions: Readonly<Record<string, number>>;
   /** `st_dev` of the root. */
   readonly device: number;
 }
 
-/** Runs the walk in a process that can be killed. Waits for each batch to be taken before it sends many more. */
+/**
+ * Runs the walk in a process that can be killed. Waits for each batch to be taken before it sends many more.
+ * Throws `root-missing`, `root-not-a-folder`, `root-unreadable`, `root-emptied` or `root-replaced` when the root
+ * is not what it was; then nothing has been sent.
+ */
 export interface Walker {
   walk(
     order: WalkOrder,

@@ -5,7 +5,8 @@ import type { Part } from '../domain/library.ts';
 import type { AnalyzerName, PassOrder, PassOutcome } from '../domain/pass.ts';
 import type { LibraryStore } from '../domain/ports.ts';
 import type { RunContext } from '../domain/run-context.ts';
-import type { PassRequest, PassResult, TaskName, UnitTask } from '../domain/task.ts';
+import type { PassRequest, PassResult, TaskName } from '../domain/task.ts';
+import type { UnitTask } from '../domain/task-definition.ts';
 import type { Lease, Queue, QueuedUnit, Settlement } from './queue/queue.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
@@ -203,7 +204,8 @@ export class Dispatcher {
     // A pass that serves several runs goes on as long as one of them wants it.
     const release = together.map(({ work }) => {
       const stop = () => {
-        if (together.every(other => other.work.context.signal.aborted)) abort.abort(new ButlerError('cancelled', {}));
+        if (together.every(other => other.work.context.signal.aborted))
+          abort.abort(new ButlerError('cancelled', {}));
       };
       work.context.signal.addEventListener('abort', stop);
       stop();
@@ -213,7 +215,11 @@ export class Dispatcher {
     let outcome: PassOutcome | undefined;
     let fault: string | undefined;
     try {
-      outcome = await this.#ports.pool.pass(order, progress => this.#report(together, progress.fraction), abort.signal);
+      outcome = await this.#ports.pool.pass(
+        order,
+        progress => this.#report(together, progress.fraction),
+        abort.signal,
+      );
     } catch (error) {
       if (abort.signal.aborted) return;
       if (error instanceof ButlerError && error.code === 'media-changed') {
@@ -231,13 +237,20 @@ export class Dispatcher {
   }
 
   /** Takes one unit's result into the library, or its failure into the queue. */
-  async #take({ unit, work, request }: Claim, outcome: PassOutcome | undefined, fault?: string): Promise<void> {
+  async #take(
+    { unit, work, request }: Claim,
+    outcome: PassOutcome | undefined,
+    fault?: string,
+  ): Promise<void> {
     if (work.context.signal.aborted) return;
     const result = outcome?.[request.analyzer];
     const error = fault ?? (result ? (result.ok ? undefined : result.error) : 'The worker gave no result.');
     if (error === undefined && result?.ok) {
       try {
-        await work.task.publish(work.context, unit, { analyzer: request.analyzer, value: result.value } as PassResult);
+        await work.task.publish(work.context, unit, {
+          analyzer: request.analyzer,
+          value: result.value,
+        } as PassResult);
       } catch (failure) {
         // The file was fine; what failed is the disk or the database. Trying the next file would fail likewise.
         this.#abandon(work, failure);
@@ -281,7 +294,13 @@ export class Dispatcher {
       } else {
         work.context.log('warn', `${unit.label}: ${error} Tried ${attempts} times; it will be tried again.`);
       }
-      this.#ports.events.emit('unitFailed', { runId: unit.runId, label: unit.label, error, attempts, quarantined });
+      this.#ports.events.emit('unitFailed', {
+        runId: unit.runId,
+        label: unit.label,
+        error,
+        attempts,
+        quarantined,
+      });
       this.#tell(work);
     }
   }

@@ -2,7 +2,10 @@ import type { ActivityView, Butler, TaskView } from '../domain/butler.ts';
 import { ButlerError } from '../domain/errors.ts';
 import type { Run, Trigger } from '../domain/run.ts';
 import type { Decision, ScheduleSettings, TaskState, TaskStates } from '../domain/schedule.ts';
-import type { Task, TaskName } from '../domain/task.ts';
+import type { TaskName } from '../domain/task.ts';
+import type { Task } from '../domain/task-definition.ts';
+import { type ClockVerdict, checkClock, type Tick } from '../schedule/clock.ts';
+import { forecast, type NightForecast } from '../schedule/forecast.ts';
 import { plan, planManual } from '../schedule/plan.ts';
 import { nightAt, serviceDayAt } from '../schedule/window.ts';
 import { LiveRun } from './live-run.ts';
@@ -15,6 +18,8 @@ interface Options {
   readonly tasks: readonly Task[];
   /** The windows and tasks as the settings have them now. */
   readonly schedule: () => ScheduleSettings;
+  /** Of this Butler, milliseconds since 1970 UTC: an earlier clock is not believed. */
+  readonly builtAt: number;
 }
 
 /** Triggers whose runs go on after a restart; those of a window are planned anew. */
@@ -28,19 +33,24 @@ export class ButlerEngine implements Butler {
   readonly #parts: EngineParts;
   readonly #tasks: ReadonlyMap<string, Task>;
   readonly #schedule: () => ScheduleSettings;
+  readonly #builtAt: number;
   readonly #ticker: Ticker;
   /** Runs that are scheduled, queued or running: at most one of each task. */
   readonly #live = new Map<TaskName, LiveRun>();
   readonly #last = new Map<TaskName, Run>();
   #states: TaskStates = {};
   #decisions = new Map<TaskName, Decision>();
+  /** The last tick whose clock was believed, and whether that of now is. */
+  #trusted: Tick | undefined;
+  #clock: ClockVerdict = 'ok';
   #revision = 0;
   #closing = false;
 
-  constructor({ parts, tasks, schedule }: Options) {
+  constructor({ parts, tasks, schedule, builtAt }: Options) {
     this.#parts = parts;
     this.#tasks = new Map(tasks.map(task => [task.name, task]));
     this.#schedule = schedule;
+    this.#builtAt = builtAt;
     this.#ticker = new Ticker(() => this.#tick(), parts.now);
     for (const event of ['run', 'progress', 'preference'] as const) {
       parts.events.on(event, () => this.#revision++);
@@ -48,14 +58,10 @@ export class ButlerEngine implements Butler {
     parts.events.on('preference', () => this.#ticker.poke());
   }
 
-  /**
-   * Settles what a dead server left behind. `automatic` then lets the plan start runs by itself, and resumes what was
-   * interrupted; without it, only {@link runDue} starts any. Returns how many runs go on.
-   */
-  async open({ automatic }: { automatic: boolean }): Promise<number> {
+  /** Settles what a dead server left behind, and plans. Nothing starts yet. */
+  async open(): Promise<void> {
     const { runs, now } = this.#parts;
-    const left = await runs.activeRuns();
-    for (const run of left) {
+    for (const run of await runs.activeRuns()) {
       await runs.move(run.id, 'interrupted', now(), 'Butler ended while this run was in hand.');
     }
     for (const name of this.#tasks.keys() as Iterable<TaskName>) {
@@ -63,15 +69,24 @@ export class ButlerEngine implements Butler {
       if (last) this.#last.set(name, last);
     }
     await this.#learn();
-    if (!automatic) return 0;
-    // Those that a stop ended in good order are on record already; of each task the last run counts.
-    const goOn = [...this.#last.values()].filter(run => run.state === 'interrupted' && resumed.includes(run.trigger));
-    for (const run of goOn) {
+  }
+
+  /** Queues again what was interrupted, other than by the plan, which sees to its own. Returns how many runs go on. */
+  async resume(): Promise<number> {
+    // Of each task the last run counts.
+    const left = [...this.#last.values()].filter(
+      run => run.state === 'interrupted' && resumed.includes(run.trigger),
+    );
+    for (const run of left) {
       const task = this.#tasks.get(run.task);
       if (task) await this.#add(task, run.trigger);
     }
+    return left.length;
+  }
+
+  /** Starts what is queued, and from now on what the plan says, until {@link close}. */
+  attend(): void {
     this.#ticker.start();
-    return goOn.length;
   }
 
   /** Ends what runs, keeping what is done, and stops the workers. Safe to call twice. */
@@ -89,12 +104,16 @@ export class ButlerEngine implements Butler {
     return this.#last.size === 0;
   }
 
-  /** The first maintenance of a library: the scan, whatever its switch says, and every enabled task. */
+  /** Queues the first maintenance of a library: the scan, whatever its switch says, and every enabled task. */
   async begin(): Promise<void> {
     for (const task of this.#byPriority()) {
       if (task.group === 'library' || this.#isEnabled(task)) await this.#add(task, 'first-run');
     }
-    this.#ticker.poke();
+  }
+
+  /** What the next nights will bring, by the settings and states of now. */
+  forecast(nights: number): readonly NightForecast[] {
+    return forecast(this.#parts.now(), this.#schedule(), this.#planned(), nights);
   }
 
   /** Runs once what is due, in or out of the window, and resolves with all runs when they have ended. */
@@ -247,8 +266,10 @@ export class ButlerEngine implements Butler {
   async #tick(): Promise<number | undefined> {
     const { now, runs } = this.#parts;
     const at = now();
+    this.#readClock(at);
     for (const live of this.#live.values()) {
-      if (live.recorded && live.run.state === 'scheduled' && (live.run.plannedAt ?? at) <= at) await live.moveTo('queued');
+      if (live.recorded && live.run.state === 'scheduled' && (live.run.plannedAt ?? at) <= at)
+        await live.moveTo('queued');
     }
     this.#endClosedNights(at);
     this.#decide();
@@ -284,8 +305,17 @@ export class ButlerEngine implements Butler {
     return instants.length > 0 ? Math.min(...instants) : undefined;
   }
 
+  /** Compares the clocks; a jump is told, and a clock that cannot be right starts nothing. */
+  #readClock(at: number): void {
+    const tick: Tick = { wallAt: at, monotonicMs: this.#parts.monotonic() };
+    const { verdict, byMs } = checkClock(this.#trusted, tick, this.#builtAt);
+    if (verdict !== 'suspect') this.#trusted = tick;
+    if (verdict !== 'ok' && verdict !== this.#clock) this.#parts.events.emit('clock', { verdict, byMs });
+    this.#clock = verdict;
+  }
+
   #decide(): void {
-    const decisions = plan(this.#parts.now(), this.#schedule(), this.#planned());
+    const decisions = plan(this.#parts.now(), this.#schedule(), this.#planned(), this.#clock);
     this.#decisions = new Map(decisions.map(decision => [decision.task, decision]));
     this.#revision++;
   }

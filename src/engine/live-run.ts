@@ -2,7 +2,7 @@ import { ButlerError, formatError } from '../domain/errors.ts';
 import type { EndState, Progress, Run, RunState } from '../domain/run.ts';
 import type { RunContext } from '../domain/run-context.ts';
 import type { TaskState } from '../domain/schedule.ts';
-import type { Task, UnitTask } from '../domain/task.ts';
+import type { Task, UnitTask } from '../domain/task-definition.ts';
 import type { EngineParts } from './parts.ts';
 import { ProgressMeter } from './progress.ts';
 
@@ -160,7 +160,10 @@ export class LiveRun {
     const found = await task.find(context);
     const { queued, bytes, quarantined } = await queue.fill(context.run.id, task.name, task.priority, found);
     if (quarantined > 0) {
-      context.log('warn', `${quarantined} ${quarantined === 1 ? 'file is' : 'files are'} set aside after repeated failures.`);
+      context.log(
+        'warn',
+        `${quarantined} ${quarantined === 1 ? 'file is' : 'files are'} set aside after repeated failures.`,
+      );
     }
     context.progress({ total: queued, bytesTotal: bytes });
     const counts = await dispatcher.work(task, context);

@@ -1,12 +1,19 @@
 import { expect, test } from 'vitest';
 import type { Run, RunState, Trigger } from '../domain/run.ts';
 import { noProgress } from '../domain/run.ts';
-import type { Task, TaskGroup } from '../domain/task.ts';
+import type { TaskGroup } from '../domain/task.ts';
+import type { Task } from '../domain/task-definition.ts';
 import { type Entry, mayStart } from './order.ts';
 
 let lastId = 0;
 
-function entry(kind: Task['kind'], group: TaskGroup, state: RunState, trigger: Trigger = 'manual', priority = 50): Entry {
+function entry(
+  kind: Task['kind'],
+  group: TaskGroup,
+  state: RunState,
+  trigger: Trigger = 'manual',
+  priority = 50,
+): Entry {
   const run: Run = {
     id: ++lastId,
     task: 'OptimizeDatabase',
@@ -28,7 +35,9 @@ test('a media task waits for a scan that is queued or running', () => {
 
 test('media tasks run together', () => {
   const media = entry('units', 'media', 'queued');
-  expect(mayStart(media, [media, entry('units', 'media', 'running'), entry('units', 'media', 'queued')])).toBe(true);
+  expect(
+    mayStart(media, [media, entry('units', 'media', 'running'), entry('units', 'media', 'queued')]),
+  ).toBe(true);
 });
 
 test('an act asked for by hand does not wait for a scan, one of the same round does', () => {

@@ -1,5 +1,5 @@
 import type { Run } from '../domain/run.ts';
-import type { Task } from '../domain/task.ts';
+import type { Task } from '../domain/task-definition.ts';
 
 export interface Entry {
   readonly run: Run;
@@ -19,12 +19,20 @@ export function mayStart(entry: Entry, others: readonly Entry[]): boolean {
   return others.every(other => {
     if (other.run.id === run.id || other.run.state === 'scheduled') return true;
     const scanAhead = other.task.group === 'library' && task.group !== 'library';
-    if (scanAhead && (task.group === 'media' || (run.trigger === other.run.trigger && run.trigger !== 'manual'))) return false;
-    if (task.kind === 'act' && other.task.kind === 'act') return other.run.state === 'queued' && isAfter(other, entry);
+    if (
+      scanAhead &&
+      (task.group === 'media' || (run.trigger === other.run.trigger && run.trigger !== 'manual'))
+    )
+      return false;
+    if (task.kind === 'act' && other.task.kind === 'act')
+      return other.run.state === 'queued' && isAfter(other, entry);
     return true;
   });
 }
 
 function isAfter(other: Entry, entry: Entry): boolean {
-  return other.task.priority > entry.task.priority || (other.task.priority === entry.task.priority && other.run.id > entry.run.id);
+  return (
+    other.task.priority > entry.task.priority ||
+    (other.task.priority === entry.task.priority && other.run.id > entry.run.id)
+  );
 }

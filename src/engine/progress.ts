@@ -49,7 +49,8 @@ export class ProgressMeter {
     const last = this.#samples.at(-1);
     if (!last || at - last.at >= 250) {
       this.#samples.push({ at, bytes: progress.bytesDone, done: progress.done });
-      while (this.#samples.length > 2 && at - (this.#samples[0]?.at ?? at) > rateSpanMs) this.#samples.shift();
+      while (this.#samples.length > 2 && at - (this.#samples[0]?.at ?? at) > rateSpanMs)
+        this.#samples.shift();
     }
     const first = this.#samples[0];
     if (!first || at - first.at < leastSpanMs) return {};
@@ -57,7 +58,10 @@ export class ProgressMeter {
     const bytesPerSecond = (progress.bytesDone - first.bytes) / seconds;
     const unitsPerSecond = (progress.done - first.done) / seconds;
     if (progress.bytesTotal && bytesPerSecond > 0) {
-      return { bytesPerSecond, timeLeftMs: ((progress.bytesTotal - progress.bytesDone) / bytesPerSecond) * 1000 };
+      return {
+        bytesPerSecond,
+        timeLeftMs: ((progress.bytesTotal - progress.bytesDone) / bytesPerSecond) * 1000,
+      };
     }
     if (progress.total && unitsPerSecond > 0) {
       return { timeLeftMs: ((progress.total - progress.done) / unitsPerSecond) * 1000 };

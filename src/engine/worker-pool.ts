@@ -27,11 +27,19 @@ export class WorkerPool implements Walker {
     return this.#busy;
   }
 
-  pass(order: PassOrder, report: (progress: PassProgress) => void, signal: AbortSignal): Promise<PassOutcome> {
+  pass(
+    order: PassOrder,
+    report: (progress: PassProgress) => void,
+    signal: AbortSignal,
+  ): Promise<PassOutcome> {
     return this.#use(worker => worker.pass(order, report, signal), signal);
   }
 
-  walk(order: WalkOrder, take: (batch: WalkBatch) => Promise<void>, signal: AbortSignal): Promise<WalkSummary> {
+  walk(
+    order: WalkOrder,
+    take: (batch: WalkBatch) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<WalkSummary> {
     return this.#use(worker => worker.walk(order, take, signal), signal);
   }
 

@@ -36,7 +36,12 @@ export interface Queue {
    * Makes the queue of a task what its run has just found. A unit that was queued or quarantined in the same version
    * keeps its attempts; what is no longer found goes.
    */
-  fill(runId: number, task: TaskName, priority: number, units: readonly UnitSpec[]): Promise<{ queued: number; bytes: number; quarantined: number }>;
+  fill(
+    runId: number,
+    task: TaskName,
+    priority: number,
+    units: readonly UnitSpec[],
+  ): Promise<{ queued: number; bytes: number; quarantined: number }>;
   /** The next subject in order of priority with all units that the given tasks have queued on it. */
   lease(tasks: readonly TaskName[]): Promise<Lease | undefined>;
   /** Ends units of a lease: done, or failed once more. One transaction; returns what became of the failed ones. */

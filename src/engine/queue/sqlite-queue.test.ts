@@ -45,7 +45,8 @@ async function aRun(): Promise<number> {
 }
 
 const ok = (lease: Lease): Settlement[] => lease.units.map(one => ({ unit: one, ok: true }));
-const bad = (lease: Lease): Settlement[] => lease.units.map(one => ({ unit: one, ok: false, error: 'It broke.' }));
+const bad = (lease: Lease): Settlement[] =>
+  lease.units.map(one => ({ unit: one, ok: false, error: 'It broke.' }));
 
 async function getLease(...tasks: Parameters<SqliteQueue['lease']>[0]): Promise<Lease> {
   const lease = await queue.lease(tasks);
@@ -55,14 +56,19 @@ async function getLease(...tasks: Parameters<SqliteQueue['lease']>[0]): Promise<
 
 test('every unit is leased once, in the order of the labels, and none after it is done', async () => {
   const ids = Array.from({ length: 150 }, (_, i) => i);
-  const filled = await queue.fill(await aRun(), scan, 10, ids.toReversed().map(id => unit(id)));
+  const filled = await queue.fill(
+    await aRun(),
+    scan,
+    10,
+    ids.toReversed().map(id => unit(id)),
+  );
   expect(filled).toEqual({ queued: 150, bytes: 1500, quarantined: 0 });
   const seen: string[] = [];
   for (;;) {
     // Several at once, as several workers take them.
-    const leases = (await Promise.all([queue.lease([scan]), queue.lease([scan]), queue.lease([scan])])).filter(
-      lease => lease !== undefined,
-    );
+    const leases = (
+      await Promise.all([queue.lease([scan]), queue.lease([scan]), queue.lease([scan])])
+    ).filter(lease => lease !== undefined);
     if (leases.length === 0) break;
     seen.push(...leases.map(lease => lease.subject));
     await queue.settle(leases.flatMap(ok), 1);
@@ -77,7 +83,13 @@ test('one lease carries what several tasks want of a file', async () => {
   await queue.fill(await aRun(), index, 50, [unit(2), unit(3)]);
   const leases = [await getLease(scan, index), await getLease(scan, index), await getLease(scan, index)];
   const tasksOf = new Map(leases.map(lease => [lease.subject, lease.units.map(one => one.task)]));
-  expect(tasksOf).toEqual(new Map([['part:1', [scan]], ['part:2', [scan, index]], ['part:3', [index]]]));
+  expect(tasksOf).toEqual(
+    new Map([
+      ['part:1', [scan]],
+      ['part:2', [scan, index]],
+      ['part:3', [index]],
+    ]),
+  );
 });
 
 test('units of a task that is not asked for stay where they are', async () => {
@@ -94,7 +106,9 @@ test('a unit is tried three times, last in the queue, then set aside', async () 
   const second = await getLease(scan);
   expect(second.subject).toBe('part:2');
   await queue.settle(ok(second), 1);
-  expect(await queue.settle(bad(await getLease(scan)), 2)).toMatchObject([{ attempts: 2, quarantined: false }]);
+  expect(await queue.settle(bad(await getLease(scan)), 2)).toMatchObject([
+    { attempts: 2, quarantined: false },
+  ]);
   expect(await queue.settle(bad(await getLease(scan)), 3)).toMatchObject([
     { attempts: 3, quarantined: true, error: 'It broke.' },
   ]);
@@ -104,8 +118,16 @@ test('a unit is tried three times, last in the queue, then set aside', async () 
 test('a unit in quarantine stays there for its version, and is tried anew in another', async () => {
   await queue.fill(await aRun(), scan, 10, [unit(1)]);
   for (let i = 0; i < 3; i++) await queue.settle(bad(await getLease(scan)), i);
-  expect(await queue.fill(await aRun(), scan, 10, [unit(1)])).toEqual({ queued: 0, bytes: 0, quarantined: 1 });
-  expect(await queue.fill(await aRun(), scan, 10, [unit(1, 'v2')])).toEqual({ queued: 1, bytes: 10, quarantined: 0 });
+  expect(await queue.fill(await aRun(), scan, 10, [unit(1)])).toEqual({
+    queued: 0,
+    bytes: 0,
+    quarantined: 1,
+  });
+  expect(await queue.fill(await aRun(), scan, 10, [unit(1, 'v2')])).toEqual({
+    queued: 1,
+    bytes: 10,
+    quarantined: 0,
+  });
   expect((await getLease(scan)).units).toMatchObject([{ version: 'v2', attempts: 0 }]);
 });
 

@@ -123,7 +123,11 @@ export class SqliteQueue implements Queue {
         for (const settlement of settlements) {
           const { unit } = settlement;
           const attempts = unit.attempts + 1;
-          const state: UnitState = settlement.ok ? 'done' : attempts >= unitAttempts ? 'quarantined' : 'queued';
+          const state: UnitState = settlement.ok
+            ? 'done'
+            : attempts >= unitAttempts
+              ? 'quarantined'
+              : 'queued';
           // The version fences: a unit that was queued anew meanwhile is another one.
           await tx
             .updateTable('unit')
@@ -172,7 +176,10 @@ export class SqliteQueue implements Queue {
         .orderBy('label')
         .limit(lookAhead + this.#leased.size)
         .execute();
-      this.#ahead = { tasks: key, subjects: [...new Set(rows.map(row => row.subject as UnitSpec['subject']))] };
+      this.#ahead = {
+        tasks: key,
+        subjects: [...new Set(rows.map(row => row.subject as UnitSpec['subject']))],
+      };
     }
     for (;;) {
       const subject = this.#ahead.subjects.shift();

@@ -5,7 +5,7 @@ import { formatError } from '../../domain/errors.ts';
 import type { BackupProof } from '../../domain/ports.ts';
 import type { Preference } from '../../domain/preference.ts';
 import type { RunContext } from '../../domain/run-context.ts';
-import type { ActTask } from '../../domain/task.ts';
+import type { ActTask } from '../../domain/task-definition.ts';
 import { requireSpace } from '../../files/free-space.ts';
 import { publishText } from '../../files/publish.ts';
 import type { SafeFolder } from '../../files/safe-folder.ts';

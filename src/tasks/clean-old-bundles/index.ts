@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { formatBytes, formatCount } from '../../domain/amounts.ts';
 import { ButlerError } from '../../domain/errors.ts';
 import type { Preference } from '../../domain/preference.ts';
-import type { ActTask } from '../../domain/task.ts';
+import type { ActTask } from '../../domain/task-definition.ts';
 import { openMarked } from '../../files/marked-folder.ts';
 import { purgeQuarantine, quarantine } from '../../files/quarantine.ts';
 import { findOrphans, listBundles } from './find-orphans.ts';

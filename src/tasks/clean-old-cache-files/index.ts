@@ -1,7 +1,7 @@
 import { relative, sep } from 'node:path';
 import { formatBytes, formatCount } from '../../domain/amounts.ts';
 import type { Preference } from '../../domain/preference.ts';
-import type { ActTask } from '../../domain/task.ts';
+import type { ActTask } from '../../domain/task-definition.ts';
 import { openMarked } from '../../files/marked-folder.ts';
 import { purgeQuarantine, quarantine } from '../../files/quarantine.ts';
 import { walkSafely } from '../../files/walk-safely.ts';

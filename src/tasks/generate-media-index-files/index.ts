@@ -2,7 +2,8 @@ import { mkdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { formatBytes, formatCount } from '../../domain/amounts.ts';
 import type { RunContext } from '../../domain/run-context.ts';
-import type { PassRequest, PassResult, UnitSpec, UnitTask } from '../../domain/task.ts';
+import type { PassRequest, PassResult, UnitSpec } from '../../domain/task.ts';
+import type { UnitTask } from '../../domain/task-definition.ts';
 import { requireSpace } from '../../files/free-space.ts';
 import { publishFile } from '../../files/publish.ts';
 import {

@@ -1,6 +1,6 @@
 import { formatBytes } from '../../domain/amounts.ts';
 import type { Preference } from '../../domain/preference.ts';
-import type { ActTask } from '../../domain/task.ts';
+import type { ActTask } from '../../domain/task-definition.ts';
 
 const enabled: Preference<'bool'> = {
   id: 'ButlerTaskOptimizeDatabase',

@@ -1,0 +1,48 @@
+import type { Preference } from './preference.ts';
+import type { RunContext } from './run-context.ts';
+import type { EndPolicy, PassRequest, PassResult, TaskGroup, TaskName, UnitSpec } from './task.ts';
+
+interface TaskCommon {
+  readonly name: TaskName;
+  readonly title: string;
+  readonly description: string;
+  readonly group: TaskGroup;
+  /** Days between runs, counted as calendar days. */
+  readonly intervalDays: number;
+  /** Placed at random within the window (`scheduleRandomized` on the wire). */
+  readonly spread: boolean;
+  readonly endPolicy: EndPolicy;
+  /** Order among tasks that are due together: the lower runs first. */
+  readonly priority: number;
+  /** The `type` of its activities, as clients of Plex know it. */
+  readonly activityType: string;
+  /** The preference that turns it on: a switch, or a behaviour of never, scheduled, asap. */
+  readonly enabledBy: Preference<'bool'> | Preference<'text'>;
+  /** Its further preferences, in the order in which they are listed. */
+  readonly preferences: readonly Preference[];
+}
+
+/** A task that is one act. `run` returns one sentence that says what was done. */
+export interface ActTask extends TaskCommon {
+  readonly kind: 'act';
+  run(context: RunContext): Promise<string>;
+}
+
+/** A task made of units: it finds what is missing or stale, and a worker makes it so, file by file. */
+export interface UnitTask extends TaskCommon {
+  readonly kind: 'units';
+  /** Brings the library up to date before the units are looked for. */
+  prepare?(context: RunContext): Promise<void>;
+  /** What is missing or stale now. Quarantined units of the same version are left out by the engine. */
+  find(context: RunContext): Promise<readonly UnitSpec[]>;
+  /** What the pass over the unit's file must yield; undefined when the file is gone or needs nothing. */
+  order(context: RunContext, unit: UnitSpec): Promise<PassRequest | undefined>;
+  /** Takes the result into the library. Repeating it does no harm. */
+  publish(context: RunContext, unit: UnitSpec, result: PassResult): Promise<void>;
+  /** Tells the library that the unit failed, where that is a fact about the file worth keeping. */
+  reject?(context: RunContext, unit: UnitSpec, error: string): Promise<void>;
+  /** Rounds the run off after the last unit. Returns one sentence that says what was done. */
+  conclude(context: RunContext, counts: { done: number; failed: number; bytes: number }): Promise<string>;
+}
+
+export type Task = ActTask | UnitTask;

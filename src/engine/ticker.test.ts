@@ -1,0 +1,45 @@
+import { expect, test, vi } from 'vitest';
+import { Ticker } from './ticker.ts';
+
+test('ticks at once, at the instant it is told, every 30 s anyway, and never after its stop', async () => {
+  vi.useFakeTimers({ now: 0 });
+  try {
+    const ticks: number[] = [];
+    const instants = [10_000];
+    const ticker = new Ticker(async () => {
+      ticks.push(Date.now());
+      return instants.shift();
+    }, Date.now);
+    ticker.start();
+    await vi.advanceTimersByTimeAsync(75_000);
+    expect(ticks).toEqual([0, 10_000, 40_000, 70_000]);
+    await ticker.stop();
+    ticker.poke();
+    await vi.advanceTimersByTimeAsync(75_000);
+    expect(ticks).toHaveLength(4);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('a poke during a tick is not lost, and ticks never overlap', async () => {
+  let inside = 0;
+  let most = 0;
+  let ticks = 0;
+  const gate = Promise.withResolvers<void>();
+  const done = Promise.withResolvers<void>();
+  const ticker = new Ticker(async () => {
+    most = Math.max(most, ++inside);
+    if (++ticks === 1) await gate.promise;
+    else done.resolve();
+    inside--;
+    return undefined;
+  }, Date.now);
+  ticker.start();
+  ticker.poke();
+  ticker.poke();
+  gate.resolve();
+  await done.promise;
+  await ticker.stop();
+  expect({ ticks, most }).toEqual({ ticks: 2, most: 1 });
+});

@@ -1,0 +1,114 @@
+import { formatCount } from '../../domain/amounts.ts';
+import { ButlerError, formatError, quote } from '../../domain/errors.ts';
+import type { Root, Section } from '../../domain/library.ts';
+import type { RunContext } from '../../domain/run-context.ts';
+import type { WalkSummary } from '../../domain/walk.ts';
+import { isFullCheckDue } from './full-check.ts';
+
+/** Lines of one kind about one root; the rest is counted. */
+const linesShown = 50;
+
+export interface ScannedSection {
+  /** Parts whose file is there. */
+  readonly present: number;
+  readonly added: number;
+  readonly changed: number;
+}
+
+/** Lists the roots of a section that can be listed, takes in what is found, and notes why the others cannot. */
+export async function scanSection(context: RunContext, section: Section): Promise<ScannedSection> {
+  const { library, run } = context;
+  const checkEveryFile = isFullCheckDue(run.serviceDay, section.scannedAt);
+  let scanned = 0;
+  for (const root of section.roots) {
+    context.signal.throwIfAborted();
+    context.progress({ subtitle: `${section.title}: ${root.path}` });
+    if (await scanRoot(context, section, root, checkEveryFile)) scanned++;
+  }
+  const counts = await library.syncParts(section.id);
+  if (scanned > 0) await library.noteScan(section.id, context.now());
+  context.log(
+    'info',
+    `${section.title}: ${formatCount(counts.present, 'file')}, ${counts.added} new, ${counts.changed} changed.`,
+  );
+  return counts;
+}
+
+/** Returns whether the root could be listed. */
+async function scanRoot(
+  context: RunContext,
+  section: Section,
+  root: Root,
+  checkEveryFile: boolean,
+): Promise<boolean> {
+  const { library, walker, signal } = context;
+  const at = context.now();
+  let files = 0;
+  let taken = Promise.resolve();
+  try {
+    const known = await library.knownFolders(root.id);
+    const device = root.device === undefined ? {} : { device: root.device };
+    const order = { root: root.path, ...device, known, checkEveryFile };
+    const summary = await walker.walk(
+      order,
+      batch => {
+        for (const { names } of batch.listings) files += names.length;
+        context.progress({ subtitle: `${section.title}: ${formatCount(files, 'file')}` });
+        // One after the other: a folder must not be on record before those below it.
+        taken = taken.then(() => library.ingest(root.id, batch, at));
+        return taken;
+      },
+      signal,
+    );
+    await library.noteRoot(root.id, { device: summary.device, offlineBecause: null });
+    report(context, root, summary, checkEveryFile);
+    return true;
+  } catch (error) {
+    await taken.catch(() => undefined);
+    if (signal.aborted || !isAboutRoot(error)) throw error;
+    const because = formatError(error);
+    await library.noteRoot(root.id, { offlineBecause: because });
+    context.log('warn', `${section.title} is offline in part: ${because} Its files stay as they are.`);
+    return false;
+  }
+}
+
+/** A disk that hangs takes the process with it that listed it; nothing else about that process can. */
+function isAboutRoot(error: unknown): boolean {
+  return error instanceof ButlerError && (error.code.startsWith('root-') || error.code === 'worker-lost');
+}
+
+function report(context: RunContext, root: Root, summary: WalkSummary, checkEveryFile: boolean): void {
+  const { folders, foldersListed, files, refused, passedOver, otherExtensions } = summary;
+  const looked = checkEveryFile ? 'Checked every file' : 'Listed what changed';
+  context.log(
+    'info',
+    `${looked} in ${quote(root.path)}: ${formatCount(files, 'file')} in ${foldersListed} of ${formatCount(folders, 'folder')}.`,
+  );
+  for (const { path, because } of refused.slice(0, linesShown)) {
+    context.log('warn', `Left out ${quote(`${root.path}/${path}`)}: ${because}.`);
+  }
+  if (refused.length > linesShown) {
+    context.log(
+      'warn',
+      `Left out ${formatCount(refused.length - linesShown, 'more name')} for such reasons.`,
+    );
+  }
+  for (const path of passedOver.paths.slice(0, linesShown)) {
+    context.log(
+      'debug',
+      `Passed over ${quote(`${root.path}/${path}`)}: hidden, unfinished, a sample, or a system's own.`,
+    );
+  }
+  if (passedOver.count > linesShown) {
+    context.log(
+      'debug',
+      `Passed over ${formatCount(passedOver.count - linesShown, 'more name')} for such reasons.`,
+    );
+  }
+  const others = Object.entries(otherExtensions).sort(([, a], [, b]) => b - a);
+  if (others.length > 0) {
+    const list = others.slice(0, linesShown).map(([extension, count]) => `${extension || 'none'} (${count})`);
+    context.log('debug', `Files with an extension that is no media's: ${list.join(', ')}.`);
+  }
+}
