@@ -11,7 +11,8 @@ export default class ClosingLine implements Reporter {
         else counts[state]++;
       }
       // A file that cannot even be loaded has no tests to count, and is a failure all the same.
-      if (module.state() === 'failed' && [...module.children.allTests('failed')].length === 0) counts.failed++;
+      if (module.state() === 'failed' && [...module.children.allTests('failed')].length === 0)
+        counts.failed++;
     }
     const skipped = counts.skipped ? `, ${counts.skipped} skipped` : '';
     process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed${skipped}\n`);

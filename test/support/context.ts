@@ -6,7 +6,7 @@ import { fileKinds } from '../../src/domain/library.ts';
 import type { MediaFacts } from '../../src/domain/media.ts';
 import type { Progress } from '../../src/domain/run.ts';
 import type { RunContext } from '../../src/domain/run-context.ts';
-import type { Task } from '../../src/domain/task.ts';
+import type { Task } from '../../src/domain/task-definition.ts';
 import type { Walker } from '../../src/domain/walk.ts';
 import { Settings } from '../../src/settings/settings.ts';
 import { SqliteLibraryStore } from '../../src/store/library-store.ts';

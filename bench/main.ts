@@ -1,0 +1,15 @@
+// npm run bench -- <name> [arguments]: each benchmark prints ratios that were measured side by side in one run.
+const benches = {
+  scan: () => import('./scan.ts'),
+  'index-files': () => import('./index-files.ts'),
+  api: () => import('./api.ts'),
+  idle: () => import('./idle.ts'),
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+if (!Object.hasOwn(benches, name)) {
+  process.stderr.write(`Name a benchmark: npm run bench -- ${Object.keys(benches).join(' | ')}\n`);
+  process.exit(2);
+}
+const { run } = await benches[name as keyof typeof benches]();
+await run(args);

@@ -1,0 +1,38 @@
+import { hostname } from 'node:os';
+import { hashToken } from '../http/auth.ts';
+import { createHttpServer } from '../http/server.ts';
+import type { Configuration } from '../settings/configuration.ts';
+import type { OpenButler } from './butler.ts';
+import { findOrMakeToken } from './token.ts';
+import { version } from './version.ts';
+
+export interface RunningServer {
+  /** `http://127.0.0.1:32500` */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Puts an open Butler on the network. `report` is told of errors that nobody foresaw. Throws `port-in-use` or `address-unavailable`. */
+export async function startServer(
+  butler: OpenButler,
+  configuration: Configuration,
+  report: (error: unknown) => void,
+): Promise<RunningServer> {
+  const { engine, settings, store } = butler;
+  const server = await createHttpServer({
+    butler: engine,
+    settings,
+    identity: {
+      machineIdentifier: store.instance().machineIdentifier,
+      version,
+      friendlyName: hostname(),
+    },
+    sections: () => butler.sections(),
+    tokenHash: hashToken(await findOrMakeToken(configuration.dataFolder, configuration.token)),
+    report,
+    host: configuration.host,
+    port: configuration.port,
+  });
+  store.describe(server.address.url);
+  return { url: server.address.url, close: () => server.close() };
+}

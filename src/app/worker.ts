@@ -1,0 +1,6 @@
+// The entry of every worker process: opens media and lists folders, and ends with the server that started it.
+import { walk } from '../library/scan/walk.ts';
+import { runPass } from '../media/pass.ts';
+import { serve } from '../media/worker.ts';
+
+serve({ pass: runPass, walk });

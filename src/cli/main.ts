@@ -1,0 +1,74 @@
+#!/usr/bin/env node
+import { homedir } from 'node:os';
+import { styleText } from 'node:util';
+import { Command, CommanderError } from 'commander';
+import { version } from '../app/version.ts';
+import { ButlerError } from '../domain/errors.ts';
+import type { Flags } from '../settings/configuration.ts';
+import { configurationFrom } from '../settings/configuration.ts';
+import { runOnce } from './run-once.ts';
+import { serve } from './serve.ts';
+
+/** Exit codes: 0 all went well, 1 something failed, 2 the command line was not understood. */
+const failed = 1;
+const misunderstood = 2;
+
+interface Options extends Flags {
+  readonly section?: string[];
+  readonly once?: true;
+}
+
+const collect = (value: string, before: string[] = []) => [...before, value];
+
+/** The options that both commands take. */
+function withOptions(command: Command): Command {
+  return command
+    .option(
+      '--section <title=type:path>',
+      'add a section, such as "Kids=movie:/path"; may be repeated',
+      collect,
+    )
+    .option('--data <folder>', 'where Butler keeps what it knows and makes (BUTLER_DATA)')
+    .option('--port <n>', 'port to listen on, 0 for any free one; 32500 by default (BUTLER_PORT)')
+    .option('--host <address>', 'address to listen on; 127.0.0.1 by default (BUTLER_HOST)')
+    .option('--token <t>', "token that clients must give; the data folder's own by default (BUTLER_TOKEN)");
+}
+
+const configure = (options: Options) => configurationFrom(options, process.env, homedir(), process.platform);
+
+const program = new Command('butler')
+  .description('The maintenance engine for media libraries.')
+  .version(version)
+  .showHelpAfterError('See butler --help.')
+  .exitOverride();
+
+withOptions(program.command('serve', { isDefault: true }))
+  .description(
+    'serve and maintain a library: the folders given, those added before, or a sample made on the spot',
+  )
+  .argument('[folders...]', 'folders to add as sections, their type recognised')
+  .action(async (folders: string[], options: Options) => {
+    process.exitCode = await serve(configure(options), { folders, described: options.section ?? [] });
+  });
+
+withOptions(program.command('run'))
+  .description('do what is due, inside the window or not, and exit with 0, or with 1 when something failed')
+  .argument('[folders...]', 'folders to add as sections first')
+  .requiredOption('--once', 'one round, then exit')
+  .action(async (folders: string[], options: Options) => {
+    process.exitCode = await runOnce(configure(options), { folders, described: options.section ?? [] });
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : misunderstood;
+  } else if (error instanceof ButlerError) {
+    process.stderr.write(`${styleText('red', error.message, { stream: process.stderr })} ${error.remedy}\n`);
+    process.exitCode =
+      error.code === 'option-invalid' || error.code === 'section-syntax' ? misunderstood : failed;
+  } else {
+    throw error;
+  }
+}

@@ -1,0 +1,129 @@
+import type { EventEmitter } from 'node:events';
+import { styleText } from 'node:util';
+import { createLogUpdate } from 'log-update';
+import type { Butler } from '../domain/butler.ts';
+import type { ButlerEvents } from '../domain/events.ts';
+import type { Run, RunState } from '../domain/run.ts';
+import { formatLive, oneLine } from './live-lines.ts';
+import { formatLength } from './words.ts';
+
+/** Tells people what happens while it happens. */
+export interface Reporter {
+  print(text: string): void;
+  /** A message that the next one replaces, where the terminal can. */
+  status(text: string): void;
+  follow(butler: Butler, events: EventEmitter<ButlerEvents>): void;
+  stop(): void;
+}
+
+/** Live lines below what was printed where `out` is a terminal, otherwise plain lines with their time. */
+export function createReporter(out: NodeJS.WriteStream): Reporter {
+  return out.isTTY ? new LiveReporter(out) : new PlainReporter(out);
+}
+
+const marks: Partial<Record<RunState, string>> = {
+  succeeded: styleText('green', '✓'),
+  failed: styleText('red', '✗'),
+  cancelled: styleText('yellow', '■'),
+  interrupted: styleText('yellow', '■'),
+  yielded: styleText('yellow', '❙'),
+};
+
+/** What is worth a line: the beginning is not, in a terminal, since the live line shows it. */
+function endOfRun(run: Run, title: string): string | undefined {
+  const mark = marks[run.state];
+  if (!mark) return undefined;
+  const took =
+    run.startedAt !== undefined && run.endedAt !== undefined ? formatLength(run.endedAt - run.startedAt) : '';
+  return `${mark} ${styleText('bold', title)}  ${oneLine(run.outcome ?? '')}${took ? styleText('dim', `  ${took}`) : ''}`;
+}
+
+class LiveReporter implements Reporter {
+  readonly #out: NodeJS.WriteStream;
+  readonly #live: ReturnType<typeof createLogUpdate>;
+  #timer: NodeJS.Timeout | undefined;
+  #butler: Butler | undefined;
+
+  constructor(out: NodeJS.WriteStream) {
+    this.#out = out;
+    this.#live = createLogUpdate(out);
+  }
+
+  print(text: string): void {
+    this.#live.clear();
+    this.#out.write(`${text}\n`);
+    this.#draw();
+  }
+
+  status(text: string): void {
+    this.#live(text);
+  }
+
+  follow(butler: Butler, events: EventEmitter<ButlerEvents>): void {
+    this.#butler = butler;
+    const titles = new Map(butler.tasks().map(task => [task.name, task.title]));
+    events.on('run', run => {
+      const line = endOfRun(run, titles.get(run.task) ?? run.task);
+      if (line) this.print(line);
+    });
+    events.on('log', line => {
+      if (line.level === 'warn') this.print(`  ${styleText('yellow', '!')} ${oneLine(line.message)}`);
+      if (line.level === 'error') this.print(`  ${styleText('red', '!')} ${oneLine(line.message)}`);
+    });
+    this.#timer = setInterval(() => this.#draw(), 100);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    this.#butler = undefined;
+    this.#live.clear();
+    this.#live.done();
+  }
+
+  #draw(): void {
+    if (!this.#butler) return;
+    const lines = this.#butler.activities().map(activity => formatLive(activity, this.#out.columns ?? 80));
+    this.#live(lines.join('\n'));
+  }
+}
+
+class PlainReporter implements Reporter {
+  readonly #out: NodeJS.WriteStream;
+
+  constructor(out: NodeJS.WriteStream) {
+    this.#out = out;
+  }
+
+  print(text: string): void {
+    this.#out.write(`${text}\n`);
+  }
+
+  status(text: string): void {
+    this.#line(text);
+  }
+
+  follow(butler: Butler, events: EventEmitter<ButlerEvents>): void {
+    const titles = new Map(butler.tasks().map(task => [task.name, task.title]));
+    const names = new Map<number, string>();
+    events.on('run', run => {
+      const title = titles.get(run.task) ?? run.task;
+      names.set(run.id, title);
+      if (run.state === 'running') this.#line(`${title}: started`);
+      // The last line of its log has said why, where it ran; where it never did, this is the only one.
+      else if (run.endedAt !== undefined) {
+        this.#line(`${title}: ${run.state}. ${run.outcome ?? ''}`);
+        names.delete(run.id);
+      }
+    });
+    events.on('log', ({ runId, level, message }) => {
+      if (level === 'warn' || level === 'error')
+        this.#line(`${names.get(runId) ?? 'Butler'}: ${level}: ${message}`);
+    });
+  }
+
+  stop(): void {}
+
+  #line(text: string): void {
+    this.#out.write(`${new Date().toISOString()} ${oneLine(text)}\n`);
+  }
+}

@@ -1,0 +1,41 @@
+import { openButler } from '../app/butler.ts';
+import type { RequestedSections } from '../app/sections.ts';
+import { startServer } from '../app/server.ts';
+import type { Configuration } from '../settings/configuration.ts';
+import { announce } from './announce.ts';
+import { prepareLibrary } from './prepare-library.ts';
+import { createReporter } from './reporter.ts';
+import { untilStopped } from './signals.ts';
+
+/** Serves until it is told to stop. Returns the exit code. */
+export async function serve(configuration: Configuration, requested: RequestedSections): Promise<number> {
+  const reporter = createReporter(process.stdout);
+  const stopped = untilStopped();
+  const butler = await openButler(configuration.dataFolder);
+  try {
+    const added = await prepareLibrary(butler, configuration, requested, reporter, stopped.signal);
+    await butler.engine.open();
+    const server = await startServer(butler, configuration, error =>
+      reporter.print(`An unforeseen error: ${error instanceof Error ? error.stack : String(error)}`),
+    );
+    try {
+      const { engine } = butler;
+      const resumed = await engine.resume();
+      if (engine.isFirst || (added.length > 0 && resumed === 0)) await engine.begin();
+      reporter.print(await announce(butler, configuration, server.url));
+      reporter.follow(engine, butler.events);
+      engine.attend();
+      await stopped.promise;
+      reporter.stop();
+      reporter.print('Stopping; what is done is kept.');
+    } finally {
+      await server.close();
+    }
+  } catch (error) {
+    if (!stopped.signal.aborted) throw error;
+  } finally {
+    reporter.stop();
+    await butler.close();
+  }
+  return 0;
+}

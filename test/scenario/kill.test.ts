@@ -1,0 +1,114 @@
+import { watch } from 'node:fs';
+import { copyFile, glob, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { parseBif } from '../../src/media/formats/bif.ts';
+import { openStore } from '../../src/store/open.ts';
+import { makeFilms } from '../support/films.ts';
+import { Program } from '../support/program.ts';
+
+let folder: string;
+let films: string;
+let data: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'butler kill '));
+  films = join(folder, 'My Films');
+  data = join(folder, 'data');
+  await mkdir(films);
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true });
+});
+
+const indexFiles = async () => (await Array.fromAsync(glob('bundles/**/index-sd.bif', { cwd: data }))).sort();
+
+/** Resolves when the first index file is visible in the bundles folder. */
+async function firstIndexFile(): Promise<void> {
+  await mkdir(join(data, 'bundles'), { recursive: true });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const watcher = watch(join(data, 'bundles'), { recursive: true }, (_, name) => {
+    if (String(name).endsWith('index-sd.bif')) resolve();
+  });
+  await promise;
+  watcher.close();
+}
+
+async function read<T>(
+  look: (store: Awaited<ReturnType<typeof openStore>>) => Promise<T>,
+  at = data,
+): Promise<T> {
+  const store = await openStore(at);
+  try {
+    return await look(store);
+  } finally {
+    await store.close();
+  }
+}
+
+test('killed in the middle of index files, it goes on where it stopped and loses nothing', async () => {
+  const count = 12;
+  await makeFilms(films, count, 100);
+  const args = ['--data', data, '--port', '0', films];
+
+  await using first = new Program(args);
+  await firstIndexFile();
+  await first.kill('SIGKILL');
+
+  const kept = await read(store => store.db.selectFrom('artifact').select('path').execute());
+  const before = new Map<string, string>();
+  for (const { path } of kept) {
+    const { ino, mtimeMs } = await stat(join(data, 'bundles', path));
+    before.set(path, `${ino} ${mtimeMs}`);
+  }
+  expect(before.size).toBeLessThan(count);
+
+  await using second = new Program(args);
+  await second.line(/Generate Media Index Files: succeeded/);
+  await second.line(/Backup Database: succeeded/);
+  await second.line(/Clean Old Cache Files: succeeded/);
+  expect(await second.kill('SIGTERM')).toEqual({ code: 0, signal: null });
+
+  // Every index file is whole, and is every picture in it.
+  const found = await indexFiles();
+  expect(found).toHaveLength(count);
+  for (const path of found) {
+    const { pictures } = parseBif(await readFile(join(data, path)));
+    expect(pictures.length).toBe(50);
+    for (const { jpeg } of pictures) {
+      const { info } = await sharp(jpeg).raw().toBuffer({ resolveWithObject: true });
+      expect(info).toMatchObject({ width: 320, height: 180 });
+    }
+  }
+
+  // What was on record before the kill was not made again, and each unit was done in one try.
+  for (const [path, identity] of before) {
+    const { ino, mtimeMs } = await stat(join(data, 'bundles', path));
+    expect(`${ino} ${mtimeMs}`).toBe(identity);
+  }
+  const { units, artifacts, runs } = await read(async store => ({
+    units: await store.db.selectFrom('unit').selectAll().execute(),
+    artifacts: await store.db.selectFrom('artifact').selectAll().execute(),
+    runs: await store.runs.recentRuns(100, 'GenerateMediaIndexFiles'),
+  }));
+  expect(artifacts).toHaveLength(count);
+  expect(units.filter(unit => unit.attempts !== 1 || unit.state !== 'done')).toEqual([]);
+  expect(runs.map(run => run.state)).toEqual(['succeeded', 'interrupted']);
+  expect(runs[0]?.progress).toMatchObject({
+    done: count - before.size,
+    total: count - before.size,
+    failed: 0,
+  });
+  expect(await readdir(join(data, 'cache', 'staging'))).toEqual([]);
+
+  // The backup brings the library back on an empty folder.
+  const [backup] = (await readdir(join(data, 'backups'))).filter(name => /^butler\.db-[\d-]+$/.test(name));
+  const restored = join(folder, 'restored');
+  await mkdir(restored);
+  await copyFile(join(data, 'backups', String(backup)), join(restored, 'butler.db'));
+  const parts = await read(store => store.db.selectFrom('part').select('name').execute(), restored);
+  expect(parts).toHaveLength(count);
+});
