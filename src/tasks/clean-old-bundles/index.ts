@@ -20,6 +20,18 @@ const enabled: Preference<'bool'> = {
   group: 'butler',
 };
 
+const evenMany: Preference<'bool'> = {
+  id: 'ButlerCleanManyBundles',
+  type: 'bool',
+  default: false,
+  label: 'Remove old bundles even when they are many',
+  summary:
+    'More than 1,000 bundles at once, or 10 % of all, stay until this is on: ' +
+    'it may be the library that lost its files.',
+  group: 'butler',
+  advanced: true,
+};
+
 /** Sets aside the bundles that belong to nothing, and removes for good what was set aside more than a week ago. */
 export const cleanOldBundles: ActTask = {
   kind: 'act',
@@ -33,9 +45,9 @@ export const cleanOldBundles: ActTask = {
   priority: 30,
   activityType: 'library.clean.bundles',
   enabledBy: enabled,
-  preferences: [],
+  preferences: [evenMany],
 
-  async run({ database, folders, library, log, now, progress, signal }) {
+  async run({ database, folders, library, log, now, preferences, progress, signal }) {
     await using root = await openMarked(folders.bundles, 'bundles');
     await using place = await openMarked(folders.quarantine, 'quarantine');
     const [damage] = await database.findDamage();
@@ -48,16 +60,14 @@ export const cleanOldBundles: ActTask = {
       return `Cleaned nothing: the library is empty, and the bundles folder is not (${formatCount(bundles.size, 'bundle')}).`;
     }
     // What is measured from here on and is older than the grace period is older than what the library said.
-    const { removals, heldBecause } = planBundleCleaning(
-      bundles.size,
-      await findOrphans(root, bundles, known),
-      now(),
-    );
+    const orphans = await findOrphans(root, bundles, known);
+    const plan = planBundleCleaning(bundles.size, orphans, now(), preferences.get(evenMany));
+    const { removals, heldBecause } = plan;
     if (heldBecause) {
-      log('warn', `${heldBecause}. If nothing is missing from the library, remove them by hand:`);
+      log('warn', `${heldBecause}. If nothing is missing from the library, switch on ${evenMany.id}:`);
       for (const { found } of removals.slice(0, listed)) log('warn', join(folders.bundles, found.path));
       if (removals.length > listed) log('warn', `… and ${removals.length - listed} more.`);
-      return `Cleaned nothing: ${heldBecause}. A person must confirm it; the log lists them.`;
+      return `Cleaned nothing: ${heldBecause}. A person must confirm it with ${evenMany.id}; the log lists them.`;
     }
     progress({ total: removals.length });
     const report = await quarantine(removals, root, place, {

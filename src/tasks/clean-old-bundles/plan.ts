@@ -29,8 +29,14 @@ export interface BundlePlan {
  *
  * @param bundles how many there are in all
  * @param now milliseconds since 1970 UTC
+ * @param evenMany a person has looked, and said that it may be that many
  */
-export function planBundleCleaning(bundles: number, orphans: readonly Orphan[], now: number): BundlePlan {
+export function planBundleCleaning(
+  bundles: number,
+  orphans: readonly Orphan[],
+  now: number,
+  evenMany = false,
+): BundlePlan {
   const old = orphans.filter(({ changedAt }) => now - changedAt > graceMs);
   const removals = old.map(({ found, bytes, changedAt, contentHash }): Removal => {
     const unchanged = formatCount(Math.floor((now - changedAt) / dayMs), 'day');
@@ -40,7 +46,7 @@ export function planBundleCleaning(bundles: number, orphans: readonly Orphan[], 
       why: `no file of the library has the content ${contentHash}; unchanged for ${unchanged}`,
     };
   });
-  if (removals.length <= Math.min(bundles * mostFraction, mostAtOnce)) return { removals };
+  if (evenMany || removals.length <= Math.min(bundles * mostFraction, mostAtOnce)) return { removals };
   const bytes = formatBytes(removals.reduce((sum, removal) => sum + removal.bytes, 0));
   const all = formatCount(bundles, 'bundle');
   return {
