@@ -17,7 +17,7 @@ import { sampleRate } from './sound.ts';
 
 /** The encoder for each codec, and what makes it quick. */
 const videoEncoders = {
-  h264: { name: 'libx264', options: { preset: 'ultrafast', crf: 25, sc_threshold: 0, bf: 0 } },
+  h264: { name: 'libx264', options: { preset: 'ultrafast', crf: 27, sc_threshold: 0, bf: 0 } },
   hevc: {
     name: 'libx265',
     options: { preset: 'ultrafast', crf: 28, 'x265-params': 'log-level=error:pools=1' },
@@ -206,11 +206,12 @@ function packSamples(
   const { length } = left;
   const packed = whole ? new Int16Array(2 * length) : new Float32Array(2 * length);
   const scale = whole ? 32_767 : 1;
+  const level = (sample = 0) => Math.min(1, Math.max(-1, sample)) * scale;
   const step = planar ? 1 : 2;
   const second = planar ? length : 1;
   for (let i = 0; i < length; i++) {
-    packed[i * step] = (left[i] ?? 0) * scale;
-    packed[i * step + second] = (right[i] ?? 0) * scale;
+    packed[i * step] = level(left[i]);
+    packed[i * step + second] = level(right[i]);
   }
   return Buffer.from(packed.buffer);
 }

@@ -153,7 +153,7 @@ test.each(['mp3', 'flac', 'm4a'])('music in %s carries tags and a cover', async 
     .jpeg()
     .toBuffer();
   const path = make(`music.${extension}`, {
-    cover: { jpeg, width: 30, height: 30 },
+    cover: { bytes: jpeg, width: 30, height: 30 },
     metadata: { title: 'Nr. 1', album_artist: 'All', artist: 'One', album: 'LP', track: '3/9', date: '2018' },
   });
   const { common, format } = await parseFile(path);

@@ -5,10 +5,10 @@ import type { ChapterFacts } from '../../domain/media.ts';
 import { writeChapters } from './chapters.ts';
 import { roomForChapters } from './chapters-matroska.ts';
 import type { AudioCodec, VideoCodec } from './encoders.ts';
-import type { Painter } from './picture.ts';
+import type { Jpeg, Painter } from './picture.ts';
 import { drift } from './scenery.ts';
 import type { Sound } from './sound.ts';
-import { addAudioTrack, addCover, addVideoTrack, type Cover, earliest, type Track } from './tracks.ts';
+import { addAudioTrack, addCover, addVideoTrack, earliest, type Track } from './tracks.ts';
 import { tune } from './tune.ts';
 
 export interface ChapterStart {
@@ -41,7 +41,7 @@ export interface FilmOptions {
   /** Tags by FFmpeg's names: `title`, `artist`, `album_artist`, `track`. */
   readonly metadata?: Readonly<Record<string, string>>;
   /** Only in mp3, flac, m4a and mp4. */
-  readonly cover?: Cover;
+  readonly cover?: Jpeg;
   /** Clockwise turn for display. */
   readonly rotation?: 0 | 90 | 180 | 270;
 }

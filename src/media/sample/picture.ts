@@ -34,3 +34,10 @@ export function fillPicture(picture: Picture, luma: number, cb = 128, cr = 128):
   picture.cb.fill(cb);
   picture.cr.fill(cr);
 }
+
+/** A picture as a JPEG file. */
+export interface Jpeg {
+  readonly bytes: Buffer;
+  readonly width: number;
+  readonly height: number;
+}

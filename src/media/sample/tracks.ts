@@ -15,7 +15,7 @@ import {
   type Stream,
 } from 'node-av/lib';
 import { type AudioCodec, AudioEncoder, type VideoCodec, VideoEncoder } from './encoders.ts';
-import { createPicture, type Painter } from './picture.ts';
+import { createPicture, type Jpeg, type Painter } from './picture.ts';
 import { type Sound, sampleRate } from './sound.ts';
 
 /** A stream in the making. */
@@ -101,14 +101,8 @@ export function addAudioTrack(output: FormatContext, shape: AudioShape, sound: S
   };
 }
 
-export interface Cover {
-  readonly jpeg: Buffer;
-  readonly width: number;
-  readonly height: number;
-}
-
 /** Adds a stream for the cover, and returns what writes it once the header is written. */
-export function addCover(output: FormatContext, cover: Cover): () => void {
+export function addCover(output: FormatContext, cover: Jpeg): () => void {
   const stream = output.newStream();
   stream.codecpar.codecType = AVMEDIA_TYPE_VIDEO;
   stream.codecpar.codecId = AV_CODEC_ID_MJPEG;
@@ -121,7 +115,7 @@ export function addCover(output: FormatContext, cover: Cover): () => void {
   return () => {
     const packet = new Packet();
     packet.alloc();
-    packet.data = cover.jpeg;
+    packet.data = cover.bytes;
     packet.isKeyframe = true;
     packet.streamIndex = stream.index;
     packet.pts = packet.dts = 0n;
