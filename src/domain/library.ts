@@ -60,7 +60,7 @@ export type Identity =
       readonly show: string;
       readonly showYear?: number;
       readonly season?: number;
-      /** All episodes in the file: `S01E02-E03` is [2, 3]. Empty when named by date. */
+      /** All episodes in the file: `S01E02-E03` is [2, 3]. Empty when named by date, or by a title alone. */
       readonly episodes: readonly number[];
       /** ISO date, for shows named by date. */
       readonly airedOn?: string;
