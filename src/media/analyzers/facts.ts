@@ -1,0 +1,55 @@
+import type { MediaFacts, MusicTags, StreamFacts } from '../../domain/media.ts';
+import type { Demuxer } from '../demuxer.ts';
+import { isImage } from '../formats/image-signature.ts';
+import type { OpenFile } from '../open-file.ts';
+import { readChapters } from './chapters.ts';
+import { hashContent } from './content-hash.ts';
+import { readPhoto } from './photo.ts';
+import { describeStream, isToldByHeader } from './streams.ts';
+import { parseContainerTags, readMusicTags } from './tags.ts';
+
+/** Enough of a file to know its kind. */
+const signatureBytes = 16;
+
+/** Looks at a file. Throws `media-unreadable` where it is neither film, music nor photo, and `media-changed`. */
+export async function readFacts(file: OpenFile): Promise<MediaFacts> {
+  const { source } = file;
+  const contentHash = hashContent(source);
+  const facts = isImage(source.read(0, signatureBytes)) ? await readPhoto(source) : await readMedia(file);
+  source.assertUnchanged();
+  return { ...facts, contentHash };
+}
+
+async function readMedia(file: OpenFile): Promise<Omit<MediaFacts, 'contentHash'>> {
+  const { source, demuxer } = file;
+  // Most films and music say everything in their header; only otherwise something is decoded.
+  if (!isToldByHeader(demuxer)) demuxer.complete();
+  const streams = demuxer.streams.map(describeStream).filter(stream => stream !== undefined);
+  const durationMs = demuxer.durationMs && Math.round(demuxer.durationMs);
+  const picture = describePicture(demuxer, streams);
+  const isMusic = !picture && streams.some(stream => stream.kind === 'audio');
+  const tags = { ...containerTags(demuxer, isMusic), ...(isMusic && (await readMusicTags(source))) };
+  return {
+    container: demuxer.format,
+    ...(durationMs && { durationMs, bitrate: Math.round((source.size * 8000) / durationMs) }),
+    ...picture,
+    streams,
+    chapters: await readChapters(demuxer, durationMs),
+    ...(Object.keys(tags).length > 0 && { tags }),
+  };
+}
+
+function describePicture(
+  demuxer: Demuxer,
+  streams: readonly StreamFacts[],
+): Pick<MediaFacts, 'width' | 'height'> | undefined {
+  const main = demuxer.findVideo();
+  const { width, height } = streams.find(stream => stream.index === main?.index) ?? {};
+  return width && height ? { width, height } : undefined;
+}
+
+/** Ogg keeps its tags with the stream. */
+function containerTags(demuxer: Demuxer, isMusic: boolean): MusicTags {
+  const ofStream = isMusic ? demuxer.streams[0]?.metadata?.getAll() : undefined;
+  return parseContainerTags({ ...ofStream, ...demuxer.context.metadata?.getAll() });
+}

@@ -1,0 +1,25 @@
+import type { PassOrder, PassOutcome } from '../domain/pass.ts';
+import type { PassProgress } from '../domain/worker.ts';
+import { requireEngine } from './engine.ts';
+
+/**
+ * Opens a file once and runs all analyzers of the order over it. What is wrong with the file stands in their outcomes,
+ * one by one. What is wrong with this machine is thrown: `media-engine-missing`, `disk-full`, `folder-unwritable`; and
+ * `cancelled` once the signal has aborted. Nothing of an analyzer that did not succeed stays at its output.
+ *
+ * To be called in a worker process, for one file at a time: hostile media may crash or hang it.
+ */
+export async function runPass(
+  order: PassOrder,
+  report: (progress: PassProgress) => void,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<PassOutcome> {
+  await requireEngine();
+  const { readFile } = await import('./read-file.ts');
+  let reached = 0;
+  const advance = (fraction: number) => {
+    reached = Math.max(reached, Math.min(1, fraction));
+    report({ fraction: reached });
+  };
+  return await readFile(order, advance, signal);
+}

@@ -1,0 +1,210 @@
+import {
+  AV_BUFFERSRC_FLAG_KEEP_REF,
+  AV_CODEC_FLAG_QSCALE,
+  AV_CODEC_ID_MJPEG,
+  AV_PIX_FMT_YUV420P,
+  AVCOL_RANGE_JPEG,
+  AVCOL_SPC_BT709,
+  AVCOL_SPC_UNSPECIFIED,
+  AVCOL_TRC_ARIB_STD_B67,
+  AVCOL_TRC_SMPTE2084,
+  type AVPixelFormat,
+  FF_QP2LAMBDA,
+} from 'node-av/constants';
+import {
+  avGetPixFmtName,
+  Codec,
+  CodecContext,
+  FFmpegError,
+  Filter,
+  type FilterContext,
+  FilterGraph,
+  Frame,
+  Packet,
+  Rational,
+} from 'node-av/lib';
+
+export interface PictureSettings {
+  /** Pixels; the height follows from the shape of the film and is even. */
+  readonly width: number;
+  /** MJPEG quantiser, 2 (best) to 31. */
+  readonly quality: number;
+  /** Clockwise turn for display: 0, 90, 180, 270. */
+  readonly rotation: number;
+  /** Width over height of a pixel. */
+  readonly pixelAspect: number;
+}
+
+/** Turns decoded pictures, one after the other, into small JPEGs as they are to be shown. */
+export class PictureMaker implements Disposable {
+  readonly #settings: PictureSettings;
+  readonly #small = new Frame();
+  readonly #packet = new Packet();
+  /** Fits pictures of one shape and kind; a film may change them in the middle. */
+  #chain: Chain | undefined;
+  #shape = '';
+
+  constructor(settings: PictureSettings) {
+    this.#settings = settings;
+    this.#small.alloc();
+    this.#packet.alloc();
+  }
+
+  /** Throws FFmpeg's error when the picture cannot be converted. */
+  makeJpeg(picture: Frame): Buffer {
+    // Players take colours of unknown kind for those of their size, and so do we.
+    if (picture.colorSpace === AVCOL_SPC_UNSPECIFIED && picture.height >= 720)
+      picture.colorSpace = AVCOL_SPC_BT709;
+    const shape = [
+      picture.width,
+      picture.height,
+      picture.format,
+      picture.colorSpace,
+      picture.colorRange,
+      picture.colorTrc,
+    ].join();
+    if (!this.#chain || shape !== this.#shape) {
+      this.#chain?.[Symbol.dispose]();
+      this.#chain = undefined;
+      this.#chain = new Chain(picture, this.#settings);
+      this.#shape = shape;
+    }
+    return this.#chain.makeJpeg(picture, this.#small, this.#packet);
+  }
+
+  [Symbol.dispose](): void {
+    this.#chain?.[Symbol.dispose]();
+    this.#small.free();
+    this.#packet.free();
+  }
+}
+
+/** Scaling, turning and encoding, set up for one kind of picture. */
+class Chain implements Disposable {
+  readonly #graph = new FilterGraph();
+  readonly #source: FilterContext;
+  readonly #sink: FilterContext;
+  readonly #encoder = new CodecContext();
+  readonly #quality: number;
+  #pictures = 0n;
+
+  constructor(picture: Frame, settings: PictureSettings) {
+    this.#graph.alloc();
+    this.#graph.nbThreads = 1;
+    const filters = [
+      ['buffer', describeSource(picture)] as const,
+      ...planFilters(picture, settings),
+      ['buffersink', null] as const,
+    ].map(([name, settings]) => this.#add(name, settings));
+    for (const [i, filter] of filters.entries()) {
+      const next = filters[i + 1];
+      if (next) FFmpegError.throwIfError(filter.link(0, next, 0), 'link');
+    }
+    FFmpegError.throwIfError(this.#graph.configSync(), 'filter graph');
+    this.#source = filters[0] as FilterContext;
+    this.#sink = filters.at(-1) as FilterContext;
+
+    const codec = Codec.findEncoder(AV_CODEC_ID_MJPEG);
+    if (!codec) throw new Error('the media engine has no JPEG encoder');
+    const encoder = this.#encoder;
+    encoder.allocContext3(codec);
+    encoder.width = this.#sink.buffersinkGetWidth();
+    encoder.height = this.#sink.buffersinkGetHeight();
+    encoder.pixelFormat = AV_PIX_FMT_YUV420P;
+    encoder.colorRange = AVCOL_RANGE_JPEG;
+    encoder.sampleAspectRatio = new Rational(1, 1);
+    encoder.timeBase = new Rational(1, 1000);
+    encoder.threadCount = 1;
+    encoder.setFlags(AV_CODEC_FLAG_QSCALE);
+    this.#quality = settings.quality * FF_QP2LAMBDA;
+    encoder.globalQuality = this.#quality;
+    FFmpegError.throwIfError(encoder.open2Sync(codec, null), 'JPEG encoder');
+  }
+
+  makeJpeg(picture: Frame, small: Frame, packet: Packet): Buffer {
+    picture.pts = this.#pictures++;
+    FFmpegError.throwIfError(
+      this.#source.buffersrcAddFrameSync(picture, AV_BUFFERSRC_FLAG_KEEP_REF),
+      'scale',
+    );
+    FFmpegError.throwIfError(this.#sink.buffersinkGetFrameSync(small), 'scale');
+    try {
+      small.quality = this.#quality;
+      FFmpegError.throwIfError(this.#encoder.sendFrameSync(small), 'encode');
+    } finally {
+      small.unref();
+    }
+    FFmpegError.throwIfError(this.#encoder.receivePacketSync(packet), 'encode');
+    try {
+      return Buffer.from(packet.data ?? []);
+    } finally {
+      packet.unref();
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#graph.free();
+    this.#encoder.freeContext();
+  }
+
+  #add(name: string, settings: string | null): FilterContext {
+    const filter = Filter.getByName(name);
+    const context = filter && this.#graph.createFilter(filter, name, settings);
+    if (!context) throw new Error(`the media engine has no filter ${name} (${settings})`);
+    return context;
+  }
+}
+
+function describeSource(picture: Frame): string {
+  return [
+    `video_size=${picture.width}x${picture.height}`,
+    `pix_fmt=${avGetPixFmtName(picture.format as AVPixelFormat)}`,
+    'time_base=1/1000',
+    'pixel_aspect=1/1',
+    `colorspace=${picture.colorSpace}`,
+    `range=${picture.colorRange}`,
+  ].join(':');
+}
+
+/** Filters by FFmpeg's names, from the decoded picture to the one that is encoded. */
+function planFilters(picture: Frame, settings: PictureSettings): readonly (readonly [string, string])[] {
+  const { rotation } = settings;
+  const shown = planSize(picture, settings);
+  const isTurned = rotation === 90 || rotation === 270;
+  const [width, height] = isTurned ? [shown.height, shown.width] : [shown.width, shown.height];
+  // Averages over all pixels: bilinear scaling leaves most of them out, and its JPEGs are a third larger.
+  const scale = `w=${width}:h=${height}:flags=area`;
+  const asInJpeg = 'out_range=full:out_color_matrix=bt601';
+  const isHdr = picture.colorTrc === AVCOL_TRC_SMPTE2084 || picture.colorTrc === AVCOL_TRC_ARIB_STD_B67;
+  return [
+    ...(isHdr
+      ? ([
+          ['scale', scale],
+          ['format', 'pix_fmts=yuv420p10le'],
+          // As Jellyfin does it for its players; cheap on a small picture.
+          ['tonemapx', 'tonemap=bt2390:desat=0:peak=100:t=bt709:m=bt709:p=bt709:format=yuv420p'],
+          ['scale', asInJpeg],
+        ] as const)
+      : ([['scale', `${scale}:${asInJpeg}`]] as const)),
+    ['format', 'pix_fmts=yuv420p'],
+    ...turns[rotation as keyof typeof turns],
+  ];
+}
+
+const turns = {
+  0: [],
+  90: [['transpose', 'dir=clock']],
+  180: [
+    ['hflip', ''],
+    ['vflip', ''],
+  ],
+  270: [['transpose', 'dir=cclock']],
+} as const;
+
+/** The size to show a picture in. Shapes beyond 4:1 upright are cut off there, so that no header asks for a huge one. */
+function planSize(picture: Frame, settings: PictureSettings): { width: number; height: number } {
+  const wide = picture.width * settings.pixelAspect;
+  const aspect = settings.rotation % 180 === 0 ? picture.height / wide : wide / picture.height;
+  const height = 2 * Math.round((settings.width * Math.min(aspect, 4)) / 2);
+  return { width: settings.width, height: Math.max(2, height) };
+}

@@ -1,0 +1,39 @@
+import { ButlerError, type ErrorCode, formatError } from '../domain/errors.ts';
+import type { PassOrder, PassOutcome } from '../domain/pass.ts';
+import type { WalkBatch, WalkOrder, WalkSummary } from '../domain/walk.ts';
+import type { PassProgress } from '../domain/worker.ts';
+
+/**
+ * What a server and its worker process say to each other, as plain data with Node's `advanced` serialization. There is
+ * one order at a time; every message carries its number, so that one that comes late is known to be late.
+ */
+export type ToWorker =
+  | { readonly type: 'pass'; readonly id: number; readonly order: PassOrder }
+  | { readonly type: 'walk'; readonly id: number; readonly order: WalkOrder }
+  /** The server has taken the batch of this number in. */
+  | { readonly type: 'taken'; readonly id: number; readonly batch: number }
+  | { readonly type: 'cancel'; readonly id: number };
+
+export type FromWorker =
+  /** Ten times a second at most. */
+  | { readonly type: 'progress'; readonly id: number; readonly progress: PassProgress }
+  /** Work goes on, though there is nothing to tell of it. */
+  | { readonly type: 'alive'; readonly id: number }
+  | { readonly type: 'batch'; readonly id: number; readonly batch: number; readonly content: WalkBatch }
+  | { readonly type: 'done'; readonly id: number; readonly outcome: PassOutcome | WalkSummary }
+  | { readonly type: 'failed'; readonly id: number; readonly error: PlainError };
+
+/** An error as data: of the catalogue by its code, any other by its message. */
+export type PlainError =
+  | { readonly code: ErrorCode; readonly parameters: ButlerError['parameters'] }
+  | { readonly message: string };
+
+export function toPlainError(error: unknown): PlainError {
+  if (!(error instanceof ButlerError)) return { message: formatError(error) };
+  const { code, parameters }: ButlerError = error;
+  return { code, parameters };
+}
+
+export function fromPlainError(error: PlainError): Error {
+  return 'code' in error ? new ButlerError(error.code, error.parameters) : new Error(error.message);
+}

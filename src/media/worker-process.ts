@@ -1,0 +1,284 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { setPriority } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ButlerError } from '../domain/errors.ts';
+import type { PassOrder, PassOutcome } from '../domain/pass.ts';
+import type { WalkBatch, WalkOrder, WalkSummary } from '../domain/walk.ts';
+import type { PassProgress, Worker } from '../domain/worker.ts';
+import { type FromWorker, fromPlainError, type ToWorker } from './protocol.ts';
+
+/** Milliseconds without a sign of life after which a worker with an order in hand counts as hung. */
+const mostSilenceMs = 20_000;
+/** Milliseconds that it has to end an order, or itself, when asked. */
+const graceMs = 1_000;
+/** Between normal (0) and idle (19): media work gives way to everything that people wait for. */
+const niceness = 10;
+/** Characters of the worker's last words that are kept for the error. */
+const lastWordsLength = 300;
+
+/** The server's end of a worker process. The process is started at once and lives until {@link stop}, or its own end. */
+export class WorkerProcess implements Worker {
+  readonly #child: ChildProcess;
+  readonly #mostSilenceMs: number;
+  /** Resolves when the process is gone, with what it died of. */
+  readonly #gone: Promise<string>;
+  #isUsable = true;
+  #job: Job | undefined;
+  #orders = 0;
+  #lastWords = '';
+
+  /** @param entry path of the module that calls `serve` */
+  constructor(entry: string, settings: { readonly mostSilenceMs?: number } = {}) {
+    this.#mostSilenceMs = settings.mostSilenceMs ?? mostSilenceMs;
+    this.#child = fork(entry, {
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      execArgv: [],
+      env: environment(),
+    });
+    this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.#lastWords = (this.#lastWords + text).slice(-lastWordsLength);
+    });
+    this.#child.on('message', (message: FromWorker) => this.#receive(message));
+    this.#gone = deathOf(this.#child);
+    void this.#gone.then(detail => this.#noteGone(detail));
+    lowerPriority(this.#child.pid);
+  }
+
+  get usable(): boolean {
+    return this.#isUsable;
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  async pass(
+    order: PassOrder,
+    report: (progress: PassProgress) => void,
+    signal: AbortSignal,
+  ): Promise<PassOutcome> {
+    try {
+      return await this.#give<PassOutcome>(id => ({ type: 'pass', id, order }), { report }, signal);
+    } catch (error) {
+      // A killed worker could not remove what it had begun.
+      if (order.analyzers.indexFile) rmSync(order.analyzers.indexFile.output, { force: true });
+      throw error;
+    }
+  }
+
+  walk(
+    order: WalkOrder,
+    take: (batch: WalkBatch) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<WalkSummary> {
+    return this.#give<WalkSummary>(id => ({ type: 'walk', id, order }), { take }, signal);
+  }
+
+  /** An order in hand rejects with `cancelled`. A process that hangs in the system is left to it after two seconds. */
+  async stop(): Promise<void> {
+    this.#isUsable = false;
+    const job = this.#job;
+    job?.blame(new ButlerError('cancelled', {}));
+    // The worker ends when it finds that nobody is there any more.
+    if (this.#child.connected) this.#child.disconnect();
+    await this.#goneWithin(graceMs);
+    await this.#kill();
+    job?.fail();
+  }
+
+  async #give<Outcome>(
+    message: (id: number) => ToWorker,
+    hooks: Hooks,
+    signal: AbortSignal,
+  ): Promise<Outcome> {
+    if (signal.aborted) throw new ButlerError('cancelled', {});
+    if (this.#job) throw new Error('The worker has an order in hand already.');
+    if (!this.#isUsable) throw new ButlerError('worker-lost', { detail: 'it had ended before' });
+    const job = new Job(++this.#orders, hooks, this.#mostSilenceMs, () => void this.#endHung(job));
+    this.#job = job;
+    const cancel = () => void this.#cancel(job, new ButlerError('cancelled', {}));
+    signal.addEventListener('abort', cancel, { once: true });
+    this.#send(message(job.id));
+    try {
+      return (await job.outcome) as Outcome;
+    } finally {
+      signal.removeEventListener('abort', cancel);
+      this.#job = undefined;
+    }
+  }
+
+  #receive(message: FromWorker): void {
+    const job = this.#job;
+    if (job?.id !== message.id) return;
+    job.noteLife();
+    switch (message.type) {
+      case 'progress':
+        job.hooks.report?.(message.progress);
+        break;
+      case 'batch':
+        void this.#takeBatch(job, message.batch, message.content);
+        break;
+      case 'done':
+        job.succeed(message.outcome);
+        break;
+      case 'failed':
+        job.fail(fromPlainError(message.error));
+        break;
+    }
+  }
+
+  async #takeBatch(job: Job, batch: number, content: WalkBatch): Promise<void> {
+    try {
+      await job.whileItWaits(() => job.hooks.take?.(content));
+      this.#send({ type: 'taken', id: job.id, batch });
+    } catch (error) {
+      await this.#cancel(job, error);
+    }
+  }
+
+  /** Asks the worker to give the order up, and ends it if it does not. */
+  async #cancel(job: Job, because: unknown): Promise<void> {
+    job.blame(because);
+    this.#send({ type: 'cancel', id: job.id });
+    await Promise.race([job.ended, this.#goneWithin(graceMs)]);
+    await this.#endWith(job);
+  }
+
+  async #endHung(job: Job): Promise<void> {
+    job.blame(
+      new ButlerError('worker-lost', { detail: `no sign of life for ${this.#mostSilenceMs / 1000} s` }),
+    );
+    await this.#endWith(job);
+  }
+
+  /** Ends the process unless the order has ended by itself. */
+  async #endWith(job: Job): Promise<void> {
+    if (job !== this.#job) return;
+    await this.#kill();
+    job.fail();
+  }
+
+  /** Resolves when the process is gone, or hangs in a call of the system where no signal reaches it. */
+  async #kill(): Promise<void> {
+    this.#isUsable = false;
+    this.#child.kill('SIGKILL');
+    await this.#goneWithin(graceMs);
+  }
+
+  async #goneWithin(ms: number): Promise<void> {
+    const timer = new AbortController();
+    await Promise.race([this.#gone, delay(ms, undefined, { signal: timer.signal }).catch(() => {})]).finally(
+      () => timer.abort(),
+    );
+  }
+
+  #noteGone(detail: string): void {
+    this.#isUsable = false;
+    const words = this.#lastWords.trim().split('\n').at(-1);
+    this.#job?.fail(new ButlerError('worker-lost', { detail: words ? `${detail}: ${words}` : detail }));
+  }
+
+  #send(message: ToWorker): void {
+    // What goes wrong here is told by the end of the process.
+    if (this.#child.connected) this.#child.send(message, () => {});
+  }
+}
+
+interface Hooks {
+  readonly report?: (progress: PassProgress) => void;
+  readonly take?: (batch: WalkBatch) => Promise<void>;
+}
+
+/** An order in hand, and the watch over its worker. */
+class Job {
+  readonly id: number;
+  readonly hooks: Hooks;
+  readonly #result = Promise.withResolvers<PassOutcome | WalkSummary>();
+  readonly #watch: NodeJS.Timeout;
+  #blamed: { readonly error: unknown } | undefined;
+  /** How often the worker waits for this process, rather than the other way round. */
+  #waits = 0;
+  #isOver = false;
+
+  constructor(id: number, hooks: Hooks, mostSilenceMs: number, onSilence: () => void) {
+    this.id = id;
+    this.hooks = hooks;
+    this.#watch = setTimeout(() => {
+      if (this.#waits === 0) onSilence();
+    }, mostSilenceMs);
+  }
+
+  get outcome(): Promise<PassOutcome | WalkSummary> {
+    return this.#result.promise;
+  }
+
+  /** Resolves when there is an outcome, good or bad. */
+  get ended(): Promise<void> {
+    return this.#result.promise.then(
+      () => {},
+      () => {},
+    );
+  }
+
+  noteLife(): void {
+    // A timer that was cleared would start again.
+    if (!this.#isOver) this.#watch.refresh();
+  }
+
+  async whileItWaits(work: () => Promise<void> | undefined): Promise<void> {
+    this.#waits++;
+    try {
+      await work();
+    } finally {
+      this.#waits--;
+      this.noteLife();
+    }
+  }
+
+  /** Sets why the order has failed, whatever its worker makes of it from now on. */
+  blame(error: unknown): void {
+    this.#blamed ??= { error };
+  }
+
+  succeed(outcome: PassOutcome | WalkSummary): void {
+    this.#endWatch();
+    if (this.#blamed) this.#result.reject(this.#blamed.error);
+    else this.#result.resolve(outcome);
+  }
+
+  fail(error?: unknown): void {
+    this.#endWatch();
+    this.#result.reject(this.#blamed?.error ?? error);
+  }
+
+  #endWatch(): void {
+    this.#isOver = true;
+    clearTimeout(this.#watch);
+  }
+}
+
+/** Resolves when the process is gone, or never came to be, with what it died of. */
+function deathOf(child: ChildProcess): Promise<string> {
+  return new Promise(resolve => {
+    child.once('exit', (code, signal) => resolve(signal ? `killed by ${signal}` : `exit code ${code}`));
+    // Also told when a signal cannot be sent; then the process is there.
+    child.on('error', error => {
+      if (child.pid === undefined) resolve(error.message);
+    });
+  });
+}
+
+/** Where the system does not allow it, the work is done at normal priority. */
+function lowerPriority(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    setPriority(pid, niceness);
+  } catch {}
+}
+
+/** The worker parses what strangers made: it gets to know none of our secrets. */
+function environment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('BUTLER_')));
+}

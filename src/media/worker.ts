@@ -1,0 +1,111 @@
+import { ButlerError } from '../domain/errors.ts';
+import type { PassOrder, PassOutcome } from '../domain/pass.ts';
+import type { WalkBatch, WalkOrder, WalkSummary } from '../domain/walk.ts';
+import type { PassProgress } from '../domain/worker.ts';
+import { type FromWorker, type ToWorker, toPlainError } from './protocol.ts';
+
+/** Who does the work in a worker process. Each throws when its signal has aborted. */
+export interface Handlers {
+  pass(order: PassOrder, report: (progress: PassProgress) => void, signal: AbortSignal): Promise<PassOutcome>;
+  /** @param alive to be called whenever the work has gone on for a while without a batch */
+  walk(
+    order: WalkOrder,
+    take: (batch: WalkBatch) => Promise<void>,
+    alive: () => void,
+    signal: AbortSignal,
+  ): Promise<WalkSummary>;
+}
+
+/** Milliseconds between two signs of life. */
+const signEveryMs = 100;
+
+/**
+ * Makes this process a worker of the one that forked it: it serves one order after the other, and ends when its parent
+ * does, however that came about.
+ */
+export function serve(handlers: Handlers): void {
+  if (!process.send) throw new Error('A worker is started by Butler itself.');
+  let job: Job | undefined;
+
+  process.on('disconnect', () => process.exit());
+  // Ctrl-C in a terminal reaches all processes; the parent decides what becomes of this one.
+  process.on('SIGINT', () => {});
+  process.on('message', (message: ToWorker) => {
+    switch (message.type) {
+      case 'pass':
+        job = new Job(message.id);
+        void job.run(({ report, signal }) => handlers.pass(message.order, report, signal));
+        break;
+      case 'walk':
+        job = new Job(message.id);
+        void job.run(({ take, alive, signal }) => handlers.walk(message.order, take, alive, signal));
+        break;
+      case 'taken':
+        if (job?.id === message.id) job.noteTaken(message.batch);
+        break;
+      case 'cancel':
+        if (job?.id === message.id) job.cancel();
+        break;
+    }
+  });
+}
+
+/** An order in hand. */
+class Job {
+  readonly id: number;
+  readonly #abort = new AbortController();
+  /** Batches on the way, by number: what to do when they were taken in. */
+  readonly #onTheWay = new Map<number, () => void>();
+  #batches = 0;
+  #signedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(id: number) {
+    this.id = id;
+  }
+
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  async run(work: (job: Job) => Promise<PassOutcome | WalkSummary>): Promise<void> {
+    try {
+      send({ type: 'done', id: this.id, outcome: await work(this) });
+    } catch (error) {
+      send({ type: 'failed', id: this.id, error: toPlainError(error) });
+    }
+  }
+
+  readonly report = (progress: PassProgress): void => this.#sign({ type: 'progress', id: this.id, progress });
+
+  readonly alive = (): void => this.#sign({ type: 'alive', id: this.id });
+
+  /** Resolves when the server has taken the batch in. */
+  readonly take = (content: WalkBatch): Promise<void> => {
+    const batch = this.#batches++;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#onTheWay.set(batch, resolve);
+    send({ type: 'batch', id: this.id, batch, content });
+    return promise;
+  };
+
+  noteTaken(batch: number): void {
+    this.#onTheWay.get(batch)?.();
+    this.#onTheWay.delete(batch);
+  }
+
+  cancel(): void {
+    this.#abort.abort(new ButlerError('cancelled', {}));
+  }
+
+  #sign(message: FromWorker): void {
+    const now = performance.now();
+    if (now - this.#signedAt < signEveryMs) return;
+    this.#signedAt = now;
+    send(message);
+  }
+}
+
+function send(message: FromWorker): void {
+  // Without a parent there is nobody to tell, and this process is about to end.
+  if (process.connected) process.send?.(message, () => {});
+}
