@@ -31,11 +31,13 @@ class Placeholder {
 }
 
 /**
- * Runs one query for many rows: it is compiled and prepared once, and its parameters travel in bulk. `of` names the
- * place of a row's value; everything else in the query is the same for all rows.
+ * Runs one query for many rows: it is compiled and prepared once, and its parameters travel in bulk. `of` stands
+ * for the value that each row has under a name; everything else in the query is the same for all rows.
  *
  * ```ts
- * await executeMany(trx, files, of => trx.insertInto('file').values({ folder_id, name: of('name'), size: of('size') }));
+ * await executeMany(trx, files, of =>
+ *   trx.insertInto('file').values({ folder_id, name: of('name'), size: of('size') }),
+ * );
  * ```
  *
  * Returns the rows of `returning`, in the order of `rows`.

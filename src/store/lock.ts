@@ -16,10 +16,10 @@ interface Holder {
 
 /**
  * The right to use a data folder, for as long as the process lives: an exclusive transaction on an empty database.
- * The kernel takes the lock back when the process ends, however it ends, so it is never stale. Who holds it stands in a
- * file beside it, for the message only: that file locks nothing.
+ * The kernel takes the lock back when the process ends, however it ends, so it is never stale. Who holds it stands
+ * in a file beside it, for the message only: that file locks nothing.
  *
- * `butler.lock` must never be opened by other means: closing any descriptor of it drops POSIX locks of the process.
+ * Nothing else may open `butler.lock`: closing any descriptor of it drops the POSIX locks that the process has on it.
  */
 export class DataFolderLock {
   readonly #db: DatabaseSync;

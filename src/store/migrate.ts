@@ -1,28 +1,31 @@
-import { dirname } from 'node:path';
+import { rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { ButlerError } from '../domain/errors.ts';
+import type { DatabaseCare } from '../domain/ports.ts';
 import type { Schema } from './schema.ts';
 
 /**
- * Brings the schema of `file` to the newest of `migrations`, all steps in one transaction. `keepCopy` is awaited before
- * an existing schema is changed. Throws `data-folder-newer`, and changes nothing, where a newer Butler was at work.
+ * Brings the schema of `file` to the newest of `migrations`, all steps in one transaction. An existing database is
+ * first kept as it was, as `butler-<schema version>.db` beside it. Throws `data-folder-newer`, and changes nothing,
+ * where a newer Butler was at work.
  */
 export async function migrate(
   db: Kysely<Schema>,
   file: string,
+  care: DatabaseCare,
   migrations: Readonly<Record<string, Migration>>,
 ): Promise<void> {
+  const folder = dirname(file);
   const applied = await appliedMigrations(db);
   const known = Object.keys(migrations).sort();
+  const last = applied.at(-1);
   if (applied.some(name => !known.includes(name))) {
-    throw new ButlerError('data-folder-newer', {
-      folder: dirname(file),
-      found: applied.at(-1) ?? 'unknown',
-      known: known.at(-1) ?? 'none',
-    });
+    throw new ButlerError('data-folder-newer', { folder, found: `${last}`, known: `${known.at(-1)}` });
   }
   if (applied.length === known.length) return;
+  if (last !== undefined) await keepCopy(care, join(folder, `butler-${last}.db`));
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
   const { error } = await migrator.migrateToLatest();
   if (error) throw error;
@@ -34,4 +37,11 @@ async function appliedMigrations(db: Kysely<Schema>): Promise<readonly string[]>
   if (found.length === 0) return [];
   const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
   return rows.map(row => row.name);
+}
+
+async function keepCopy(care: DatabaseCare, copy: string): Promise<void> {
+  const partial = `${copy}.partial`;
+  await rm(partial, { force: true });
+  await care.copyVerified(partial, () => {}, new AbortController().signal);
+  await rename(partial, copy);
 }

@@ -1,18 +1,19 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { constants } from 'node:fs';
-import { access, mkdir, open } from 'node:fs/promises';
+import { mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Kysely } from 'kysely';
 import { ButlerError } from '../domain/errors.ts';
-import type { PreferenceStore, RunStore } from '../domain/ports.ts';
+import type { DatabaseCare, PreferenceStore, RunStore } from '../domain/ports.ts';
+import { SqliteCare } from './database-care.ts';
 import { DataFolderLock } from './lock.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
-import { SqlPreferenceStore } from './preference-store.ts';
-import { SqlRunStore } from './run-store.ts';
+import { SqlitePreferenceStore } from './preference-store.ts';
+import { SqliteRunStore } from './run-store.ts';
 import type { Schema } from './schema.ts';
 import { ThreadedSqliteDialect } from './sqlite/dialect.ts';
 import { applicationId } from './sqlite/pragmas.ts';
+import { isDiskFull } from './sqlite/sqlite-error.ts';
 
 /** Who this installation is, from its first start on. */
 export interface Instance {
@@ -23,40 +24,47 @@ export interface Instance {
 }
 
 /** Everything that Butler knows, open and held by this process alone. */
-export interface Store {
+export interface Store extends AsyncDisposable {
   readonly db: Kysely<Schema>;
   readonly runs: RunStore;
   readonly preferences: PreferenceStore;
+  readonly care: DatabaseCare;
   instance(): Instance;
   /** Tells others that want the data folder where this holder answers. */
   describe(address: string): void;
+  /** Waits for the statements on their way. Safe to call twice. */
   close(): Promise<void>;
 }
 
 /**
  * Opens the data folder, making it (0700) and its database where there is none. Throws `data-folder-unwritable`,
- * `data-folder-locked`, `data-folder-newer`, `database-corrupt` or `disk-full`, and then leaves everything as it was.
+ * `data-folder-locked`, `data-folder-newer`, `database-corrupt`, `database-inaccessible` or `disk-full`, and then
+ * leaves what was there as it was.
  */
 export async function openStore(folder: string): Promise<Store> {
   await prepareFolder(folder);
   const lock = takeLock(folder);
   const file = join(folder, 'butler.db');
   const db = new Kysely<Schema>({ dialect: new ThreadedSqliteDialect(file) });
-  const close = async () => {
-    await db.destroy();
-    lock.release();
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= db.destroy().finally(() => lock.release());
+    return closing;
   };
   try {
     await assertOurs(file);
-    await migrate(db, file, migrations);
+    const care = new SqliteCare(file);
+    await migrate(db, file, care, migrations);
     const instance = await keepInstance(db);
     return {
       db,
-      runs: new SqlRunStore(db),
-      preferences: new SqlPreferenceStore(db),
+      runs: new SqliteRunStore(db),
+      preferences: new SqlitePreferenceStore(db),
+      care,
       instance: () => instance,
       describe: address => lock.describe(address),
       close,
+      [Symbol.asyncDispose]: close,
     };
   } catch (error) {
     await close();
@@ -64,12 +72,27 @@ export async function openStore(folder: string): Promise<Store> {
   }
 }
 
+/** Makes the folder, and finds out by writing a file whether it can be written. */
 async function prepareFolder(folder: string): Promise<void> {
+  const probe = join(folder, `butler-${process.pid}.probe`);
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    await makeFolder(folder);
+    await writeFile(probe, 'Butler was here.');
   } catch (error) {
     throw unwritable(folder, error);
+  } finally {
+    await rm(probe, { force: true }).catch(() => {});
+  }
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { mode: 0o700 });
+  } catch (error) {
+    // Only for parents: on a read-only disk the recursive call speaks of a missing folder instead.
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') await mkdir(folder, { recursive: true, mode: 0o700 });
+    else if (code !== 'EEXIST') throw error;
   }
 }
 
@@ -82,8 +105,10 @@ function takeLock(folder: string): DataFolderLock {
 }
 
 function unwritable(folder: string, error: unknown): ButlerError {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ENOSPC') return new ButlerError('disk-full', { path: folder }, { cause: error });
+  const { code, errcode = 0, message } = error as NodeJS.ErrnoException & { errcode?: number };
+  if (code === 'ENOSPC' || isDiskFull(errcode)) {
+    return new ButlerError('disk-full', { path: folder }, { cause: error });
+  }
   return new ButlerError('data-folder-unwritable', { folder, cause: message }, { cause: error });
 }
 

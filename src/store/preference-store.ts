@@ -4,7 +4,7 @@ import { executeMany } from './batch-query.ts';
 import type { Schema } from './schema.ts';
 
 /** Values that differ from the default, as text. */
-export class SqlPreferenceStore implements PreferenceStore {
+export class SqlitePreferenceStore implements PreferenceStore {
   readonly #db: Kysely<Schema>;
 
   constructor(db: Kysely<Schema>) {

@@ -19,7 +19,7 @@ import { readTaskStates } from './task-states.ts';
 const activeStates = ['scheduled', 'queued', 'running'] as const;
 
 /** Runs, their transitions and logs, and the decisions that led to them. */
-export class SqlRunStore implements RunStore {
+export class SqliteRunStore implements RunStore {
   readonly #db: Kysely<Schema>;
 
   constructor(db: Kysely<Schema>) {

@@ -4,7 +4,7 @@ import type { TaskName } from '../domain/task.ts';
 import type { Schema } from './schema.ts';
 
 /** How many past runs tell the usual duration. */
-const recentDurations = 20;
+const durationsCounted = 20;
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -28,6 +28,8 @@ export async function readTaskStates(db: Kysely<Schema>): Promise<TaskStates> {
       for (const row of await lastSucceeded(trx)) {
         stateOf(row.task).lastServiceDay = row.service_day;
         if (row.started_at !== null) stateOf(row.task).lastSucceededStartAt = row.started_at;
+        const durations = await recentDurations(trx, row.task);
+        if (durations.length > 0) stateOf(row.task).usualDurationMs = percentile90(durations);
       }
       for (const row of await lastFailures(trx)) {
         stateOf(row.task).failures = { serviceDay: row.service_day, count: Number(row.count) };
@@ -40,9 +42,6 @@ export async function readTaskStates(db: Kysely<Schema>): Promise<TaskStates> {
         state.active = row.state;
         if (row.state === 'scheduled' && row.planned_at !== null) state.plannedAt = row.planned_at;
         else delete state.plannedAt;
-      }
-      for (const [task, durations] of await durationsByTask(trx)) {
-        stateOf(task).usualDurationMs = percentile90(durations);
       }
       return states;
     });
@@ -125,35 +124,18 @@ async function active(db: Kysely<Schema>) {
   return rows.sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
 }
 
-/** Durations of the last successes of every task, in milliseconds. */
-async function durationsByTask(db: Kysely<Schema>): Promise<ReadonlyMap<TaskName, number[]>> {
+/** Durations of the last successes of a task, in milliseconds. */
+async function recentDurations(db: Kysely<Schema>, task: TaskName): Promise<number[]> {
   const rows = await db
-    .selectFrom(
-      db
-        .selectFrom('run')
-        .select(select => [
-          'task',
-          select('ended_at', '-', select.ref('started_at')).as('duration'),
-          select.fn
-            .agg<number>('row_number')
-            .over(over => over.partitionBy('task').orderBy('id', 'desc'))
-            .as('age'),
-        ])
-        .where('state', '=', 'succeeded')
-        .as('ended'),
-    )
-    .select(['task', 'duration'])
-    .where('age', '<=', recentDurations)
+    .selectFrom('run')
+    .select(select => select('ended_at', '-', select.ref('started_at')).as('duration'))
+    .where('task', '=', task)
+    .where('state', '=', 'succeeded')
+    .orderBy('id', 'desc')
+    .limit(durationsCounted)
     .execute();
-  const durations = new Map<TaskName, number[]>();
-  for (const { task, duration } of rows) {
-    // A clock that was set back during the run tells nothing of its length.
-    if (duration === null || duration < 0) continue;
-    const known = durations.get(task);
-    if (known) known.push(duration);
-    else durations.set(task, [duration]);
-  }
-  return durations;
+  // A clock that was set back during the run tells nothing of its length.
+  return rows.flatMap(({ duration }) => (duration === null || duration < 0 ? [] : [duration]));
 }
 
 /** Nearest rank: the smallest value that at least 90 % do not exceed. `values` is not empty. */

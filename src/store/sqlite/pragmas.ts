@@ -4,8 +4,8 @@ import type { DatabaseSync } from 'node:sqlite';
 export const applicationId = 0x4275_746c;
 
 /**
- * Settings of every connection that writes. An empty file gets its name and its kind of vacuum in one write, the first of all;
- * `auto_vacuum` cannot be changed once a page is there, not even within an immediate transaction.
+ * Settings of every connection that writes. An empty file gets its name and its kind of vacuum in one write, the
+ * first of all: `auto_vacuum` cannot be changed once a page is there, and `begin immediate` would write it.
  *
  * - WAL with FULL: a committed row survives a power cut (NORMAL lost 3 % of the acknowledged commits), and
  *   readers never wait for the writer.

@@ -7,6 +7,11 @@ const primary = { readOnly: 8, ioError: 10, corrupt: 11, full: 13, cantOpen: 14,
 /** Extended code for no room for the index of the write-ahead log. */
 const sharedMemorySize = 4874;
 
+/** Whether SQLite's extended result code means that there is no room on the disk. */
+export function isDiskFull(errcode: number): boolean {
+  return errcode === sharedMemorySize || (errcode & 0xff) === primary.full;
+}
+
 /** SQLITE_CONSTRAINT_UNIQUE */
 export const uniqueViolation = 2067;
 
@@ -28,10 +33,8 @@ export class SqliteError extends Error {
 export function toStoreError(file: string, { message, errcode }: Failure): Error {
   if (errcode === undefined) return new Error(message);
   const cause = new SqliteError(message, errcode);
-  if (errcode === sharedMemorySize) return new ButlerError('disk-full', { path: dirname(file) }, { cause });
+  if (isDiskFull(errcode)) return new ButlerError('disk-full', { path: dirname(file) }, { cause });
   switch (errcode & 0xff) {
-    case primary.full:
-      return new ButlerError('disk-full', { path: dirname(file) }, { cause });
     case primary.corrupt:
     case primary.notADatabase:
       return new ButlerError('database-corrupt', { file, detail: message }, { cause });

@@ -1,0 +1,30 @@
+import type { BackupProof } from '../../domain/ports.ts';
+import type { Failure } from './protocol.ts';
+
+/** What the care of a database can be asked, and what each answers. */
+export interface CareJobs {
+  damage: { readonly order: Record<never, never>; readonly result: readonly string[] };
+  copy: { readonly order: { readonly target: string }; readonly result: BackupProof };
+  optimize: { readonly order: Record<never, never>; readonly result: undefined };
+}
+
+export type CareOrder = {
+  [K in keyof CareJobs]: { readonly kind: K } & CareJobs[K]['order'];
+}[keyof CareJobs];
+
+/** What a thread is started with: one thread, one order. */
+export interface CareSettings {
+  readonly file: string;
+  readonly order: CareOrder;
+  /** Of a `Cancel`. */
+  readonly flag: SharedArrayBuffer;
+}
+
+/** What the thread tells on its way, and last of all how it ended. */
+export type CareNews =
+  | { readonly kind: 'progress'; readonly fraction: number }
+  | { readonly kind: 'step'; readonly step: string }
+  | { readonly kind: 'result'; readonly result: CareJobs[keyof CareJobs]['result'] }
+  /** A ButlerError: its code and parameters. */
+  | { readonly kind: 'refused'; readonly code: string; readonly parameters: object }
+  | { readonly kind: 'failed'; readonly failure: Failure };

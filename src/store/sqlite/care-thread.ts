@@ -1,0 +1,41 @@
+/** The body of a thread that does one thing for the health of the database, on a connection of its own, and ends. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { ButlerError } from '../../domain/errors.ts';
+import { Cancel } from './cancel.ts';
+import type { CareJobs, CareNews, CareSettings } from './care-protocol.ts';
+import { copyVerified } from './copy.ts';
+import { optimize } from './optimize.ts';
+import { findDamage, openReader } from './reader.ts';
+
+if (!parentPort) throw new Error('care-thread.ts is the body of a worker thread');
+const port = parentPort;
+
+const tell = (news: CareNews) => port.postMessage(news);
+
+async function work({ file, order, flag }: CareSettings): Promise<CareJobs[keyof CareJobs]['result']> {
+  const cancel = new Cancel(flag);
+  switch (order.kind) {
+    case 'damage': {
+      using db = openReader(file);
+      return findDamage(db);
+    }
+    case 'copy':
+      return await copyVerified(file, order.target, fraction => tell({ kind: 'progress', fraction }), cancel);
+    case 'optimize':
+      optimize(file, step => tell({ kind: 'step', step }), cancel);
+  }
+}
+
+function describe(error: unknown): CareNews {
+  if (error instanceof ButlerError) {
+    return { kind: 'refused', code: error.code, parameters: error.parameters as object };
+  }
+  const { message, errcode } = error as { message: string; errcode?: number };
+  return { kind: 'failed', failure: errcode === undefined ? { message } : { message, errcode } };
+}
+
+try {
+  tell({ kind: 'result', result: await work(workerData as CareSettings) });
+} catch (error) {
+  tell(describe(error));
+}
