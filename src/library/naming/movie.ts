@@ -66,9 +66,9 @@ const readFolder = rememberLast((folders: readonly string[]): FilmFolder => {
     const folder = folders[index] as string;
     if (isDiscStructureFolder(folder)) continue;
     const name = readName(folder, 'film');
-    const part = readTail(name.words, 0).partIndex;
-    if (part !== undefined && name.words.length <= 2) partIndex ??= part;
-    else if (isCategoryFolder(folder)) break;
+    const part = name.words.length <= 2 ? readTail(name.words, 0).partIndex : undefined;
+    if (part !== undefined) partIndex ??= part;
+    else if (name.year === undefined && isCategoryFolder(folder)) break;
     else if (name.title !== '') return known({ name, partIndex });
   }
   return known({ partIndex });

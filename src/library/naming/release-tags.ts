@@ -51,12 +51,14 @@ const pictureSize = /^[0-9]{3,4}x[0-9]{3,4}$/;
 /** Whether the name is over at this word. */
 export function isCertainTag(words: readonly Word[], index: number): boolean {
   const key = words[index]?.key;
-  return key !== undefined && (certain.has(key) || opensTagPair(words, index) || pictureSize.test(key));
+  if (key === undefined) return false;
+  return certain.has(key) || opensTagPair(words, index) || (key.length >= 7 && pictureSize.test(key));
 }
 
 /** Whether this word and the next are one certain tag. */
 export function opensTagPair(words: readonly Word[], index: number): boolean {
-  return pairs.get(words[index]?.key ?? '')?.has(words[index + 1]?.key ?? '') ?? false;
+  const seconds = pairs.get(words[index]?.key ?? '');
+  return seconds?.has(words[index + 1]?.key ?? '') ?? false;
 }
 
 /** Whether a word can be a release's, given that something certain stands beside it. */
