@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseFile } from 'music-metadata';
-import { AVMEDIA_TYPE_AUDIO, AVMEDIA_TYPE_VIDEO } from 'node-av/constants';
-import { avGetCodecName, FFmpegError, FormatContext, Packet } from 'node-av/lib';
+import { AV_PKT_DATA_DISPLAYMATRIX, AVMEDIA_TYPE_AUDIO, AVMEDIA_TYPE_VIDEO } from 'node-av/constants';
+import { avGetCodecName, Codec, CodecContext, FFmpegError, FormatContext, Frame, Packet } from 'node-av/lib';
 import sharp from 'sharp';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type FilmOptions, makeFilm } from './film.ts';
@@ -59,6 +59,37 @@ function look(path: string) {
   }
 }
 
+/** The luma in the middle of each picture, in the order of display. */
+function brightnesses(path: string): number[] {
+  const input = new FormatContext();
+  FFmpegError.throwIfError(input.openInputSync(path), path);
+  FFmpegError.throwIfError(input.findStreamInfoSync(null), path);
+  const [stream] = input.streams;
+  const codec = stream && Codec.findDecoder(stream.codecpar.codecId);
+  if (!codec) throw new Error('There is no decoder.');
+  const decoder = new CodecContext();
+  decoder.allocContext3(codec);
+  decoder.parametersToContext(stream.codecpar);
+  FFmpegError.throwIfError(decoder.open2Sync(codec, null), 'decoder');
+  const [packet, frame] = [new Packet(), new Frame()];
+  packet.alloc();
+  frame.alloc();
+  const levels: number[] = [];
+  const receive = () => {
+    while (decoder.receiveFrameSync(frame) >= 0) levels.push(frame.toBuffer().readUInt8(24 * 64 + 32));
+  };
+  while (input.readFrameSync(packet) >= 0) {
+    if (packet.streamIndex === stream.index) decoder.sendPacketSync(packet);
+    receive();
+    packet.unref();
+  }
+  decoder.sendPacketSync(null);
+  receive();
+  decoder.freeContext();
+  input.closeInputSync();
+  return levels;
+}
+
 describe('a film', () => {
   test.each([
     ['a.mp4', {}, ['h264', 'aac']],
@@ -95,15 +126,27 @@ describe('a film', () => {
     }
   });
 
-  test('shows what its painter paints at each time', () => {
-    const times: number[] = [];
-    make('painted.mp4', {
-      picture: (picture, timeMs) => {
-        times.push(timeMs);
-        fillPicture(picture, 16 + timeMs / 10);
-      },
-    });
-    expect(times).toEqual(Array.from({ length: 20 }, (_, frame) => frame * 100));
+  test.each(['painted.mp4', 'painted.mkv', 'painted.ts', 'painted.webm'])(
+    '%s shows what was painted at each time',
+    name => {
+      const path = make(name, { picture: (picture, timeMs) => fillPicture(picture, 20 + timeMs / 10) });
+      const expected = Array.from({ length: 20 }, (_, frame) => 20 + frame * 10);
+      const levels = brightnesses(path);
+      expect(levels).toHaveLength(20);
+      for (const [frame, level] of levels.entries()) {
+        expect(Math.abs(level - (expected[frame] ?? 0))).toBeLessThan(4);
+      }
+    },
+  );
+
+  test('may be turned', () => {
+    const input = new FormatContext();
+    FFmpegError.throwIfError(input.openInputSync(make('turned.mp4', { rotation: 90 })), 'open');
+    const matrix = input.streams[0]?.codecpar.getCodedSideData(AV_PKT_DATA_DISPLAYMATRIX);
+    input.closeInputSync();
+    expect(matrix && [...new Int32Array(new Uint8Array(matrix).buffer)].map(Math.sign)).toEqual([
+      0, 1, 0, -1, 0, 0, 0, 0, 1,
+    ]);
   });
 
   test('carries its title', () => {

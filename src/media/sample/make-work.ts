@@ -9,10 +9,10 @@ import { makeFilmInSteps } from './film.ts';
 import { encodePainting } from './jpeg.ts';
 import type { FilmWork, ImageWork, Work } from './works/work.ts';
 
-/** How finely works are made: `draft` is for tests, with tiny pictures and few of them. */
-export const details = {
-  full: { width: 576, height: 324, fps: 10, gop: 40, imageScale: 1 },
-  draft: { width: 64, height: 36, fps: 2, gop: 8, imageScale: 0.1 },
+/** How finely works are made: `draft` is for tests, with tiny pictures, few of them, and the quickest of codecs. */
+const details = {
+  full: { imageScale: 1, film: { width: 576, height: 324, fps: 10, gop: 40 } },
+  draft: { imageScale: 0.1, film: { width: 64, height: 36, fps: 2, gop: 8, audioCodec: 'ac3' } },
 } as const;
 export type Detail = keyof typeof details;
 
@@ -48,10 +48,11 @@ async function makeFilmWork(
   breathe: Breathe,
   report: (share: number) => void,
 ): Promise<void> {
-  const { imageScale, ...shape } = details[detail];
+  const { imageScale, film } = details[detail];
   const content = work.film();
   const cover = work.cover && { cover: await encodePainting(work.cover, imageScale) };
-  for (const timeMs of makeFilmInSteps({ ...content, ...shape, ...cover, path })) {
+  const options = { ...content, ...(content.picture && film), ...cover, path };
+  for (const timeMs of makeFilmInSteps(options)) {
     const pause = breathe();
     if (!pause) continue;
     report(timeMs / 1000 / content.seconds);

@@ -152,10 +152,13 @@ test('the processes end when their parent is killed', async () => {
   const parent = spawn(process.execPath, ['--input-type=module', '--eval', program], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  await once(parent.stdout, 'data');
+  const closed = once(parent, 'close');
+  const [started] = await Promise.race([once(parent.stdout, 'data'), closed]);
+  expect(String(started)).toMatch(/^\d/);
+  expect(parent.exitCode).toBe(null);
   parent.kill('SIGKILL');
   // Its children hold the same stderr: it closes when the last of them is gone.
-  await once(parent, 'close');
+  await closed;
   expect(existsSync(join(home, 'killed'))).toBe(false);
   rmSync(join(home, '.killed.unfinished'), { recursive: true });
 });

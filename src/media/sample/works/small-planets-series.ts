@@ -30,7 +30,7 @@ const episodes: readonly Episode[] = [
     season: 1,
     number: 1,
     title: 'The Ringed One',
-    coldOpen: 12,
+    coldOpen: 3,
     planet: { colours: paints('#7a4a2a', '#d8a868', '#f8e8c0'), bands: 1, ring: colour('#d8c0a0'), seed: 3 },
     air: colour('#e0a860'),
     relief: 0.2,
@@ -41,7 +41,7 @@ const episodes: readonly Episode[] = [
     season: 1,
     number: 2,
     title: 'Dust and Copper',
-    coldOpen: 9,
+    coldOpen: 4,
     planet: { colours: paints('#6a2f2a', '#c46a3c', '#f0c890'), bands: 0, seed: 2 },
     air: colour('#d86a48'),
     relief: 0.4,
@@ -52,7 +52,7 @@ const episodes: readonly Episode[] = [
     season: 1,
     number: 3,
     title: 'The Long Ocean',
-    coldOpen: 16,
+    coldOpen: 2,
     planet: { colours: paints('#0e3a6a', '#2a80a8', '#e8f4f0'), bands: 0.3, seed: 7 },
     air: colour('#58b0c8'),
     relief: 0.12,
@@ -63,7 +63,7 @@ const episodes: readonly Episode[] = [
     season: 2,
     number: 1,
     title: 'A Moon of Glass',
-    coldOpen: 10,
+    coldOpen: 2,
     planet: { colours: paints('#4a4a78', '#a0a8d0', '#ffffff'), bands: 0, seed: 11 },
     air: colour('#a8a0d8'),
     relief: 0.46,
@@ -74,7 +74,7 @@ const episodes: readonly Episode[] = [
     season: 2,
     number: 2,
     title: 'The Green Night',
-    coldOpen: 14,
+    coldOpen: 4,
     planet: { colours: paints('#12402a', '#3c8a4a', '#c8e890'), bands: 0.6, seed: 5 },
     air: colour('#50a878'),
     relief: 0.28,
@@ -85,7 +85,7 @@ const episodes: readonly Episode[] = [
     season: 2,
     number: 3,
     title: 'Homeward',
-    coldOpen: 11,
+    coldOpen: 3,
     planet: { colours: paints('#1a4a80', '#4a8a50', '#f0f4f4'), bands: 0, seed: 9 },
     air: colour('#70a8e0'),
     relief: 0.3,
@@ -105,7 +105,7 @@ export function smallPlanetsSeries(): Work[] {
 function episodeWork(episode: Episode): Work {
   const { season, number, title } = episode;
   const code = `S${String(season).padStart(2, '0')}E${String(number).padStart(2, '0')}`;
-  const shots = [...coldOpen(episode), titles, ...journey(episode), ...credits(episode)];
+  const shots = [coldOpen(episode), titles, ...journey(episode), ...credits(episode)];
   return {
     kind: 'film',
     path: `${folder}/Season ${String(season).padStart(2, '0')}/${show} - ${code} - ${title}.mp4`,
@@ -156,18 +156,10 @@ function orbit({ planet, air }: Episode, from: { x: number; radius: number }, gr
   };
 }
 
-function coldOpen(episode: Episode): Shot[] {
+function coldOpen(episode: Episode): Shot {
   const { coldOpen: seconds, mood, number, season } = episode;
-  const first = Math.floor(seconds * 0.6);
-  return [
-    {
-      seconds: first,
-      scene: surface(episode, [5.2, 7], 1),
-      music: play(mood, 40 + season * 10 + number),
-      fadeIn: 1,
-    },
-    { seconds: seconds - first, scene: orbit(episode, { x: 1.3, radius: 0.2 }, 0.04) },
-  ];
+  const music = play(mood, 40 + season * 10 + number);
+  return { seconds, scene: surface(episode, [5.2, 7], 1), music, fadeIn: 1 };
 }
 
 function journey(episode: Episode): Shot[] {
@@ -184,9 +176,9 @@ function journey(episode: Episode): Shot[] {
   return [
     { seconds: 9, scene: arrival, music: play(mood, 70 + season * 10 + number) },
     { seconds: 8 + number, scene: surface(episode, [9, 11], 2) },
-    { seconds: 6, scene: surface(episode, [16, 18], 3) },
-    { seconds: 7, scene: surface(episode, [18.2, 20], 4) },
-    { seconds: 8, scene: orbit(episode, { x: 0.5, radius: 0.34 }, -0.12), fadeOut: 2 },
+    { seconds: 9, scene: surface(episode, [16, 18], 3) },
+    { seconds: 8, scene: surface(episode, [18.2, 20], 4) },
+    { seconds: 12, scene: orbit(episode, { x: 0.5, radius: 0.34 }, -0.12), fadeOut: 2 },
   ];
 }
 
@@ -238,8 +230,14 @@ const theme: Music = at => {
     bell(at + 0.5 + index * 1.5, step - 12, 0.25),
   ]);
   const answer = [12, 11, 7, 9, 5, 7, 12].map((step, index) => bell(at + 9.5 + index * 0.5, step + 7, 0.28));
-  const chord = [0, 7, 12, 16, 24].map(step => bell(at + 13, step - 12, 0.16));
-  return [...calls, ...answer, ...chord];
+  const chords = [
+    [13, 5],
+    [14, 7],
+    [15, 0],
+  ].flatMap(([second = 0, root = 0]) =>
+    [0, 7, 12, 16].map(step => bell(at + second, root + step - 12, 0.16)),
+  );
+  return [...calls, ...answer, ...chords];
 };
 
 function bell(at: number, step: number, loudness: number) {
@@ -253,7 +251,7 @@ function bell(at: number, step: number, loudness: number) {
   };
 }
 
-const titles: Shot = { seconds: 15, scene: paintTitles, music: theme };
+const titles: Shot = { seconds: 17, scene: paintTitles, music: theme };
 
 const poster: Painting = {
   width: 600,
