@@ -1,4 +1,3 @@
-import { watch } from 'node:fs';
 import { copyFile, glob, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,17 +23,26 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
+const backedUp = /Backup Database: succeeded/;
+
 const indexFiles = async () => (await Array.fromAsync(glob('bundles/**/index-sd.bif', { cwd: data }))).sort();
 
-/** Resolves when the first index file is visible in the bundles folder. */
-async function firstIndexFile(): Promise<void> {
-  await mkdir(join(data, 'bundles'), { recursive: true });
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const watcher = watch(join(data, 'bundles'), { recursive: true }, (_, name) => {
-    if (String(name).endsWith('index-sd.bif')) resolve();
-  });
-  await promise;
-  watcher.close();
+/** Asks the program, as a client would, until it has made as many index files. */
+async function indexFilesMade(program: Program, least: number): Promise<void> {
+  const url = await program.url();
+  const token = (await readFile(join(data, 'token'), 'utf8')).trim();
+  for (;;) {
+    const response = await fetch(`${url}/activities`, {
+      headers: { 'X-Plex-Token': token, Accept: 'application/json' },
+    });
+    const { MediaContainer } = (await response.json()) as {
+      MediaContainer: { Activity: { type: string; Context: { done: number } }[] };
+    };
+    const making = MediaContainer.Activity.find(activity => activity.type === 'media.generate.bif');
+    if (making && making.Context.done >= least) return;
+    if (/Generate Media Index Files: succeeded/.test(program.text))
+      throw new Error('It was too fast to be killed.');
+  }
 }
 
 async function read<T>(
@@ -50,12 +58,12 @@ async function read<T>(
 }
 
 test('killed in the middle of index files, it goes on where it stopped and loses nothing', async () => {
-  const count = 12;
+  const count = 40;
   await makeFilms(films, count, 100);
   const args = ['--data', data, '--port', '0', films];
 
   await using first = new Program(args);
-  await firstIndexFile();
+  await indexFilesMade(first, 2);
   await first.kill('SIGKILL');
 
   const kept = await read(store => store.db.selectFrom('artifact').select('path').execute());
@@ -64,12 +72,12 @@ test('killed in the middle of index files, it goes on where it stopped and loses
     const { ino, mtimeMs } = await stat(join(data, 'bundles', path));
     before.set(path, `${ino} ${mtimeMs}`);
   }
+  expect(before.size).toBeGreaterThanOrEqual(2);
   expect(before.size).toBeLessThan(count);
 
   await using second = new Program(args);
   await second.line(/Generate Media Index Files: succeeded/);
-  await second.line(/Backup Database: succeeded/);
-  await second.line(/Clean Old Cache Files: succeeded/);
+  if (!backedUp.test(first.text)) await second.line(backedUp);
   expect(await second.kill('SIGTERM')).toEqual({ code: 0, signal: null });
 
   // Every index file is whole, and is every picture in it.
