@@ -65,8 +65,11 @@ export const refreshLibraries: UnitTask = {
       identity,
       context.now(),
     );
-    if (movedFrom !== undefined)
+    if (movedFrom !== undefined) {
       context.log('info', `${quote(part.path)} was moved from ${quote(movedFrom)}.`);
+      const found = findings.get(context);
+      if (found) found.moved++;
+    }
     if (identity.kind === 'ignored')
       context.log('info', `Left out ${quote(part.path)}: ${identity.because}.`);
   },

@@ -1,0 +1,96 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { executeMany } from './batch-query.ts';
+import { idList } from './id-list.ts';
+import { pruneMedia } from './item-prune.ts';
+import { countMissing, countParts } from './part-sync.ts';
+import type { Schema } from './schema.ts';
+
+/** Scans that have to miss a file before it goes. */
+const scansToRemove = 2;
+/** Above either of these a removal waits for a person. */
+const heldAbove = { parts: 1_000, shareOfSection: 0.1 };
+
+interface DueFile {
+  readonly folder_id: number;
+  readonly name: string;
+  /** Null where the file is no media of its own. */
+  readonly part_id: number | null;
+  readonly media_id: number | null;
+}
+
+/** See `LibraryStore.removeMissing`. It counts parts; files that are no media of their own go along unmentioned. */
+export async function removeMissing(
+  db: Kysely<Schema>,
+  sectionId: number,
+  at: number,
+  graceMs: number,
+  evenMany: boolean,
+): Promise<{ removed: number; missing: number; held: number }> {
+  return db.transaction().execute(async trx => {
+    await countScan(trx, sectionId);
+    const missing = await countMissing(trx, sectionId);
+    const files = await dueFiles(trx, sectionId, at - graceMs);
+    const parts = files.filter(file => file.part_id !== null).length;
+    const total = await countParts(trx, sectionId);
+    const isMany = parts > heldAbove.parts || parts > total * heldAbove.shareOfSection;
+    if (isMany && !evenMany) return { removed: 0, missing, held: parts };
+
+    await removeFiles(trx, sectionId, files);
+    return { removed: parts, missing: missing - parts, held: 0 };
+  });
+}
+
+function foldersOf(trx: Transaction<Schema>, sectionId: number) {
+  return trx
+    .selectFrom('folder')
+    .innerJoin('root', 'root.id', 'folder.root_id')
+    .select('folder.id')
+    .where('root.section_id', '=', sectionId);
+}
+
+async function countScan(trx: Transaction<Schema>, sectionId: number): Promise<void> {
+  await trx
+    .updateTable('file')
+    .set({ missed_scans: sql`missed_scans + 1` })
+    .where('missing_at', 'is not', null)
+    .where('folder_id', 'in', foldersOf(trx, sectionId))
+    .execute();
+}
+
+async function dueFiles(trx: Transaction<Schema>, sectionId: number, latest: number): Promise<DueFile[]> {
+  return trx
+    .selectFrom('file')
+    .leftJoin('part', join =>
+      join.onRef('part.folder_id', '=', 'file.folder_id').onRef('part.name', '=', 'file.name'),
+    )
+    .select(['file.folder_id', 'file.name', 'part.id as part_id', 'part.media_id'])
+    .where('file.missing_at', '<=', latest)
+    .where('file.missed_scans', '>=', scansToRemove)
+    .where('file.folder_id', 'in', foldersOf(trx, sectionId))
+    .execute();
+}
+
+async function removeFiles(
+  trx: Transaction<Schema>,
+  sectionId: number,
+  files: readonly DueFile[],
+): Promise<void> {
+  if (files.length > 0) {
+    await trx
+      .deleteFrom('part')
+      .where('id', 'in', idList(files.flatMap(file => file.part_id ?? [])))
+      .execute();
+    await pruneMedia(trx, [...new Set(files.flatMap(file => file.media_id ?? []))]);
+    await executeMany(trx, files, of =>
+      trx.deleteFrom('file').where('folder_id', '=', of('folder_id')).where('name', '=', of('name')),
+    );
+  }
+  await trx
+    .deleteFrom('folder')
+    .where('gone_at', 'is not', null)
+    .where('id', 'in', foldersOf(trx, sectionId))
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('file').select('file.name').whereRef('file.folder_id', '=', 'folder.id'))),
+    )
+    .execute();
+}
