@@ -70,6 +70,7 @@ class LiveReporter implements Reporter {
       if (line.level === 'warn') this.print(`  ${styleText('yellow', '!')} ${oneLine(line.message)}`);
       if (line.level === 'error') this.print(`  ${styleText('red', '!')} ${oneLine(line.message)}`);
     });
+    events.on('fault', message => this.print(`  ${styleText('red', '!')} ${oneLine(message)}`));
     this.#timer = setInterval(() => this.#draw(), 100);
   }
 
@@ -109,7 +110,6 @@ class PlainReporter implements Reporter {
       const title = titles.get(run.task) ?? run.task;
       names.set(run.id, title);
       if (run.state === 'running') this.#line(`${title}: started`);
-      // The last line of its log has said why, where it ran; where it never did, this is the only one.
       else if (run.endedAt !== undefined) {
         this.#line(`${title}: ${run.state}. ${run.outcome ?? ''}`);
         names.delete(run.id);
@@ -119,6 +119,7 @@ class PlainReporter implements Reporter {
       if (level === 'warn' || level === 'error')
         this.#line(`${names.get(runId) ?? 'Butler'}: ${level}: ${message}`);
     });
+    events.on('fault', message => this.#line(`Butler: error: ${message}`));
   }
 
   stop(): void {}

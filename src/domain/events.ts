@@ -14,6 +14,8 @@ export interface ButlerEvents {
   decision: [decision: Decision];
   /** The wall clock moved against the monotonic one, by so much; `suspect` when it cannot be right. */
   clock: [change: { verdict: 'jumped' | 'suspect'; byMs: number }];
+  /** Something went wrong outside of any run, in one line; Butler goes on. */
+  fault: [message: string];
   /** A preference changed its value. */
   preference: [id: string];
 }

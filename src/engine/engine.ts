@@ -1,5 +1,5 @@
 import type { ActivityView, Butler, TaskView } from '../domain/butler.ts';
-import { ButlerError } from '../domain/errors.ts';
+import { ButlerError, formatError } from '../domain/errors.ts';
 import type { Run, Trigger } from '../domain/run.ts';
 import type { Decision, ScheduleSettings, TaskState, TaskStates } from '../domain/schedule.ts';
 import type { TaskName } from '../domain/task.ts';
@@ -51,7 +51,11 @@ export class ButlerEngine implements Butler {
     this.#tasks = new Map(tasks.map(task => [task.name, task]));
     this.#schedule = schedule;
     this.#builtAt = builtAt;
-    this.#ticker = new Ticker(() => this.#tick(), parts.now);
+    this.#ticker = new Ticker(
+      () => this.#tick(),
+      parts.now,
+      error => parts.events.emit('fault', formatError(error)),
+    );
     for (const event of ['run', 'progress', 'preference'] as const) {
       parts.events.on(event, () => this.#revision++);
     }

@@ -116,12 +116,12 @@ export class LiveRun {
     await this.ended;
   }
 
-  /** The window closed: what is in hand ends, the rest waits for the next night. */
+  /** The window closed: what is in hand ends, the rest waits for the next night. An act is in hand as a whole. */
   drain(reason: string): void {
-    if (this.#intent !== undefined) return;
+    if (this.#intent !== undefined || this.task.kind === 'act') return;
     this.#intent = 'yielded';
     this.context.log('info', reason);
-    if (this.task.kind === 'units') this.#parts.dispatcher.drain(this.task.name);
+    this.#parts.dispatcher.drain(this.task.name);
   }
 
   readonly #fault = (error: unknown): void => {
@@ -142,12 +142,13 @@ export class LiveRun {
     try {
       context.signal.throwIfAborted();
       outcome = task.kind === 'act' ? await task.run(context) : await this.#runUnits(task, context);
-      state = this.#intent === 'yielded' ? 'yielded' : 'succeeded';
+      // What was drained to the last unit has nothing left for the next night.
+      const left = this.#intent === 'yielded' ? await this.#parts.queue.waiting(task.name) : 0;
+      state = left > 0 ? 'yielded' : 'succeeded';
     } catch (error) {
       state = this.#intent ?? 'failed';
       outcome = this.#intent ? endings[this.#intent] : formatError(error);
     }
-    context.log(state === 'failed' ? 'error' : 'info', outcome);
     await this.#parts.log.flush().catch(() => undefined);
     await this.#keep();
     await this.moveTo(state, outcome);
@@ -166,7 +167,8 @@ export class LiveRun {
       );
     }
     context.progress({ total: queued, bytesTotal: bytes });
-    const counts = await dispatcher.work(task, context);
+    // The window may have closed while the units were looked for.
+    const counts = this.#intent ? noUnits : await dispatcher.work(task, context);
     return task.conclude(context, counts);
   }
 
@@ -187,6 +189,8 @@ export class LiveRun {
     await this.#parts.runs.noteProgress(this.run.id, this.#meter.now).catch(() => undefined);
   }
 }
+
+const noUnits = { done: 0, failed: 0, bytes: 0 };
 
 const endings: Record<Intent, string> = {
   cancelled: 'Cancelled; what was done is kept.',

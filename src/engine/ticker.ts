@@ -5,15 +5,20 @@ const longestMs = 30_000;
 export class Ticker {
   readonly #tick: () => Promise<number | undefined>;
   readonly #now: () => number;
+  readonly #report: (error: unknown) => void;
   #timer: NodeJS.Timeout | undefined;
   #ticking: Promise<void> | undefined;
   #again = false;
   #stopped = true;
 
-  /** @param tick does what is due and returns the next instant at which something will be, if it knows one */
-  constructor(tick: () => Promise<number | undefined>, now: () => number) {
+  /**
+   * @param tick does what is due and returns the next instant at which something will be, if it knows one
+   * @param report is told when a tick fails; the next one comes in time all the same
+   */
+  constructor(tick: () => Promise<number | undefined>, now: () => number, report: (error: unknown) => void) {
     this.#tick = tick;
     this.#now = now;
+    this.#report = report;
   }
 
   start(): void {
@@ -46,7 +51,10 @@ export class Ticker {
   }
 
   async #run(): Promise<void> {
-    const nextAt = await this.#tick();
+    const nextAt = await this.#tick().catch(error => {
+      this.#report(error);
+      return undefined;
+    });
     const wait = nextAt === undefined ? longestMs : Math.min(longestMs, Math.max(0, nextAt - this.#now()));
     if (!this.#stopped) this.#timer = setTimeout(() => this.poke(), wait);
   }
