@@ -11,7 +11,7 @@ export type SampleProgress = (done: number, total: number, label: string) => voi
 
 /**
  * Makes a library to try Butler with: `Films`, `Series`, `Music` and `Photos` below a folder, all of it painted and
- * composed here. Takes about half a minute on two cores and 30 MB. A folder with something in it is left as it is;
+ * composed here. Takes about half a minute on two cores, and 50 MB. A folder with something in it is left as it is;
  * an unfinished one lies beside it under a hidden name, and the next call begins it again. Throws `cancelled`,
  * `disk-full`, `folder-unwritable`, `media-engine-missing` or `worker-lost`.
  */

@@ -176,8 +176,8 @@ function journey(episode: Episode): Shot[] {
   return [
     { seconds: 9, scene: arrival, music: play(mood, 70 + season * 10 + number) },
     { seconds: 8 + number, scene: surface(episode, [9, 11], 2) },
-    { seconds: 9, scene: surface(episode, [16, 18], 3) },
-    { seconds: 8, scene: surface(episode, [18.2, 20], 4) },
+    { seconds: 12, scene: surface(episode, [16, 18], 3) },
+    { seconds: 10, scene: surface(episode, [18.2, 20], 4) },
     { seconds: 12, scene: orbit(episode, { x: 0.5, radius: 0.34 }, -0.12), fadeOut: 2 },
   ];
 }
@@ -233,7 +233,8 @@ const theme: Music = at => {
   const chords = [
     [13, 5],
     [14, 7],
-    [15, 0],
+    [15, 5],
+    [16, 0],
   ].flatMap(([second = 0, root = 0]) =>
     [0, 7, 12, 16].map(step => bell(at + second, root + step - 12, 0.16)),
   );
@@ -251,7 +252,7 @@ function bell(at: number, step: number, loudness: number) {
   };
 }
 
-const titles: Shot = { seconds: 17, scene: paintTitles, music: theme };
+const titles: Shot = { seconds: 18, scene: paintTitles, music: theme };
 
 const poster: Painting = {
   width: 600,
