@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parseBif } from '../../src/media/formats/bif.ts';
 import { openStore } from '../../src/store/open.ts';
+import { Client } from '../support/client.ts';
 import { makeFilms } from '../support/films.ts';
 import { Program } from '../support/program.ts';
 
@@ -27,24 +28,6 @@ const backedUp = /Backup Database: succeeded/;
 
 const indexFiles = async () => (await Array.fromAsync(glob('bundles/**/index-sd.bif', { cwd: data }))).sort();
 
-/** Asks the program, as a client would, until it has made as many index files. */
-async function indexFilesMade(program: Program, least: number): Promise<void> {
-  const url = await program.url();
-  const token = (await readFile(join(data, 'token'), 'utf8')).trim();
-  for (;;) {
-    const response = await fetch(`${url}/activities`, {
-      headers: { 'X-Plex-Token': token, Accept: 'application/json' },
-    });
-    const { MediaContainer } = (await response.json()) as {
-      MediaContainer: { Activity: { type: string; Context: { done: number } }[] };
-    };
-    const making = MediaContainer.Activity.find(activity => activity.type === 'media.generate.bif');
-    if (making && making.Context.done >= least) return;
-    if (/Generate Media Index Files: succeeded/.test(program.text))
-      throw new Error('It was too fast to be killed.');
-  }
-}
-
 async function read<T>(
   look: (store: Awaited<ReturnType<typeof openStore>>) => Promise<T>,
   at = data,
@@ -63,7 +46,8 @@ test('killed in the middle of index files, it goes on where it stopped and loses
   const args = ['--data', data, '--port', '0', films];
 
   await using first = new Program(args);
-  await indexFilesMade(first, 2);
+  const client = await Client.of(first, data);
+  await client.activity('media.generate.bif', ({ Context }) => Context.done >= 2);
   await first.kill('SIGKILL');
 
   const kept = await read(store => store.db.selectFrom('artifact').select('path').execute());
