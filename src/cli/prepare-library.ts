@@ -1,7 +1,6 @@
 import type { OpenButler } from '../app/butler.ts';
 import { makeSample } from '../app/sample.ts';
 import type { RequestedSections } from '../app/sections.ts';
-import { formatCount } from '../domain/amounts.ts';
 import type { Section } from '../domain/library.ts';
 import type { Configuration } from '../settings/configuration.ts';
 import type { Reporter } from './reporter.ts';
@@ -20,7 +19,7 @@ export async function prepareLibrary(
   reporter.print('No folder was given, so Butler makes a small sample library to show what it does.');
   const sample = await makeSample(
     configuration.dataFolder,
-    (done, total, label) => reporter.status(`  Making ${label} (${done} of ${formatCount(total, 'file')})`),
+    (done, total, label) => reporter.status(`  ${Math.floor((done / total) * 100)}%  ${label}`),
     signal,
   );
   return await butler.addSections(sample);
