@@ -14,13 +14,13 @@ export interface LibraryStore {
   noteScan(sectionId: number, at: number): Promise<void>;
 
   knownFolders(rootId: number): Promise<KnownFolders>;
-  /** Takes listed folders in: new files, changed ones, and those no longer listed, which become *missing*. */
-  ingest(rootId: number, batch: WalkBatch, at: number): Promise<void>;
   /**
-   * Makes a part of every media file that has none, and marks parts whose file changed as unread. `present` counts
-   * the parts whose file is there.
+   * Takes listed folders in: new files, changed ones, and those no longer listed, which become *missing*. Makes a part
+   * of every media file that has none, and marks parts whose file changed as unread; returns how many of each.
    */
-  syncParts(sectionId: number): Promise<{ present: number; added: number; changed: number }>;
+  ingest(rootId: number, batch: WalkBatch, at: number): Promise<{ added: number; changed: number }>;
+  /** How many parts there are, by whether their file is there. */
+  countParts(sectionId: number): Promise<{ present: number; missing: number }>;
   /**
    * The second stage of removal, over one section whose roots were all listed: what has been missing for two scans
    * and longer than the grace period goes. Removes nothing and returns `held` when that is more than 1,000 files
@@ -31,7 +31,7 @@ export interface LibraryStore {
     at: number,
     graceMs: number,
     evenMany?: boolean,
-  ): Promise<{ removed: number; missing: number; held: number }>;
+  ): Promise<{ removed: number; held: number }>;
 
   /** Parts whose facts are missing, or older than `version`. */
   unreadParts(version: string): Promise<readonly Part[]>;

@@ -3,6 +3,7 @@ import type { FolderListing, KnownFolders, WalkBatch } from '../domain/walk.ts';
 import { executeMany } from './batch-query.ts';
 import { idList } from './id-list.ts';
 import { collectPages, pageRows } from './pages.ts';
+import { addParts, markChanged } from './part-sync.ts';
 import type { Schema } from './schema.ts';
 
 /** Enough names to tell a root from another one. */
@@ -44,14 +45,17 @@ export async function knownFolders(db: Kysely<Schema>, rootId: number): Promise<
   };
 }
 
-/** One transaction: either the whole batch is on record, or none of it, and the folders are listed again. */
+/**
+ * See `LibraryStore.ingest`. One transaction: either the whole batch is on record, files and parts, or none of it, and
+ * the folders are listed again.
+ */
 export async function ingest(
   db: Kysely<Schema>,
   rootId: number,
   batch: WalkBatch,
   at: number,
-): Promise<void> {
-  await db.transaction().execute(async trx => {
+): Promise<{ added: number; changed: number }> {
+  return db.transaction().execute(async trx => {
     await markGone(trx, rootId, batch.gone, at);
     const { newest } = await trx
       .selectFrom('folder')
@@ -68,7 +72,15 @@ export async function ingest(
       else known.push({ id, listing });
     });
     await insertFiles(trx, unknown);
-    if (known.length > 0) await compareFiles(trx, known, at);
+    let changed = 0;
+    if (known.length > 0) {
+      await compareFiles(trx, known, at);
+      changed = await markChanged(
+        trx,
+        known.map(({ id }) => id),
+      );
+    }
+    return { added: await addParts(trx, rootId, ids), changed };
   });
 }
 

@@ -8,7 +8,7 @@ import { keepFacts, keepUnreadable } from './facts.ts';
 import { ingest, knownFolders } from './inventory.ts';
 import { collectPages, pageRows } from './pages.ts';
 import { findPart, partsWithout, unreadParts } from './part-rows.ts';
-import { syncParts } from './part-sync.ts';
+import { countParts } from './part-sync.ts';
 import { removeMissing } from './removal.ts';
 import type { Schema } from './schema.ts';
 
@@ -81,12 +81,12 @@ export class SqliteLibraryStore implements LibraryStore {
     return knownFolders(this.#db, rootId);
   }
 
-  ingest(rootId: number, batch: WalkBatch, at: number): Promise<void> {
+  ingest(rootId: number, batch: WalkBatch, at: number): Promise<{ added: number; changed: number }> {
     return ingest(this.#db, rootId, batch, at);
   }
 
-  syncParts(sectionId: number): Promise<{ present: number; added: number; changed: number }> {
-    return syncParts(this.#db, sectionId);
+  countParts(sectionId: number): Promise<{ present: number; missing: number }> {
+    return countParts(this.#db, sectionId);
   }
 
   removeMissing(
@@ -94,7 +94,7 @@ export class SqliteLibraryStore implements LibraryStore {
     at: number,
     graceMs: number,
     evenMany = false,
-  ): Promise<{ removed: number; missing: number; held: number }> {
+  ): Promise<{ removed: number; held: number }> {
     return removeMissing(this.#db, sectionId, at, graceMs, evenMany);
   }
 

@@ -2,7 +2,7 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import { executeMany } from './batch-query.ts';
 import { idList } from './id-list.ts';
 import { pruneMedia } from './item-prune.ts';
-import { countMissing, countParts } from './part-sync.ts';
+import { countParts } from './part-sync.ts';
 import type { Schema } from './schema.ts';
 
 /** Scans that have to miss a file before it goes. */
@@ -25,18 +25,17 @@ export async function removeMissing(
   at: number,
   graceMs: number,
   evenMany: boolean,
-): Promise<{ removed: number; missing: number; held: number }> {
+): Promise<{ removed: number; held: number }> {
   return db.transaction().execute(async trx => {
     await countScan(trx, sectionId);
-    const missing = await countMissing(trx, sectionId);
     const files = await dueFiles(trx, sectionId, at - graceMs);
     const parts = files.filter(file => file.part_id !== null).length;
-    const total = await countParts(trx, sectionId);
-    const isMany = parts > heldAbove.parts || parts > total * heldAbove.shareOfSection;
-    if (isMany && !evenMany) return { removed: 0, missing, held: parts };
+    const { present, missing } = await countParts(trx, sectionId);
+    const isMany = parts > heldAbove.parts || parts > (present + missing) * heldAbove.shareOfSection;
+    if (isMany && !evenMany) return { removed: 0, held: parts };
 
     await removeFiles(trx, sectionId, files);
-    return { removed: parts, missing: missing - parts, held: 0 };
+    return { removed: parts, held: 0 };
   });
 }
 

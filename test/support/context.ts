@@ -128,7 +128,6 @@ export async function takeIn(
   const [section = await library.addSection({ title: 'Films', type: 'movie', paths: [root] })] =
     await library.sections();
   await library.ingest(section.roots[0]?.id ?? 0, { listings: [listing], gone: [] }, 1);
-  await library.syncParts(section.id);
   if (!read) return;
   for (const part of await library.unreadParts('1')) {
     const facts = makeFacts(await readFile(part.path, 'utf8'));

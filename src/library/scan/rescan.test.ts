@@ -138,7 +138,7 @@ test('whatever happens between scans, the library ends with what a first scan wo
           const known = await library.knownFolders(rootId);
           const summary = await walk(
             { root, known, checkEveryFile },
-            batch => library.ingest(rootId, batch, 1),
+            async batch => void (await library.ingest(rootId, batch, 1)),
             () => {},
             undefined,
             settled,

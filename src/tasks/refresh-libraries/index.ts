@@ -1,20 +1,20 @@
 import { basename } from 'node:path';
 import { formatCount } from '../../domain/amounts.ts';
 import { quote } from '../../domain/errors.ts';
-import type { Part } from '../../domain/library.ts';
+import type { Part, Section } from '../../domain/library.ts';
 import type { RunContext } from '../../domain/run-context.ts';
 import type { UnitSpec } from '../../domain/task.ts';
 import type { UnitTask } from '../../domain/task-definition.ts';
 import { identify } from '../../library/naming/identify.ts';
 import { enabled, evenMany, graceDays } from './preferences.ts';
-import { type ScannedSection, scanSection } from './scan-section.ts';
+import { scanSection } from './scan-section.ts';
 
 /** Raised when the reader of files tells more than before: all files are then read again. */
 const factsVersion = '1';
 const dayMs = 86_400_000;
 
 /** What the scans of runs in hand found, for the sentence at their end. */
-const findings = new WeakMap<RunContext, { readonly sections: readonly ScannedSection[]; moved: number }>();
+const findings = new WeakMap<RunContext, { added: number; changed: number; moved: number }>();
 
 /** Brings the library in line with the disks, and reads every new or changed file once. */
 export const refreshLibraries: UnitTask = {
@@ -32,11 +32,13 @@ export const refreshLibraries: UnitTask = {
   preferences: [graceDays, evenMany],
 
   async prepare(context) {
-    const sections: ScannedSection[] = [];
+    const found = { added: 0, changed: 0, moved: 0 };
+    findings.set(context, found);
     for (const section of await context.library.sections()) {
-      sections.push(await scanSection(context, section));
+      const { added, changed } = await scanSection(context, section);
+      found.added += added;
+      found.changed += changed;
     }
-    findings.set(context, { sections, moved: 0 });
   },
 
   async find({ library }) {
@@ -80,18 +82,25 @@ export const refreshLibraries: UnitTask = {
   },
 
   async conclude(context, { failed }) {
-    const missing = await removeMissing(context);
-    const { sections, moved } = findings.get(context) ?? { sections: [], moved: 0 };
-    const sum = (name: keyof ScannedSection) => sections.reduce((total, counts) => total + counts[name], 0);
+    const { library } = context;
+    const sections = await library.sections();
+    for (const section of sections) await removeMissing(context, section);
+    let present = 0;
+    let missing = 0;
+    for (const { id } of sections) {
+      const counts = await library.countParts(id);
+      present += counts.present;
+      missing += counts.missing;
+    }
+    const { added, changed, moved } = findings.get(context) ?? { added: 0, changed: 0, moved: 0 };
     const changes = [
-      `${sum('added') - moved} new`,
-      `${sum('changed')} changed`,
+      `${added - moved} new`,
+      `${changed} changed`,
       ...(moved > 0 ? [`${moved} moved`] : []),
       `${missing} missing`,
       ...(failed > 0 ? [`${failed} unreadable`] : []),
     ];
-    const files = formatCount(sum('present'), 'file');
-    return `Found ${files} in ${formatCount(sections.length, 'section')}: ${changes.join(', ')}.`;
+    return `Found ${formatCount(present, 'file')} in ${formatCount(sections.length, 'section')}: ${changes.join(', ')}.`;
   },
 };
 
@@ -105,29 +114,25 @@ function versionOf(part: Part): string {
   return `${factsVersion} ${part.size} ${part.modifiedAt}`;
 }
 
-/** Returns how many files are missing. Sections of which a root is offline keep everything. */
-async function removeMissing(context: RunContext): Promise<number> {
-  const { library, preferences } = context;
+/** Sections of which a root is offline keep everything. */
+async function removeMissing(
+  { library, preferences, now, log }: RunContext,
+  section: Section,
+): Promise<void> {
+  if (section.roots.some(root => root.offlineBecause !== undefined)) return;
   const graceMs = preferences.get(graceDays) * dayMs;
-  let total = 0;
-  for (const { id, title, roots } of await library.sections()) {
-    if (roots.some(root => root.offlineBecause !== undefined)) continue;
-    const { removed, missing, held } = await library.removeMissing(
-      id,
-      context.now(),
-      graceMs,
-      preferences.get(evenMany),
+  const { removed, held } = await library.removeMissing(
+    section.id,
+    now(),
+    graceMs,
+    preferences.get(evenMany),
+  );
+  if (removed > 0) log('info', `${section.title}: forgot ${formatCount(removed, 'file')} that went missing.`);
+  if (held > 0) {
+    log(
+      'warn',
+      `${section.title}: ${formatCount(held, 'file')} are missing, too many to be forgotten by themselves. ` +
+        `If they are gone for good, switch on "${evenMany.label}".`,
     );
-    total += missing;
-    if (removed > 0)
-      context.log('info', `${title}: forgot ${formatCount(removed, 'file')} that went missing.`);
-    if (held > 0) {
-      context.log(
-        'warn',
-        `${title}: ${formatCount(held, 'file')} are missing, too many to be forgotten by themselves. ` +
-          `If they are gone for good, switch on "${evenMany.label}".`,
-      );
-    }
   }
-  return total;
 }

@@ -2,74 +2,81 @@ import { formatCount } from '../../domain/amounts.ts';
 import { ButlerError, formatError, quote } from '../../domain/errors.ts';
 import type { Root, Section } from '../../domain/library.ts';
 import type { RunContext } from '../../domain/run-context.ts';
-import type { WalkSummary } from '../../domain/walk.ts';
+import type { WalkBatch, WalkSummary } from '../../domain/walk.ts';
 import { isFullCheckDue } from './full-check.ts';
 
 /** Lines of one kind about one root; the rest is counted. */
 const linesShown = 50;
 
-export interface ScannedSection {
-  /** Parts whose file is there. */
-  readonly present: number;
+interface Changes {
   readonly added: number;
   readonly changed: number;
 }
 
 /** Lists the roots of a section that can be listed, takes in what is found, and notes why the others cannot. */
-export async function scanSection(context: RunContext, section: Section): Promise<ScannedSection> {
-  const { library, run } = context;
+export async function scanSection(context: RunContext, section: Section): Promise<Changes> {
+  const { library, run, now, log } = context;
   const checkEveryFile = isFullCheckDue(run.serviceDay, section.scannedAt);
-  let scanned = 0;
+  let added = 0;
+  let changed = 0;
+  let isScanned = false;
   for (const root of section.roots) {
     context.signal.throwIfAborted();
     context.progress({ subtitle: `${section.title}: ${root.path}` });
-    if (await scanRoot(context, section, root, checkEveryFile)) scanned++;
+    const changes = await scanRoot(context, section, root, checkEveryFile);
+    if (!changes) continue;
+    added += changes.added;
+    changed += changes.changed;
+    isScanned = true;
   }
-  const counts = await library.syncParts(section.id);
-  if (scanned > 0) await library.noteScan(section.id, context.now());
-  context.log(
-    'info',
-    `${section.title}: ${formatCount(counts.present, 'file')}, ${counts.added} new, ${counts.changed} changed.`,
-  );
-  return counts;
+  if (isScanned) await library.noteScan(section.id, now());
+  const { present } = await library.countParts(section.id);
+  log('info', `${section.title}: ${formatCount(present, 'file')}, ${added} new, ${changed} changed.`);
+  return { added, changed };
 }
 
-/** Returns whether the root could be listed. */
+/** Undefined when the root could not be listed. */
 async function scanRoot(
   context: RunContext,
   section: Section,
   root: Root,
   checkEveryFile: boolean,
-): Promise<boolean> {
+): Promise<Changes | undefined> {
   const { library, walker, signal } = context;
   const at = context.now();
   let files = 0;
+  let added = 0;
+  let changed = 0;
+  // One batch after the other: a folder must not be on record before those below it.
   let taken = Promise.resolve();
+  const take = async (batch: WalkBatch) => {
+    const changes = await library.ingest(root.id, batch, at);
+    added += changes.added;
+    changed += changes.changed;
+    for (const { names } of batch.listings) files += names.length;
+    context.progress({ subtitle: `${section.title}: ${formatCount(files, 'file')}` });
+  };
   try {
     const known = await library.knownFolders(root.id);
     const device = root.device === undefined ? {} : { device: root.device };
-    const order = { root: root.path, ...device, known, checkEveryFile };
     const summary = await walker.walk(
-      order,
+      { root: root.path, ...device, known, checkEveryFile },
       batch => {
-        for (const { names } of batch.listings) files += names.length;
-        context.progress({ subtitle: `${section.title}: ${formatCount(files, 'file')}` });
-        // One after the other: a folder must not be on record before those below it.
-        taken = taken.then(() => library.ingest(root.id, batch, at));
+        taken = taken.then(() => take(batch));
         return taken;
       },
       signal,
     );
     await library.noteRoot(root.id, { device: summary.device, offlineBecause: null });
     report(context, root, summary, checkEveryFile);
-    return true;
+    return { added, changed };
   } catch (error) {
     await taken.catch(() => undefined);
     if (signal.aborted || !isAboutRoot(error)) throw error;
     const because = formatError(error);
     await library.noteRoot(root.id, { offlineBecause: because });
     context.log('warn', `${section.title} is offline in part: ${because} Its files stay as they are.`);
-    return false;
+    return undefined;
   }
 }
 
