@@ -88,8 +88,12 @@ class LiveReporter implements Reporter {
   }
 }
 
+/** A status that cannot replace the one before is told this often only. */
+const statusEveryMs = 5_000;
+
 class PlainReporter implements Reporter {
   readonly #out: NodeJS.WriteStream;
+  #statusAt = Number.NEGATIVE_INFINITY;
 
   constructor(out: NodeJS.WriteStream) {
     this.#out = out;
@@ -100,7 +104,10 @@ class PlainReporter implements Reporter {
   }
 
   status(text: string): void {
-    this.#line(text);
+    const at = performance.now();
+    if (at - this.#statusAt < statusEveryMs) return;
+    this.#statusAt = at;
+    this.#line(text.trim());
   }
 
   follow(butler: Butler, events: EventEmitter<ButlerEvents>): void {

@@ -2,7 +2,8 @@ const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
 
 /** Bytes for people, in powers of 1000 with three digits at most: `1.24 GB`. */
 export function formatBytes(bytes: number): string {
-  const power = bytes < 1 ? 0 : Math.min(byteUnits.length - 1, Math.floor(Math.log10(bytes) / 3));
+  if (bytes < 1000) return formatCount(Math.round(bytes), 'byte');
+  const power = Math.min(byteUnits.length - 1, Math.floor(Math.log10(bytes) / 3));
   return new Intl.NumberFormat('en', {
     style: 'unit',
     unit: byteUnits[power] ?? 'byte',

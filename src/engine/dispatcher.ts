@@ -224,7 +224,7 @@ export class Dispatcher {
       if (abort.signal.aborted) return;
       if (error instanceof ButlerError && error.code === 'media-changed') {
         for (const { work, unit } of together) {
-          work.context.log('warn', `${unit.label}: ${error.message} ${error.remedy}`);
+          work.context.log('warn', named(unit, formatError(error)));
           await this.#settle({ unit, ok: true }, work);
         }
         return;
@@ -289,10 +289,11 @@ export class Dispatcher {
       if (quarantined) {
         work.failed++;
         work.bytes += unit.bytes;
-        work.context.log('error', `${unit.label}: ${error} Set aside after ${attempts} tries.`);
+        work.context.log('error', `${named(unit, error)} Set aside after ${attempts} tries.`);
         await work.task.reject?.(work.context, unit, error);
       } else {
-        work.context.log('warn', `${unit.label}: ${error} Tried ${attempts} times; it will be tried again.`);
+        // People read of it when it is final.
+        work.context.log('info', `${named(unit, error)} Try ${attempts}; it will be tried again.`);
       }
       this.#ports.events.emit('unitFailed', {
         runId: unit.runId,
@@ -322,6 +323,11 @@ export class Dispatcher {
       bytesDone: Math.floor(work.bytes + started),
     });
   }
+}
+
+/** An error with the file it is about, which most errors name themselves. */
+function named({ label }: QueuedUnit, error: string): string {
+  return error.includes(label) ? error : `${label}: ${error}`;
 }
 
 /** The claims that fit into one pass: two that want the same analyzer differently are served one after the other. */

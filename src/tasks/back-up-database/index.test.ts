@@ -30,7 +30,9 @@ test('it makes a copy that can be put back, with its proof beside it', async () 
   await takeIn(run, { 'Film.mkv': 'film' });
   const sentence = await task.run(run.context);
   const { backups } = run.context.folders;
-  expect(sentence).toMatch(/^Backed up the database \(\d+ kB, \d+ rows\) as .+; removed 0 older backups\.$/);
+  expect(sentence).toMatch(
+    /^Backed up the database \(\d+ kB, \d+ rows\) as .+ and compared the copy with it\.$/,
+  );
   expect(sentence).toContain(join(backups, 'butler.db-2027-03-28'));
   expect(await names(backups)).toEqual(['butler.db-2027-03-28', 'butler.db-2027-03-28.json']);
 

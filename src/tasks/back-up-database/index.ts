@@ -79,7 +79,7 @@ export const backUpDatabase: ActTask = {
     const rows = Object.values(proof.tables).reduce((sum, table) => sum + table.rows, 0);
     return [
       `Backed up the database (${formatBytes(proof.bytes)}, ${formatCount(rows, 'row')}) as ${join(folder.path, name)}`,
-      `and compared the copy with it; removed ${formatCount(removed, 'older backup')}.`,
+      `and compared the copy with it${removed > 0 ? `; removed ${formatCount(removed, 'older backup')}` : ''}.`,
     ].join(' ');
   },
 };

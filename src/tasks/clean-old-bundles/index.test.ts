@@ -45,9 +45,7 @@ test('an old bundle that belongs to nothing is set aside, can be put back, and i
   await makeLibrary(run, 20);
   const old = await makeBundle(run, 'gone', 8);
   await makeBundle(run, 'just gone', 6);
-  expect(await task.run(run.context)).toBe(
-    'Set aside 1 bundle (5 byte) of 22 bundles; removed 0 byte from the quarantine for good.',
-  );
+  expect(await task.run(run.context)).toBe('Set aside 1 bundle (5 bytes) among 22 bundles.');
   expect(await listBundles(run)).toBe(21);
   const shelf = join(run.context.folders.quarantine, '2027-03-28');
   expect(JSON.parse(await readFile(join(shelf, 'manifest.jsonl'), 'utf8'))).toMatchObject({
@@ -63,7 +61,9 @@ test('an old bundle that belongs to nothing is set aside, can be put back, and i
   expect(await task.run(run.context)).toContain('Set aside 1 bundle');
   run.setNow(now + 9 * dayMs);
   await makeBundle(run, 'just gone', -9);
-  expect(await task.run(run.context)).toMatch(/^Set aside 0 bundles .* removed .* for good\.$/);
+  expect(await task.run(run.context)).toMatch(
+    /^Nothing to clean among \d+ bundles; removed .* from the quarantine for good\.$/,
+  );
   expect((await readdir(run.context.folders.quarantine)).filter(name => name.startsWith('2027'))).toEqual([]);
   expect(await listBundles(run)).toBe(21);
 });
@@ -73,7 +73,7 @@ test('a bundle in which anything changed lately is not old', async () => {
   await makeLibrary(run, 20);
   const bundle = await makeBundle(run, 'gone', 100);
   await utimes(join(bundle, 'Contents', 'Indexes', 'index-sd.bif'), now / 1000, now / 1000);
-  expect(await task.run(run.context)).toContain('Set aside 0 bundles');
+  expect(await task.run(run.context)).toContain('Nothing to clean');
 });
 
 test('files whose folder is offline are still in the library', async () => {
@@ -81,7 +81,7 @@ test('files whose folder is offline are still in the library', async () => {
   await makeLibrary(run, 20);
   const [section] = await run.library.sections();
   await run.library.noteRoot(section?.roots[0]?.id ?? 0, { offlineBecause: 'no disk' });
-  expect(await task.run(run.context)).toContain('Set aside 0 bundles');
+  expect(await task.run(run.context)).toContain('Nothing to clean');
   expect(await listBundles(run)).toBe(20);
 });
 
@@ -90,12 +90,12 @@ test('more than a tenth at once waits for a person', async () => {
   await makeLibrary(run, 17);
   for (const content of ['a', 'b']) await makeBundle(run, content, 100);
   expect(await task.run(run.context)).toBe(
-    'Cleaned nothing: 2 of 19 bundles (10 byte) belong to no file of the library, which looks like a mistake. A person must confirm it with ButlerCleanManyBundles; the log lists them.',
+    'Cleaned nothing: 2 of 19 bundles (10 bytes) belong to no file of the library, which looks like a mistake. A person must confirm it with ButlerCleanManyBundles; the log lists them.',
   );
   expect(await listBundles(run)).toBe(19);
   expect(run.log).toContain(`warn: ${join(run.context.folders.bundles, formatBundle(hashOf('a')))}`);
   await run.settings.set({ ButlerCleanManyBundles: 'true' });
-  expect(await task.run(run.context)).toContain('Set aside 2 bundles (10 byte) of 19 bundles');
+  expect(await task.run(run.context)).toContain('Set aside 2 bundles (10 bytes) among 19 bundles');
 });
 
 test('an empty library cleans nothing', async () => {
@@ -140,7 +140,7 @@ test('only what has the shape of a bundle is one', async () => {
   await symlink(join(run.temp, 'outside'), join(bundles, 'a', `${'c'.repeat(39)}.bundle`));
   const before = (await readdir(bundles, { recursive: true })).sort();
   run.setNow(now + 100 * 365 * dayMs);
-  expect(await task.run(run.context)).toContain('Set aside 0 bundles');
+  expect(await task.run(run.context)).toContain('Nothing to clean');
   expect((await readdir(bundles, { recursive: true })).sort()).toEqual(before);
 });
 

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { formatBytes, formatCount } from '../../domain/amounts.ts';
+import { formatCount } from '../../domain/amounts.ts';
 import { ButlerError } from '../../domain/errors.ts';
 import type { Preference } from '../../domain/preference.ts';
 import type { ActTask } from '../../domain/task-definition.ts';
+import { describeCleaning } from '../../files/cleaning.ts';
 import { openMarked } from '../../files/marked-folder.ts';
 import { purgeQuarantine, quarantine } from '../../files/quarantine.ts';
 import { findOrphans, listBundles } from './find-orphans.ts';
@@ -77,9 +78,6 @@ export const cleanOldBundles: ActTask = {
     });
     for (const path of report.refused) log('info', `${path} changed meanwhile and stays.`);
     const purged = await purgeQuarantine(place, now());
-    return [
-      `Set aside ${formatCount(report.moved, 'bundle')} (${formatBytes(report.bytes)})`,
-      `of ${formatCount(bundles.size, 'bundle')}; removed ${formatBytes(purged)} from the quarantine for good.`,
-    ].join(' ');
+    return describeCleaning('bundle', bundles.size, report.moved, report.bytes, purged);
   },
 };

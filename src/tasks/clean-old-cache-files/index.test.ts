@@ -33,9 +33,7 @@ test('unfinished work of yesterday and what nobody used for a month are set asid
   await cache(run, 'posters/unused.jpg', 31, 400);
   await cache(run, 'posters/read.jpg', 1, 400);
   await cache(run, 'posters/deep/new.jpg', 400, 1);
-  expect(await task.run(run.context)).toBe(
-    'Set aside 2 files (10 byte) of 5 files; removed 0 byte from the quarantine for good.',
-  );
+  expect(await task.run(run.context)).toBe('Set aside 2 files (10 bytes) among 5 files.');
   const { folders } = run.context;
   expect(await list(folders.cache)).toEqual([
     'posters/deep/new.jpg',
@@ -68,7 +66,7 @@ test('links in the cache lead nowhere', async () => {
   await symlink(join(run.temp, 'outside'), join(run.context.folders.cache, 'link'));
   await symlink(join(run.temp, 'outside', 'file'), join(run.context.folders.cache, 'file-link'));
   run.setNow(now + 100 * 365 * dayMs);
-  expect(await task.run(run.context)).toContain('Set aside 0 files');
+  expect(await task.run(run.context)).toContain('Nothing to clean');
   expect(await list(join(run.temp, 'outside'))).toEqual(['file']);
 });
 

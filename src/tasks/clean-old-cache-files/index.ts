@@ -1,7 +1,7 @@
 import { relative, sep } from 'node:path';
-import { formatBytes, formatCount } from '../../domain/amounts.ts';
 import type { Preference } from '../../domain/preference.ts';
 import type { ActTask } from '../../domain/task-definition.ts';
+import { describeCleaning } from '../../files/cleaning.ts';
 import { openMarked } from '../../files/marked-folder.ts';
 import { purgeQuarantine, quarantine } from '../../files/quarantine.ts';
 import { walkSafely } from '../../files/walk-safely.ts';
@@ -50,9 +50,6 @@ export const cleanOldCacheFiles: ActTask = {
     for (const path of report.refused) log('info', `${path} was used meanwhile and stays.`);
     const purged = await purgeQuarantine(place, now());
     const files = entries.filter(({ kind }) => kind === 'file').length;
-    return [
-      `Set aside ${formatCount(report.moved, 'file')} (${formatBytes(report.bytes)}) of ${formatCount(files, 'file')};`,
-      `removed ${formatBytes(purged)} from the quarantine for good.`,
-    ].join(' ');
+    return describeCleaning('file', files, report.moved, report.bytes, purged);
   },
 };
