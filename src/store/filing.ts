@@ -168,7 +168,7 @@ async function findStack(
 }
 
 /** Whether two names differ in one number, or in one letter, only. */
-export function isSameStack(a: string, b: string): boolean {
+function isSameStack(a: string, b: string): boolean {
   const left = a.toLowerCase().split(/(\d+)/);
   const right = b.toLowerCase().split(/(\d+)/);
   if (left.length !== right.length) return false;

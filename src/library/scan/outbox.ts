@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FolderListing, WalkBatch } from '../../domain/walk.ts';
 
 /** A batch is one transaction of the store, which syncs the disk: large enough to make that cost little. */
@@ -52,6 +53,8 @@ export class Outbox {
       })
       .finally(() => this.#onTheWay.delete(sent));
     this.#onTheWay.add(sent);
+    // What does not fit into a pipe at once leaves with the next turn, not in the middle of synchronous work.
+    await nextTurn();
   }
 
   #throwFailure() {
