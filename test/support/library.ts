@@ -1,4 +1,5 @@
 import {
+  type FileKind,
   fileKinds,
   type Identity,
   type Part,
