@@ -72,8 +72,9 @@ export const refreshLibraries: UnitTask = {
       const found = findings.get(context);
       if (found) found.moved++;
     }
-    if (identity.kind === 'ignored')
+    if (identity.kind === 'ignored') {
       context.log('info', `Left out ${quote(part.path)}: ${identity.because}.`);
+    }
   },
 
   async reject(context, unit, error) {
@@ -94,7 +95,8 @@ export const refreshLibraries: UnitTask = {
     }
     const { added, changed, moved } = findings.get(context) ?? { added: 0, changed: 0, moved: 0 };
     const changes = [
-      `${added - moved} new`,
+      // What moved was new at first, or took the place of another file, or was found by an earlier run.
+      `${Math.max(0, added - moved)} new`,
       `${changed} changed`,
       ...(moved > 0 ? [`${moved} moved`] : []),
       `${missing} missing`,

@@ -80,7 +80,7 @@ async function scanRoot(
   }
 }
 
-/** A disk that hangs takes the process with it that listed it; nothing else about that process can. */
+/** A disk that hangs shows in the loss of the worker that listed it. */
 function isAboutRoot(error: unknown): boolean {
   return error instanceof ButlerError && (error.code.startsWith('root-') || error.code === 'worker-lost');
 }
