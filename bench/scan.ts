@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { WalkBatch, WalkOrder } from '../src/domain/walk.ts';
-import type { Worker } from '../src/domain/worker.ts';
+import type { WalkBatch, Walker, WalkOrder } from '../src/domain/walk.ts';
 import { walk } from '../src/library/scan/walk.ts';
 import { WorkerProcess } from '../src/media/worker-process.ts';
 import { SqliteLibraryStore } from '../src/store/library-store.ts';
@@ -111,7 +110,7 @@ function measureNecessities(root: string, times: Times): number {
 }
 
 /** The stages of the first scan, one by one. */
-async function measureParts(root: string, worker: Worker, times: Times): Promise<void> {
+async function measureParts(root: string, worker: Walker, times: Times): Promise<void> {
   const order: WalkOrder = { root, known: nothing, checkEveryFile: false };
   const batches: WalkBatch[] = [];
   let since = performance.now();
@@ -133,7 +132,7 @@ async function measureParts(root: string, worker: Worker, times: Times): Promise
   });
 }
 
-async function measureScans(root: string, worker: Worker, times: Times, files: number): Promise<void> {
+async function measureScans(root: string, worker: Walker, times: Times, files: number): Promise<void> {
   await withLibrary(root, async (library, sectionId, rootId) => {
     const scan = async (name: string, checkEveryFile: boolean) => {
       const since = performance.now();
