@@ -2,11 +2,10 @@ import { styleText } from 'node:util';
 import type { OpenButler } from '../app/butler.ts';
 import { tokenFile } from '../app/token.ts';
 import { version } from '../app/version.ts';
-import { formatCount } from '../domain/amounts.ts';
+import { formatCount, formatLength } from '../domain/amounts.ts';
 import type { Section } from '../domain/library.ts';
 import type { Configuration } from '../settings/configuration.ts';
 import { oneLine } from './live-lines.ts';
-import { formatLength } from './words.ts';
 
 /** What a person wants to know when Butler is up: where it is, what it looks after, and what tonight brings. */
 export async function announce(

@@ -1,8 +1,7 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
 import cliTruncate from 'cli-truncate';
-import { formatBytes } from '../domain/amounts.ts';
+import { formatBytes, formatLength } from '../domain/amounts.ts';
 import type { ActivityView } from '../domain/butler.ts';
-import { formatLength } from './words.ts';
 
 const barWidth = 18;
 const blocks = [' ', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];

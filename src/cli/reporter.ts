@@ -1,11 +1,11 @@
 import type { EventEmitter } from 'node:events';
 import { styleText } from 'node:util';
 import { createLogUpdate } from 'log-update';
+import { formatLength } from '../domain/amounts.ts';
 import type { Butler } from '../domain/butler.ts';
 import type { ButlerEvents } from '../domain/events.ts';
 import type { Run, RunState } from '../domain/run.ts';
 import { formatLive, oneLine } from './live-lines.ts';
-import { formatLength } from './words.ts';
 
 /** Tells people what happens while it happens. */
 export interface Reporter {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatLength } from './words.ts';
+import { formatLength } from './amounts.ts';
 
 test.each([
   [0, '0 s'],
