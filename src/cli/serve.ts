@@ -20,7 +20,7 @@ export async function serve(configuration: Configuration, requested: RequestedSe
     );
     try {
       const { engine } = butler;
-      const resumed = await engine.resume();
+      const resumed = await engine.goOn();
       if (engine.isFirst || (added.length > 0 && resumed === 0)) await engine.begin();
       reporter.print(await announce(butler, configuration, server.url));
       reporter.follow(engine, butler.events);

@@ -1,5 +1,6 @@
+import type { Pause } from './pause.ts';
 import type { Progress, Run } from './run.ts';
-import type { Decision } from './schedule.ts';
+import type { Decision, NightForecast } from './schedule.ts';
 import type { TaskName } from './task.ts';
 
 /** A task as clients see it: its definition, its switch, and what it is doing. */
@@ -16,6 +17,8 @@ export interface TaskView {
   readonly last?: Run;
   /** What the plan says of it now. */
   readonly decision: Decision;
+  /** What rests it now. */
+  readonly pause?: Pause;
 }
 
 /** A run in hand as clients see it. */
@@ -44,6 +47,14 @@ export interface Butler {
   /** Throws `task-unknown`. */
   stop(name: string): Promise<'stopped' | 'not-running'>;
   cancelActivity(uuid: string): Promise<'cancelled' | 'not-cancellable' | 'unknown'>;
+  /** What the nights to come will bring, as things stand: the one that is open now first. */
+  forecast(nights: number): readonly NightForecast[];
+  /** All that rests work now, whoever asked for it. */
+  pauses(): readonly Pause[];
+  /** Rests one task, or all, by hand, until an instant or until {@link resume}. Replaces an earlier one of the same scope. */
+  pause(request: { scope: Pause['scope']; until?: number }): Pause;
+  /** Takes a pause by hand back. False when there was none of that scope. */
+  resume(scope: Pause['scope']): boolean;
   /** Rises with every change of what {@link tasks} or {@link activities} would answer. */
   revision(): number;
 }

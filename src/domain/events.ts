@@ -1,3 +1,4 @@
+import type { Pause } from './pause.ts';
 import type { LogLevel, Progress, Run } from './run.ts';
 import type { Decision } from './schedule.ts';
 
@@ -12,6 +13,8 @@ export interface ButlerEvents {
   /** A unit was set aside, or failed and will be tried again. */
   unitFailed: [unit: { runId: number; label: string; error: string; attempts: number; quarantined: boolean }];
   decision: [decision: Decision];
+  /** What rests work has changed: all pauses in force now. */
+  pauses: [pauses: readonly Pause[]];
   /** The wall clock moved against the monotonic one, by so much; `suspect` when it cannot be right. */
   clock: [change: { verdict: 'jumped' | 'suspect'; byMs: number }];
   /** Something went wrong outside of any run, in one line; Butler goes on. */

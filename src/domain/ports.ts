@@ -1,8 +1,17 @@
 import type { Artifact, ArtifactKind, Identity, Part, Root, Section, SectionType } from './library.ts';
 import type { MediaFacts } from './media.ts';
-import type { LogLevel, Progress, Run, RunState, Trigger } from './run.ts';
-import type { Decision, TaskStates } from './schedule.ts';
-import type { TaskName } from './task.ts';
+import type {
+  LogLevel,
+  LogLine,
+  Progress,
+  Run,
+  RunState,
+  RunTransition,
+  Trigger,
+  UnitFailure,
+} from './run.ts';
+import type { Decision, RecordedDecision, TaskStates } from './schedule.ts';
+import type { TaskName, UnitSpec } from './task.ts';
 import type { KnownFolders, WalkBatch } from './walk.ts';
 
 /** The library: sections, the files on disk, and what is known of them. */
@@ -49,6 +58,8 @@ export interface LibraryStore {
     at: number,
   ): Promise<{ movedFrom?: string }>;
   keepUnreadable(part: Part, version: string, error: string, at: number): Promise<void>;
+  /** Those of the parts that could not be read are unread again. */
+  forgetUnreadable(partIds: readonly number[]): Promise<void>;
 
   /**
    * Present video parts with a picture to show that have no artifact of this kind and version. Those whose file changed
@@ -78,7 +89,10 @@ export interface RunStore {
   noteProgress(runId: number, progress: Progress): Promise<void>;
   /** Lines in the order given; one transaction. */
   addLog(lines: readonly { runId: number; at: number; level: LogLevel; message: string }[]): Promise<void>;
-  log(runId: number): Promise<readonly { at: number; level: LogLevel; message: string }[]>;
+  /** Takes the place of an earlier failure of the same unit in the same run. */
+  addFailure(failure: UnitFailure): Promise<void>;
+  /** Subjects of the units that a run set aside. */
+  setAside(runId: number): Promise<readonly UnitSpec['subject'][]>;
   activeRuns(): Promise<readonly Run[]>;
   /** Newest first. */
   recentRuns(limit: number, task?: TaskName): Promise<readonly Run[]>;
@@ -86,6 +100,36 @@ export interface RunStore {
   taskStates(): Promise<TaskStates>;
   /** Only decisions that differ from the last one of the same task are kept. */
   addDecisions(decisions: readonly Decision[], at: number): Promise<void>;
+}
+
+/**
+ * What happened, for people who look back. Lists come page by page: at most `limit` entries, from beyond the id with
+ * which the page before ended.
+ */
+export interface History {
+  findRun(id: number): Promise<Run | undefined>;
+  /** Newest first. */
+  runs(page: PageBefore & { task?: TaskName | undefined }): Promise<readonly Run[]>;
+  /** All of one run, in order. */
+  transitions(runId: number): Promise<readonly RunTransition[]>;
+  /** In order. */
+  log(runId: number, page: PageAfter): Promise<readonly LogLine[]>;
+  /** In the order in which the units first failed. */
+  failures(runId: number, page: PageAfter): Promise<readonly (UnitFailure & { readonly id: number })[]>;
+  /** Newest first. What repeats the decision before is not among them. */
+  decisions(
+    page: PageBefore & { task?: TaskName | undefined; serviceDay?: string | undefined },
+  ): Promise<readonly RecordedDecision[]>;
+}
+
+interface PageBefore {
+  readonly limit: number;
+  readonly before?: number | undefined;
+}
+
+interface PageAfter {
+  readonly limit: number;
+  readonly after?: number | undefined;
 }
 
 /** Keeps the database in health. Every call runs on a connection of its own, never on the one that serves clients. */

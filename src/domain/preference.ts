@@ -24,6 +24,10 @@ export interface Preference<T extends PreferenceType = PreferenceType> {
   readonly choices?: readonly (readonly [value: PreferenceValues[T], label: string])[];
   /** Bounds of a number, both included. */
   readonly range?: readonly [least: number, most: number];
+  /** Its value is never shown, not in errors either: a token, a password. */
+  readonly secret?: true;
+  /** What a value of the type must be beyond that, when it is not. */
+  check?(value: PreferenceValues[T]): string | undefined;
 }
 
 /** When media tasks work: Plex's three behaviours. */

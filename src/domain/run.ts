@@ -1,4 +1,4 @@
-import type { TaskName } from './task.ts';
+import type { TaskName, UnitSpec } from './task.ts';
 
 /**
  * - `scheduled`: placed at a later moment of the window
@@ -83,8 +83,24 @@ export interface Progress {
 
 export const noProgress: Progress = { done: 0, failed: 0, bytesDone: 0 };
 
+/** A change of a run's state, and why. `from` is absent for the state in which it was created. */
+export interface RunTransition {
+  readonly at: number;
+  readonly from?: RunState;
+  readonly to: RunState;
+  readonly reason?: string;
+}
+
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof logLevels)[number];
+
+/** A line of a run's log. Ids rise in the order in which the lines were given. */
+export interface LogLine {
+  readonly id: number;
+  readonly at: number;
+  readonly level: LogLevel;
+  readonly message: string;
+}
 
 /** `queued → done`, or back to `queued` after a failure, and `quarantined` after three. Who has it in hand is the queue's lease. */
 export const unitStates = ['queued', 'done', 'quarantined'] as const;
@@ -92,3 +108,17 @@ export type UnitState = (typeof unitStates)[number];
 
 /** Failures after which a unit is set aside until its file changes or a person retries it. */
 export const unitAttempts = 3;
+
+/** The last failure of one unit in one run. */
+export interface UnitFailure {
+  readonly runId: number;
+  readonly subject: UnitSpec['subject'];
+  /** The file's name. */
+  readonly label: string;
+  readonly error: string;
+  /** How often the unit has failed by then, in this run and in earlier ones. */
+  readonly attempts: number;
+  /** Whether it was set aside. Otherwise it was, or will be, tried again. */
+  readonly quarantined: boolean;
+  readonly at: number;
+}

@@ -112,3 +112,16 @@ export interface Decision {
   /** The whole decision in one sentence, for people. */
   readonly sentence: string;
 }
+
+/** A decision as it was taken. */
+export interface RecordedDecision extends Decision {
+  readonly id: number;
+  readonly at: number;
+}
+
+/** A night to come, and what will happen in it. */
+export interface NightForecast {
+  readonly night: Night;
+  /** One for each task, in the order of priorities. All that starts has its moment in `plannedAt`. */
+  readonly decisions: readonly Decision[];
+}

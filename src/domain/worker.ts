@@ -7,6 +7,13 @@ export interface PassProgress {
   readonly fraction: number;
 }
 
+/** Work that goes through a gate rests while it is closed, in place, and goes on when it opens. */
+export interface Gate {
+  readonly closed: boolean;
+  /** Calls the listener after each change; returns how to stop that. */
+  onChange(listener: () => void): () => void;
+}
+
 /**
  * A process that opens media and lists folders, one order at a time, so that the server never does. When an order's
  * signal aborts, its promise rejects with `cancelled` and nothing of it stays behind; when the process dies or hangs,
@@ -14,6 +21,9 @@ export interface PassProgress {
  */
 export interface Worker extends Walker {
   pass(order: PassOrder, report: (progress: PassProgress) => void, signal: AbortSignal): Promise<PassOutcome>;
+  /** Holds the order in hand where it is, within a second, until {@link wake}. */
+  rest(): void;
+  wake(): void;
   /** Whether it can take another order. */
   readonly usable: boolean;
   /** Ends the process; resolves when it is gone. Safe to call twice. */

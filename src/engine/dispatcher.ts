@@ -7,6 +7,8 @@ import type { LibraryStore } from '../domain/ports.ts';
 import type { RunContext } from '../domain/run-context.ts';
 import type { PassRequest, PassResult, TaskName } from '../domain/task.ts';
 import type { UnitTask } from '../domain/task-definition.ts';
+import type { Gate } from '../domain/worker.ts';
+import { whenAllRest } from './gate.ts';
 import type { Lease, Queue, QueuedUnit, Settlement } from './queue/queue.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
@@ -21,6 +23,7 @@ export interface UnitCounts {
 interface Work {
   readonly task: UnitTask;
   readonly context: RunContext;
+  readonly gate: Gate;
   /** Takes nothing new any more; ends when what is in hand has ended. */
   draining: boolean;
   /** Failed so that going on makes no sense: a full disk. */
@@ -57,7 +60,8 @@ interface Ports {
 export class Dispatcher {
   readonly #ports: Ports;
   readonly #works = new Map<TaskName, Work>();
-  #passes = 0;
+  /** One for each pass in hand: a pass that rests leaves its place to another. */
+  readonly #passes = new Set<Gate>();
   #pumping = false;
   #pumpAgain = false;
   #settlements: Settlement[] = [];
@@ -71,11 +75,12 @@ export class Dispatcher {
    * Works off what the queue holds for a task. Resolves when nothing of it is queued or in hand any more; rejects
    * when the run's signal aborts, or when a fault makes it useless to go on.
    */
-  async work(task: UnitTask, context: RunContext): Promise<UnitCounts> {
+  async work(task: UnitTask, context: RunContext, gate: Gate): Promise<UnitCounts> {
     const { promise, resolve } = Promise.withResolvers<void>();
     const work: Work = {
       task,
       context,
+      gate,
       draining: false,
       done: 0,
       failed: 0,
@@ -90,11 +95,13 @@ export class Dispatcher {
     };
     context.signal.addEventListener('abort', stop, { once: true });
     if (context.signal.aborted) stop();
+    const stopFollowing = gate.onChange(() => this.#pump());
     this.#pump();
     try {
       await promise;
     } finally {
       this.#works.delete(task.name);
+      stopFollowing();
       context.signal.removeEventListener('abort', stop);
     }
     if (work.fault) throw work.fault;
@@ -130,13 +137,19 @@ export class Dispatcher {
   }
 
   async #startPasses(): Promise<void> {
-    while (this.#passes < this.#ports.pool.limit) {
-      const open = [...this.#works.values()].filter(work => !work.draining).map(work => work.task.name);
+    while ([...this.#passes].filter(gate => !gate.closed).length < this.#ports.pool.limit) {
+      const open = [...this.#works.values()]
+        .filter(work => !work.draining && !work.gate.closed)
+        .map(work => work.task.name);
       const lease = await this.#ports.queue.lease(open);
       if (!lease) return this.#endFinished(open);
-      this.#passes++;
-      void this.#serve(lease).finally(() => {
-        this.#passes--;
+      const tasks = new Set(lease.units.map(unit => unit.task));
+      const gate = whenAllRest(
+        [...this.#works.values()].filter(work => tasks.has(work.task.name)).map(work => work.gate),
+      );
+      this.#passes.add(gate);
+      void this.#serve(lease, gate).finally(() => {
+        this.#passes.delete(gate);
         this.#pump();
       });
     }
@@ -161,7 +174,7 @@ export class Dispatcher {
     this.#endIfIdle(work);
   }
 
-  async #serve(lease: Lease): Promise<void> {
+  async #serve(lease: Lease, gate: Gate): Promise<void> {
     const claims: Claim[] = [];
     for (const unit of lease.units) {
       const work = this.#works.get(unit.task);
@@ -179,7 +192,7 @@ export class Dispatcher {
         // The file is gone, or another run has done it meanwhile: there is nothing left to do.
         else await this.#settle({ unit, ok: true }, work);
       }
-      if (part && claims.length > 0) await this.#pass(part, claims);
+      if (part && claims.length > 0) await this.#pass(part, claims, gate);
     } catch (error) {
       for (const work of works.values()) if (work) this.#abandon(work, error);
     } finally {
@@ -192,7 +205,7 @@ export class Dispatcher {
   }
 
   /** One pass over a file for all that want it, and what came of it. */
-  async #pass(part: Part, claims: readonly Claim[]): Promise<void> {
+  async #pass(part: Part, claims: readonly Claim[], gate: Gate): Promise<void> {
     const together = fuse(claims);
     const order: PassOrder = {
       path: part.path,
@@ -219,6 +232,7 @@ export class Dispatcher {
         order,
         progress => this.#report(together, progress.fraction),
         abort.signal,
+        gate,
       );
     } catch (error) {
       if (abort.signal.aborted) return;

@@ -1,16 +1,18 @@
 import type { ActivityView, Butler, TaskView } from '../domain/butler.ts';
 import { ButlerError, formatError } from '../domain/errors.ts';
+import type { Pause } from '../domain/pause.ts';
 import type { Run, Trigger } from '../domain/run.ts';
-import type { Decision, ScheduleSettings, TaskState, TaskStates } from '../domain/schedule.ts';
+import type { Decision, NightForecast, ScheduleSettings, TaskState, TaskStates } from '../domain/schedule.ts';
 import type { TaskName } from '../domain/task.ts';
 import type { Task } from '../domain/task-definition.ts';
 import { type ClockVerdict, checkClock, type Tick } from '../schedule/clock.ts';
-import { forecast, type NightForecast } from '../schedule/forecast.ts';
+import { forecast } from '../schedule/forecast.ts';
 import { plan, planManual } from '../schedule/plan.ts';
 import { nightAt, serviceDayAt } from '../schedule/window.ts';
 import { LiveRun } from './live-run.ts';
 import { mayStart } from './order.ts';
 import type { EngineParts } from './parts.ts';
+import { findPause, Pauses } from './pauses.ts';
 import { Ticker } from './ticker.ts';
 
 interface Options {
@@ -38,11 +40,14 @@ export class ButlerEngine implements Butler {
   /** Runs that are scheduled, queued or running: at most one of each task. */
   readonly #live = new Map<TaskName, LiveRun>();
   readonly #last = new Map<TaskName, Run>();
+  readonly #pauses = new Pauses();
   #states: TaskStates = {};
   #decisions = new Map<TaskName, Decision>();
   /** The last tick whose clock was believed, and whether that of now is. */
   #trusted: Tick | undefined;
   #clock: ClockVerdict = 'ok';
+  /** How many pauses were in force when last looked at. */
+  #held = 0;
   #revision = 0;
   #closing = false;
 
@@ -76,7 +81,7 @@ export class ButlerEngine implements Butler {
   }
 
   /** Queues again what was interrupted, other than by the plan, which sees to its own. Returns how many runs go on. */
-  async resume(): Promise<number> {
+  async goOn(): Promise<number> {
     // Of each task the last run counts.
     const left = [...this.#last.values()].filter(
       run => run.state === 'interrupted' && resumed.includes(run.trigger),
@@ -142,6 +147,7 @@ export class ButlerEngine implements Butler {
       const active = live?.recorded ? live.run : undefined;
       const last = this.#last.get(task.name);
       const decision = this.#decisions.get(task.name);
+      const pause = findPause(this.pauses(), task);
       if (!decision) throw new Error('The engine was asked before it was started.');
       return {
         name: task.name,
@@ -153,6 +159,7 @@ export class ButlerEngine implements Butler {
         decision,
         ...(active && { active }),
         ...(last && { last }),
+        ...(pause && { pause }),
       };
     });
   }
@@ -164,17 +171,64 @@ export class ButlerEngine implements Butler {
         const { progress } = live.run;
         const whole = progress.bytesTotal || progress.total;
         const part = progress.bytesTotal ? progress.bytesDone : progress.done;
+        const pause = live.gate.closed ? findPause(this.pauses(), live.task) : undefined;
         return {
           uuid: live.uuid,
           type: live.task.activityType,
           cancellable: true,
           title: live.task.title,
-          subtitle: progress.subtitle ?? '',
+          subtitle: pause ? `Paused: ${pause.sentence}` : (progress.subtitle ?? ''),
           progress: whole ? Math.floor((part / whole) * 100) : -1,
           run: live.run,
           detail: progress,
         };
       });
+  }
+
+  pauses(): readonly Pause[] {
+    return this.#pauses.at(this.#parts.now());
+  }
+
+  pause({ scope, until }: { scope: Pause['scope']; until?: number }): Pause {
+    if (scope !== 'all') this.#get(scope);
+    const since = this.#parts.now();
+    const pause: Pause = {
+      cause: 'hand',
+      scope,
+      sentence: 'Asked for by hand.',
+      since,
+      ...(until !== undefined && { until }),
+    };
+    this.rest(pause);
+    return pause;
+  }
+
+  resume(scope: Pause['scope']): boolean {
+    return this.unrest({ cause: 'hand', scope });
+  }
+
+  /** Rests work for a cause that was found out. Takes effect at once, on running work too. */
+  rest(pause: Pause): void {
+    this.#pauses.set(pause);
+    this.#holdAndRelease();
+  }
+
+  /** The cause is gone. False when it was not there. */
+  unrest(pause: Pick<Pause, 'cause' | 'scope'>): boolean {
+    const found = this.#pauses.delete(pause);
+    if (found) this.#holdAndRelease();
+    return found;
+  }
+
+  /** Closes the gates of the runs that a pause holds, opens the others, and lets those start that may. */
+  #holdAndRelease(): void {
+    const pauses = this.pauses();
+    this.#held = pauses.length;
+    for (const live of this.#live.values()) live.gate.set(findPause(pauses, live.task) !== undefined);
+    this.#revision++;
+    this.#parts.events.emit('pauses', pauses);
+    this.#dispatch();
+    this.#ticker.poke();
   }
 
   revision(): number {
@@ -227,6 +281,7 @@ export class ButlerEngine implements Butler {
     const { runs, now } = this.#parts;
     // Taken before the store answers, so that two callers at once cannot both start it.
     const live = new LiveRun(this.#parts, task);
+    live.gate.set(findPause(this.pauses(), task) !== undefined);
     this.#live.set(task.name, live);
     const placedAt = decision?.action === 'place' ? decision.plannedAt : undefined;
     try {
@@ -262,7 +317,7 @@ export class ButlerEngine implements Butler {
     if (this.#closing) return;
     const entries = [...this.#live.values()].filter(live => live.recorded);
     for (const live of entries) {
-      if (live.run.state === 'queued' && mayStart(live, entries)) live.execute();
+      if (live.run.state === 'queued' && !live.gate.closed && mayStart(live, entries)) live.execute();
     }
   }
 
@@ -271,6 +326,7 @@ export class ButlerEngine implements Butler {
     const { now, runs } = this.#parts;
     const at = now();
     this.#readClock(at);
+    this.#endPauses();
     for (const live of this.#live.values()) {
       if (live.recorded && live.run.state === 'scheduled' && (live.run.plannedAt ?? at) <= at)
         await live.moveTo('queued');
@@ -285,6 +341,13 @@ export class ButlerEngine implements Butler {
     }
     this.#dispatch();
     return this.#nextInstant(at);
+  }
+
+  /** Pauses that were given an end let go when it has come. */
+  #endPauses(): void {
+    const before = this.#held;
+    this.#held = this.pauses().length;
+    if (this.#held < before) this.#holdAndRelease();
   }
 
   /** Runs that a window started end with it, by the end policy of their task. */
@@ -305,6 +368,7 @@ export class ButlerEngine implements Butler {
       ...[...this.#live.values()].flatMap(live => (live.recorded ? (live.run.plannedAt ?? []) : [])),
       ...[...this.#decisions.values()].flatMap(decision => decision.plannedAt ?? []),
       ...windows.flatMap(window => nightAt(window, at)?.closesAt ?? []),
+      ...this.pauses().flatMap(pause => pause.until ?? []),
     ].filter(instant => instant > at);
     return instants.length > 0 ? Math.min(...instants) : undefined;
   }

@@ -3,6 +3,7 @@ import type { EndState, Progress, Run, RunState } from '../domain/run.ts';
 import type { RunContext } from '../domain/run-context.ts';
 import type { TaskState } from '../domain/schedule.ts';
 import type { Task, UnitTask } from '../domain/task-definition.ts';
+import { RunGate } from './gate.ts';
 import type { EngineParts } from './parts.ts';
 import { ProgressMeter } from './progress.ts';
 
@@ -17,6 +18,8 @@ export type Intent = Extract<EndState, 'cancelled' | 'interrupted' | 'yielded'>;
 export class LiveRun {
   readonly task: Task;
   readonly uuid: string;
+  /** Closed while a pause holds the run. */
+  readonly gate = new RunGate();
   /** Resolves when the run is in an end state, or when the store could not take that state in. Never rejects. */
   readonly ended: Promise<void>;
   readonly #parts: EngineParts;
@@ -79,7 +82,7 @@ export class LiveRun {
       run,
       library,
       database,
-      walker: pool,
+      walker: { walk: (order, take, signal) => pool.walk(order, take, signal, this.gate) },
       preferences,
       folders,
       now,
@@ -168,7 +171,7 @@ export class LiveRun {
     }
     context.progress({ total: queued, bytesTotal: bytes });
     // The window may have closed while the units were looked for.
-    const counts = this.#intent ? noUnits : await dispatcher.work(task, context);
+    const counts = this.#intent ? noUnits : await dispatcher.work(task, context, this.gate);
     return task.conclude(context, counts);
   }
 

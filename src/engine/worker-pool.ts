@@ -1,6 +1,6 @@
 import type { PassOrder, PassOutcome } from '../domain/pass.ts';
-import type { WalkBatch, Walker, WalkOrder, WalkSummary } from '../domain/walk.ts';
-import type { PassProgress, Worker } from '../domain/worker.ts';
+import type { WalkBatch, WalkOrder, WalkSummary } from '../domain/walk.ts';
+import type { Gate, PassProgress, Worker } from '../domain/worker.ts';
 
 /** A worker that had nothing to do for this long is ended, so that an idle server is small. */
 const idleMs = 15_000;
@@ -9,7 +9,7 @@ const idleMs = 15_000;
  * As many worker processes as there is use for, up to a limit. Each serves one order at a time; one that died is
  * replaced by the next order. Starts none before there is work.
  */
-export class WorkerPool implements Walker {
+export class WorkerPool {
   readonly limit: number;
   readonly #spawn: () => Worker;
   readonly #idle: { worker: Worker; timer: NodeJS.Timeout }[] = [];
@@ -31,16 +31,18 @@ export class WorkerPool implements Walker {
     order: PassOrder,
     report: (progress: PassProgress) => void,
     signal: AbortSignal,
+    gate: Gate,
   ): Promise<PassOutcome> {
-    return this.#use(worker => worker.pass(order, report, signal), signal);
+    return this.#use(worker => worker.pass(order, report, signal), signal, gate);
   }
 
   walk(
     order: WalkOrder,
     take: (batch: WalkBatch) => Promise<void>,
     signal: AbortSignal,
+    gate: Gate,
   ): Promise<WalkSummary> {
-    return this.#use(worker => worker.walk(order, take, signal), signal);
+    return this.#use(worker => worker.walk(order, take, signal), signal, gate);
   }
 
   /** Ends all processes. Orders in hand reject. Safe to call twice. */
@@ -50,16 +52,31 @@ export class WorkerPool implements Walker {
     await Promise.all([...this.#all].map(worker => worker.stop()));
   }
 
-  async #use<T>(act: (worker: Worker) => Promise<T>, signal: AbortSignal): Promise<T> {
+  async #use<T>(act: (worker: Worker) => Promise<T>, signal: AbortSignal, gate: Gate): Promise<T> {
     while (this.#busy >= this.limit) await new Promise<void>(resolve => this.#waiting.push(resolve));
     signal.throwIfAborted();
     if (this.#stopped) throw new Error('The worker pool was stopped.');
     this.#busy++;
     const worker = this.#takeIdle() ?? this.#start();
+    let resting = false;
+    // A worker that rests leaves its place to another; when it wakes there may be more than the limit for a while.
+    const follow = () => {
+      if (gate.closed === resting) return;
+      resting = gate.closed;
+      this.#busy += resting ? -1 : 1;
+      if (resting) worker.rest();
+      else worker.wake();
+      if (resting) this.#waiting.shift()?.();
+    };
+    const stopFollowing = gate.onChange(follow);
     try {
-      return await act(worker);
+      const work = act(worker);
+      follow();
+      return await work;
     } finally {
-      this.#busy--;
+      stopFollowing();
+      if (resting) worker.wake();
+      else this.#busy--;
       this.#giveBack(worker);
       this.#waiting.shift()?.();
     }

@@ -9,16 +9,19 @@ export type Breathe = () => Promise<void> | undefined;
 
 /**
  * FFmpeg is fastest when it is called synchronously, but no message comes in while it works. This ends each stretch of
- * such work; it throws `cancelled` when the signal has aborted meanwhile.
+ * such work; it throws `cancelled` when the signal has aborted meanwhile, and waits for as long as `rest` does.
  */
-export function breather(signal: AbortSignal): Breathe {
+export function breather(signal: AbortSignal, rest: () => Promise<void> | undefined = noRest): Breathe {
   let since = performance.now();
 
   async function pause() {
     await nextTurn();
+    await rest();
     if (signal.aborted) throw new ButlerError('cancelled', {});
     since = performance.now();
   }
 
   return () => (performance.now() - since < stretchMs ? undefined : pause());
 }
+
+function noRest(): undefined {}

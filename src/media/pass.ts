@@ -7,12 +7,15 @@ import { requireEngine } from './engine.ts';
  * one by one. What is wrong with this machine is thrown: `media-engine-missing`, `disk-full`, `folder-unwritable`; and
  * `cancelled` once the signal has aborted. Nothing of an analyzer that did not succeed stays at its output.
  *
+ * The work goes on for as long as `rest` gives nothing to wait for.
+ *
  * To be called in a worker process, for one file at a time: hostile media may crash or hang it.
  */
 export async function runPass(
   order: PassOrder,
   report: (progress: PassProgress) => void,
   signal: AbortSignal = new AbortController().signal,
+  rest?: () => Promise<void> | undefined,
 ): Promise<PassOutcome> {
   await requireEngine();
   const { readFile } = await import('./read-file.ts');
@@ -21,5 +24,5 @@ export async function runPass(
     reached = Math.max(reached, Math.min(1, fraction));
     report({ fraction: reached });
   };
-  return await readFile(order, advance, signal);
+  return await readFile(order, advance, signal, rest);
 }

@@ -12,7 +12,10 @@ export type ToWorker =
   | { readonly type: 'walk'; readonly id: number; readonly order: WalkOrder }
   /** The server has taken the batch of this number in. */
   | { readonly type: 'taken'; readonly id: number; readonly batch: number }
-  | { readonly type: 'cancel'; readonly id: number };
+  | { readonly type: 'cancel'; readonly id: number }
+  /** Holds the order where it is, until it is woken or cancelled. */
+  | { readonly type: 'rest'; readonly id: number }
+  | { readonly type: 'wake'; readonly id: number };
 
 export type FromWorker =
   /** Ten times a second at most. */

@@ -76,6 +76,21 @@ export class WorkerProcess implements Worker {
     return this.#give<WalkSummary>(id => ({ type: 'walk', id, order }), { take }, signal);
   }
 
+  rest(): void {
+    const job = this.#job;
+    if (!job) return;
+    // It says nothing while it rests, and is not hung for that.
+    job.watch(false);
+    this.#send({ type: 'rest', id: job.id });
+  }
+
+  wake(): void {
+    const job = this.#job;
+    if (!job) return;
+    job.watch(true);
+    this.#send({ type: 'wake', id: job.id });
+  }
+
   /** An order in hand rejects with `cancelled`. A process that hangs in the system is left to it after two seconds. */
   async stop(): Promise<void> {
     this.#isUsable = false;
@@ -201,12 +216,13 @@ class Job {
   /** How often the worker waits for this process, rather than the other way round. */
   #waits = 0;
   #isOver = false;
+  #isWatched = true;
 
   constructor(id: number, hooks: Hooks, mostSilenceMs: number, onSilence: () => void) {
     this.id = id;
     this.hooks = hooks;
     this.#watch = setTimeout(() => {
-      if (this.#waits === 0) onSilence();
+      if (this.#waits === 0 && this.#isWatched) onSilence();
     }, mostSilenceMs);
   }
 
@@ -225,6 +241,12 @@ class Job {
   noteLife(): void {
     // A timer that was cleared would start again.
     if (!this.#isOver) this.#watch.refresh();
+  }
+
+  /** Whether silence means that it hangs. */
+  watch(isWatched: boolean): void {
+    this.#isWatched = isWatched;
+    this.noteLife();
   }
 
   async whileItWaits(work: () => Promise<void> | undefined): Promise<void> {

@@ -6,12 +6,18 @@ import { type FromWorker, type ToWorker, toPlainError } from './protocol.ts';
 
 /** Who does the work in a worker process. Each throws when its signal has aborted. */
 export interface Handlers {
-  pass(order: PassOrder, report: (progress: PassProgress) => void, signal: AbortSignal): Promise<PassOutcome>;
-  /** @param alive to be called whenever the work has gone on for a while without a batch */
+  /** @param rest to be called now and then; what it returns must be awaited before the work goes on */
+  pass(
+    order: PassOrder,
+    report: (progress: PassProgress) => void,
+    signal: AbortSignal,
+    rest: () => Promise<void> | undefined,
+  ): Promise<PassOutcome>;
+  /** @param alive to be called and awaited whenever the work has gone on for a while without a batch */
   walk(
     order: WalkOrder,
     take: (batch: WalkBatch) => Promise<void>,
-    alive: () => void,
+    alive: () => Promise<void> | undefined,
     signal: AbortSignal,
   ): Promise<WalkSummary>;
 }
@@ -34,7 +40,7 @@ export function serve(handlers: Handlers): void {
     switch (message.type) {
       case 'pass':
         job = new Job(message.id);
-        void job.run(({ report, signal }) => handlers.pass(message.order, report, signal));
+        void job.run(({ report, signal, rest }) => handlers.pass(message.order, report, signal, rest));
         break;
       case 'walk':
         job = new Job(message.id);
@@ -45,6 +51,12 @@ export function serve(handlers: Handlers): void {
         break;
       case 'cancel':
         if (job?.id === message.id) job.cancel();
+        break;
+      case 'rest':
+        if (job?.id === message.id) job.lieDown();
+        break;
+      case 'wake':
+        if (job?.id === message.id) job.getUp();
         break;
     }
   });
@@ -57,6 +69,7 @@ class Job {
   /** Batches on the way, by number: what to do when they were taken in. */
   readonly #onTheWay = new Map<number, () => void>();
   #batches = 0;
+  #resting: PromiseWithResolvers<void> | undefined;
   #signedAt = Number.NEGATIVE_INFINITY;
 
   constructor(id: number) {
@@ -77,7 +90,12 @@ class Job {
 
   readonly report = (progress: PassProgress): void => this.#sign({ type: 'progress', id: this.id, progress });
 
-  readonly alive = (): void => this.#sign({ type: 'alive', id: this.id });
+  readonly alive = (): Promise<void> | undefined => {
+    this.#sign({ type: 'alive', id: this.id });
+    return this.rest();
+  };
+
+  readonly rest = (): Promise<void> | undefined => this.#resting?.promise;
 
   /** Resolves when the server has taken the batch in. */
   readonly take = (content: WalkBatch): Promise<void> => {
@@ -93,7 +111,17 @@ class Job {
     this.#onTheWay.delete(batch);
   }
 
+  lieDown(): void {
+    this.#resting ??= Promise.withResolvers();
+  }
+
+  getUp(): void {
+    this.#resting?.resolve();
+    this.#resting = undefined;
+  }
+
   cancel(): void {
+    this.getUp();
     this.#abort.abort(new ButlerError('cancelled', {}));
   }
 

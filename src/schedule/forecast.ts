@@ -1,6 +1,7 @@
 import type {
   Decision,
   Night,
+  NightForecast,
   ScheduleSettings,
   TaskSchedule,
   TaskState,
@@ -10,13 +11,6 @@ import { type Case, decideInside, spacedIn } from './decide.ts';
 import type { Opening } from './explain.ts';
 import { byPriority, inOrder, readerAt } from './plan.ts';
 import { nights, serviceDayAt } from './window.ts';
-
-/** A night to come, and what will happen in it. */
-export interface NightForecast {
-  readonly night: Night;
-  /** One for each task, in the order of priorities. All that starts has its moment in `plannedAt`. */
-  readonly decisions: readonly Decision[];
-}
 
 /** A task as it will be by then. */
 interface Outlook {

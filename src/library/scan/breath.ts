@@ -8,13 +8,14 @@ export type Breathe = () => Promise<void> | undefined;
 
 /**
  * Synchronous file calls are the fastest way to list a local disk, but no message comes in while they run. This ends
- * each stretch of them: reports that the work goes on, and throws when it was cancelled.
+ * each stretch of them: reports that the work goes on, waits for as long as that wants it to rest, and throws when it was
+ * cancelled.
  */
-export function breather(alive: () => void, signal?: AbortSignal): Breathe {
+export function breather(alive: () => Promise<void> | undefined, signal?: AbortSignal): Breathe {
   let since = performance.now();
 
   async function pause() {
-    alive();
+    await alive();
     await nextTurn();
     signal?.throwIfAborted();
     since = performance.now();

@@ -205,7 +205,10 @@ describe('the other side', () => {
     const walking = walk(
       { root: root.path, known: nothingKnown, checkEveryFile: false },
       async () => abort.abort(new ButlerError('cancelled', {})),
-      () => alive++,
+      () => {
+        alive++;
+        return undefined;
+      },
       abort.signal,
     );
     await expect(walking).rejects.toMatchObject({ code: 'cancelled' });

@@ -27,13 +27,14 @@ const otherKind = fileKinds.indexOf('other');
  * their known subfolders after them. Runs in a worker process: its file calls block.
  *
  * @param take receives what was found; the walk waits for it after a few batches
- * @param alive called at least whenever a file call has returned after a while
+ * @param alive called at least whenever a file call has returned after a while; where it returns a promise the walk
+ *   rests until that resolves
  * @throws ButlerError `root-…` before anything was taken when the root is not what it was, or as soon as it goes away
  */
 export async function walk(
   order: WalkOrder,
   take: (batch: WalkBatch) => Promise<void>,
-  alive: () => void,
+  alive: () => Promise<void> | undefined,
   signal?: AbortSignal,
   settled: Settling = settling,
 ): Promise<WalkSummary> {

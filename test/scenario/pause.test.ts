@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type OpenButler, openButler } from '../../src/app/butler.ts';
+import type { Run } from '../../src/domain/run.ts';
+import { makeFilms } from '../support/films.ts';
+
+let folder: string;
+let butler: OpenButler;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'butler-pause-'));
+  const films = join(folder, 'Films');
+  await mkdir(films);
+  await makeFilms(films, 40, 100);
+  butler = await openButler(join(folder, 'data'));
+  await butler.addSections({ folders: [], described: [`Films=movie:${films}`] });
+  await butler.engine.open();
+  butler.engine.attend();
+});
+
+afterEach(async () => {
+  await butler.close();
+  await rm(folder, { recursive: true });
+});
+
+/** Resolves with the run of a task once it is in one of the states. */
+function runOf(task: string, ...states: Run['state'][]): Promise<Run> {
+  const { promise, resolve } = Promise.withResolvers<Run>();
+  butler.events.on('run', run => {
+    if (run.task === task && states.includes(run.state)) resolve(run);
+  });
+  return promise;
+}
+
+/** Resolves when the run has done as many units more. */
+function progress(least: number): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  butler.events.on('progress', (_, { done }) => {
+    if (done >= least) resolve();
+  });
+  return promise;
+}
+
+/** CPU time of the processes that this one has started, in ticks of 10 ms (fields 14 and 15 of man 5 proc). */
+function childrensTicks(): number {
+  let ticks = 0;
+  for (const thread of readdirSync('/proc/self/task')) {
+    for (const pid of readFileSync(`/proc/self/task/${thread}/children`, 'utf8').split(' ').filter(Boolean)) {
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      ticks += Number(fields[11]) + Number(fields[12]);
+    }
+  }
+  return ticks;
+}
+
+test.skipIf(process.platform !== 'linux')(
+  'a pause holds running workers within 2 s, and lets them go on where they were',
+  async () => {
+    const { engine } = butler;
+    const scanned = runOf('RefreshLibraries', 'succeeded');
+    await engine.start('RefreshLibraries');
+    await scanned;
+
+    const ended = runOf('GenerateMediaIndexFiles', 'succeeded', 'failed', 'cancelled');
+    await engine.start('GenerateMediaIndexFiles');
+    await progress(2);
+
+    engine.pause({ scope: 'all' });
+    await wait(2_000);
+    const before = childrensTicks();
+    const [held] = engine.activities();
+    await wait(1_500);
+    // Two processes that work would have used 300.
+    expect(childrensTicks() - before).toBeLessThanOrEqual(5);
+    const [still] = engine.activities();
+    expect(still?.detail.done).toBe(held?.detail.done);
+    expect(still?.subtitle).toBe('Paused: Asked for by hand.');
+    expect(engine.tasks().every(task => task.pause?.cause === 'hand')).toBe(true);
+
+    expect(engine.resume('all')).toBe(true);
+    const run = await ended;
+    expect(run).toMatchObject({ state: 'succeeded', progress: { done: 40, total: 40, failed: 0 } });
+  },
+);
+
+test('a pause of one task lets the others work, and ends by itself', async () => {
+  const { engine } = butler;
+  const scanned = runOf('RefreshLibraries', 'succeeded');
+  await engine.start('RefreshLibraries');
+  await scanned;
+  const changes: number[] = [];
+  butler.events.on('pauses', pauses => changes.push(pauses.length));
+  const made = runOf('GenerateMediaIndexFiles', 'succeeded');
+  engine.pause({ scope: 'GenerateMediaIndexFiles', until: Date.now() + 1_000 });
+  await engine.start('GenerateMediaIndexFiles');
+  const rescanned = runOf('RefreshLibraries', 'succeeded');
+  await engine.start('RefreshLibraries');
+  await rescanned;
+  expect(engine.tasks().find(task => task.name === 'GenerateMediaIndexFiles')?.active?.state).toBe('queued');
+  expect((await made).progress.done).toBe(40);
+  expect(changes).toEqual([1, 0]);
+  expect(engine.pauses()).toEqual([]);
+});
