@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { RecordedPreferences } from '../../test/support/http.ts';
 import type { Preference } from '../domain/preference.ts';
 import { butlerEndHour, butlerStartHour, friendlyName, ownPreferences } from './preferences.ts';
-import { Settings } from './settings.ts';
+import { Settings, shownValue } from './settings.ts';
 
 const fixed: Preference<'int'> = { ...butlerStartHour, id: 'Fixed', readOnly: true };
 
@@ -102,6 +102,20 @@ test('a stored value that fits no more gives way to the default, and is kept and
   expect(settings.ignored.map(error => error.code)).toEqual(['preference-value']);
   await settings.set({ ButlerEndHour: '6' });
   expect(store.stored).toEqual({ ButlerStartHour: 'noon', Removed: '1', ButlerEndHour: '6' });
+});
+
+test('a secret is in force, but not shown, not even when it fits no more', async () => {
+  const secret: Preference<'text'> = {
+    ...friendlyName,
+    id: 'Secret',
+    secret: true,
+    check: value => (value.startsWith('old') ? 'new' : undefined),
+  };
+  const settings = new Settings([secret], { Secret: 'old-hunter2' }, new RecordedPreferences());
+  expect(settings.ignored.map(({ message }) => message)).toEqual(['Secret cannot be "…": it must be new.']);
+  await settings.set({ Secret: 'hunter2' });
+  expect(settings.get(secret)).toBe('hunter2');
+  expect(settings.list().map(shownValue)).toEqual(['']);
 });
 
 test('a preference that was not registered has no value', () => {

@@ -11,6 +11,11 @@ export interface Setting {
   readonly value: PreferenceValues[PreferenceType];
 }
 
+/** The value as clients may see it: that of a secret is empty. */
+export function shownValue({ preference, value }: Setting): Setting['value'] {
+  return preference.secret ? '' : value;
+}
+
 /**
  * The preferences and their values in force. Reads come from memory. Emits `preference` with the id of each one that
  * took another value, after it was stored.

@@ -66,6 +66,33 @@ test('only the choices are values, where there are choices', () => {
   expect(() => parseValue(preference, '3')).toThrow('Sample cannot be "3": it must be one of 1, 2.');
 });
 
+test("a preference's own check says what a value must be", () => {
+  const preference: Preference<'int'> = {
+    ...samples.int,
+    range: [0, 9],
+    check: value => (value % 2 === 0 ? undefined : 'an even number'),
+  };
+  expect(parseValue(preference, '4')).toBe(4);
+  expect(() => parseValue(preference, '5')).toThrow('Sample cannot be "5": it must be an even number.');
+  expect(() => parseValue(preference, '11')).toThrow('it must be a whole number from 0 to 9.');
+});
+
+test('the refusal of a secret does not repeat it', () => {
+  const preference: Preference<'text'> = {
+    ...samples.text,
+    secret: true,
+    check: value => (value.length > 16 ? undefined : 'longer'),
+  };
+  for (const text of ['hunter2', 'hunter2\n']) {
+    expect(() => parseValue(preference, text)).toThrow(
+      expect.objectContaining({
+        message: expect.stringMatching(/^Sample cannot be "…": it must be (longer|one line of text)\.$/),
+        parameters: expect.objectContaining({ given: '…' }),
+      }),
+    );
+  }
+});
+
 test('both bounds of a range belong to it', () => {
   const preference: Preference<'int'> = { ...samples.int, range: [2, 31] };
   expect([parseValue(preference, '2'), parseValue(preference, '31')]).toEqual([2, 31]);

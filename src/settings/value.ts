@@ -15,21 +15,21 @@ const readers: { [T in PreferenceType]: (text: string) => PreferenceValues[T] | 
 
 /**
  * Reads a value as clients write it and as it is stored; the inverse of {@link formatValue}. Booleans come as `true`,
- * `false`, `1` or `0`. Throws `preference-value` for what is not of the type, the range or the choices.
+ * `false`, `1` or `0`. Throws `preference-value` for what is not of the type, the range or the choices, or fails the
+ * preference's own check; it does not repeat a secret.
  */
 export function parseValue<T extends PreferenceType>(
   preference: Preference<T>,
   text: string,
 ): PreferenceValues[T] {
   const value = readers[preference.type](text) as PreferenceValues[T] | undefined;
-  if (value === undefined || !admits(preference, value)) {
-    throw new ButlerError('preference-value', {
-      id: preference.id,
-      given: text,
-      expected: describe(preference),
-    });
+  const expected =
+    value === undefined || !admits(preference, value) ? describe(preference) : preference.check?.(value);
+  if (expected !== undefined) {
+    const given = preference.secret ? '…' : text;
+    throw new ButlerError('preference-value', { id: preference.id, given, expected });
   }
-  return value;
+  return value as PreferenceValues[T];
 }
 
 export function formatValue(value: Value): string {

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import type { Setting, Settings } from '../../settings/settings.ts';
+import { type Setting, type Settings, shownValue } from '../../settings/settings.ts';
 import { respondFailure } from '../failure.ts';
 import { preferredEncoding } from '../negotiation.ts';
 import { type Element, encode, respond, respondEmpty } from './response.ts';
@@ -33,15 +33,16 @@ function respondSettings(c: Context, settings: readonly Setting[]): Response {
   return respond(encoding, encode(encoding, 'MediaContainer', element));
 }
 
-function toElement({ preference, value }: Setting): Element {
+function toElement(setting: Setting): Element {
+  const { preference } = setting;
   return {
     id: preference.id,
     label: preference.label,
     summary: preference.summary,
     type: preference.type,
     default: preference.default,
-    value,
-    hidden: preference.hidden ?? false,
+    value: shownValue(setting),
+    hidden: preference.hidden ?? preference.secret ?? false,
     advanced: preference.advanced ?? false,
     group: preference.group,
     enumValues: preference.choices?.map(([choice, label]) => `${choice}:${label}`).join('|'),
