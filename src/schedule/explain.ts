@@ -131,7 +131,7 @@ function nameDay(date: string, reader: Reader): string {
   return isNear ? nameWeekday(Temporal.PlainDate.from(date)) : nameDate(date);
 }
 
-function nameDate(date: string): string {
+export function nameDate(date: string): string {
   const day = Temporal.PlainDate.from(date);
   return `${nameWeekday(day)} ${day.day} ${months[day.month - 1]} ${day.year}`;
 }
