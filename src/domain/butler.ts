@@ -46,9 +46,19 @@ export interface Butler {
   start(name: string): Promise<'started' | 'already-running'>;
   /** Throws `task-unknown`. */
   stop(name: string): Promise<'stopped' | 'not-running'>;
+  /**
+   * Has the files that a run set aside tried anew, with no failure to their name, and starts its task where there were
+   * any. Returns how many the run set aside: some may be gone or mended by now. Throws `task-unknown`.
+   */
+  retry(
+    run: Pick<Run, 'id' | 'task'>,
+  ): Promise<{ files: number; outcome: 'started' | 'already-running' | 'nothing-to-retry' }>;
   cancelActivity(uuid: string): Promise<'cancelled' | 'not-cancellable' | 'unknown'>;
-  /** What the nights to come will bring, as things stand: the one that is open now first. */
-  forecast(nights: number): readonly NightForecast[];
+  /**
+   * What the nights to come will bring, as things stand: the one that is open now first, or at the instant `from`
+   * (milliseconds since 1970 UTC).
+   */
+  forecast(nights: number, from?: number): readonly NightForecast[];
   /** All that rests work now, whoever asked for it. */
   pauses(): readonly Pause[];
   /** Rests one task, or all, by hand, until an instant or until {@link resume}. Replaces an earlier one of the same scope. */

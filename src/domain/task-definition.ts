@@ -1,3 +1,4 @@
+import type { LibraryStore } from './ports.ts';
 import type { Preference } from './preference.ts';
 import type { RunContext } from './run-context.ts';
 import type { EndPolicy, PassRequest, PassResult, TaskGroup, TaskName, UnitSpec } from './task.ts';
@@ -41,6 +42,8 @@ export interface UnitTask extends TaskCommon {
   publish(context: RunContext, unit: UnitSpec, result: PassResult): Promise<void>;
   /** Tells the library that the unit failed, where that is a fact about the file worth keeping. */
   reject?(context: RunContext, unit: UnitSpec, error: string): Promise<void>;
+  /** Takes back what {@link reject} told of these subjects, so that they are found again. */
+  readmit?(library: LibraryStore, subjects: readonly UnitSpec['subject'][]): Promise<void>;
   /** Rounds the run off after the last unit. Returns one sentence that says what was done. */
   conclude(context: RunContext, counts: { done: number; failed: number; bytes: number }): Promise<string>;
 }

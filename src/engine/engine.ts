@@ -93,6 +93,11 @@ export class ButlerEngine implements Butler {
     return left.length;
   }
 
+  /** Looks at once at what is to be done, rather than within 30 s: the clock or something else has changed. */
+  look(): void {
+    this.#ticker.poke();
+  }
+
   /** Starts what is queued, and from now on what the plan says, until {@link close}. */
   attend(): void {
     this.#ticker.start();
@@ -120,9 +125,8 @@ export class ButlerEngine implements Butler {
     }
   }
 
-  /** What the next nights will bring, by the settings and states of now. */
-  forecast(nights: number): readonly NightForecast[] {
-    return forecast(this.#parts.now(), this.#schedule(), this.#planned(), nights);
+  forecast(nights: number, from: number = this.#parts.now()): readonly NightForecast[] {
+    return forecast(from, this.#schedule(), this.#planned(), nights);
   }
 
   /** Runs once what is due, in or out of the window, and resolves with all runs when they have ended. */
@@ -257,6 +261,16 @@ export class ButlerEngine implements Butler {
     if (!live) return 'not-running';
     await live.end('cancelled', byHand);
     return 'stopped';
+  }
+
+  async retry(run: Pick<Run, 'id' | 'task'>): ReturnType<Butler['retry']> {
+    const task = this.#get(run.task);
+    const { runs, library, queue } = this.#parts;
+    const subjects = await runs.setAside(run.id);
+    if (subjects.length === 0) return { files: 0, outcome: 'nothing-to-retry' };
+    if (task.kind === 'units') await task.readmit?.(library, subjects);
+    await queue.retry(task.name, subjects);
+    return { files: subjects.length, outcome: await this.start(task.name) };
   }
 
   async cancelActivity(uuid: string): Promise<'cancelled' | 'not-cancellable' | 'unknown'> {

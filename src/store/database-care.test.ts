@@ -59,7 +59,7 @@ describe('copyVerified', () => {
     await fill(20_000);
     const fractions: number[] = [];
     const proof = await store.care.copyVerified(copy, fraction => fractions.push(fraction), never);
-    expect(proof.schemaVersion).toBe('0001-first-schema');
+    expect(proof.schemaVersion).toBe('0002-failures-of-runs');
     expect(proof.tables['preference']?.rows).toBe(20_000);
     expect(proof.tables['instance']?.rows).toBe(1);
     expect(proof.bytes).toBe((await readFile(copy)).length);

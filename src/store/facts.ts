@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Identity, Part } from '../domain/library.ts';
 import type { MediaFacts, StreamFacts } from '../domain/media.ts';
+import { executeMany } from './batch-query.ts';
 import { filePart, unfilePart } from './filing.ts';
 import { planFiling } from './item-plan.ts';
 import { pruneMedia } from './item-prune.ts';
@@ -44,6 +45,21 @@ export async function keepUnreadable(
     .where('size', '=', part.size)
     .where('modified', '=', part.modifiedAt)
     .execute();
+}
+
+export async function forgetUnreadable(db: Kysely<Schema>, partIds: readonly number[]): Promise<void> {
+  const parts = partIds.map(id => ({ id }));
+  await db
+    .transaction()
+    .execute(trx =>
+      executeMany(trx, parts, of =>
+        trx
+          .updateTable('part')
+          .set({ facts_version: null, facts_error: null })
+          .where('id', '=', of('id'))
+          .where('facts_error', 'is not', null),
+      ),
+    );
 }
 
 type PartRow = NonNullable<Awaited<ReturnType<typeof findUnchanged>>>;

@@ -4,7 +4,7 @@ import type { Artifact, ArtifactKind, Identity, Part, Section, SectionType } fro
 import type { MediaFacts } from '../domain/media.ts';
 import type { LibraryStore } from '../domain/ports.ts';
 import type { KnownFolders, WalkBatch } from '../domain/walk.ts';
-import { keepFacts, keepUnreadable } from './facts.ts';
+import { forgetUnreadable, keepFacts, keepUnreadable } from './facts.ts';
 import { ingest, knownFolders } from './inventory.ts';
 import { collectPages, pageRows } from './pages.ts';
 import { findPart, partsWithout, unreadParts } from './part-rows.ts';
@@ -118,6 +118,10 @@ export class SqliteLibraryStore implements LibraryStore {
 
   keepUnreadable(part: Part, version: string, error: string, at: number): Promise<void> {
     return keepUnreadable(this.#db, part, version, error, at);
+  }
+
+  forgetUnreadable(partIds: readonly number[]): Promise<void> {
+    return forgetUnreadable(this.#db, partIds);
   }
 
   partsWithout(kind: ArtifactKind, version: string): Promise<readonly Part[]> {

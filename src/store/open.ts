@@ -3,8 +3,9 @@ import { mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Kysely } from 'kysely';
 import { ButlerError } from '../domain/errors.ts';
-import type { DatabaseCare, PreferenceStore, RunStore } from '../domain/ports.ts';
+import type { DatabaseCare, History, PreferenceStore, RunStore } from '../domain/ports.ts';
 import { SqliteCare } from './database-care.ts';
+import { SqliteHistory } from './history.ts';
 import { DataFolderLock } from './lock.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
@@ -27,6 +28,7 @@ export interface Instance {
 export interface Store extends AsyncDisposable {
   readonly db: Kysely<Schema>;
   readonly runs: RunStore;
+  readonly history: History;
   readonly preferences: PreferenceStore;
   readonly care: DatabaseCare;
   instance(): Instance;
@@ -59,6 +61,7 @@ export async function openStore(folder: string): Promise<Store> {
     return {
       db,
       runs: new SqliteRunStore(db),
+      history: new SqliteHistory(db),
       preferences: new SqlitePreferenceStore(db),
       care,
       instance: () => instance,

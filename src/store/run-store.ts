@@ -1,4 +1,4 @@
-import type { Insertable, Kysely, Selectable, Transaction } from 'kysely';
+import type { Insertable, Kysely, Transaction } from 'kysely';
 import { ButlerError } from '../domain/errors.ts';
 import type { NewRun, RunStore } from '../domain/ports.ts';
 import {
@@ -8,11 +8,13 @@ import {
   type Progress,
   type Run,
   type RunState,
+  type UnitFailure,
 } from '../domain/run.ts';
 import type { Decision, TaskStates } from '../domain/schedule.ts';
-import type { TaskName } from '../domain/task.ts';
+import type { TaskName, UnitSpec } from '../domain/task.ts';
 import { executeMany } from './batch-query.ts';
-import type { RunTable, Schema } from './schema.ts';
+import { toRun } from './run-row.ts';
+import type { Schema } from './schema.ts';
 import { SqliteError, uniqueViolation } from './sqlite/sqlite-error.ts';
 import { readTaskStates } from './task-states.ts';
 
@@ -108,13 +110,30 @@ export class SqliteRunStore implements RunStore {
       );
   }
 
-  async log(runId: number): Promise<readonly { at: number; level: LogLevel; message: string }[]> {
-    return await this.#db
-      .selectFrom('run_log')
-      .select(['at', 'level', 'message'])
+  async addFailure({ runId, subject, ...failure }: UnitFailure): Promise<void> {
+    const values = {
+      label: failure.label,
+      error: failure.error,
+      attempts: failure.attempts,
+      quarantined: failure.quarantined ? 1 : 0,
+      at: failure.at,
+    } as const;
+    await this.#db
+      .insertInto('run_failure')
+      .values({ run_id: runId, subject, ...values })
+      .onConflict(conflict => conflict.columns(['subject', 'run_id']).doUpdateSet(values))
+      .execute();
+  }
+
+  async setAside(runId: number): Promise<readonly UnitSpec['subject'][]> {
+    const rows = await this.#db
+      .selectFrom('run_failure')
+      .select('subject')
       .where('run_id', '=', runId)
+      .where('quarantined', '=', 1)
       .orderBy('id')
       .execute();
+    return rows.map(row => row.subject);
   }
 
   async activeRuns(): Promise<readonly Run[]> {
@@ -202,27 +221,4 @@ async function addTransition(
 
 function isEnd(state: RunState): boolean {
   return (endStates as readonly RunState[]).includes(state);
-}
-
-function toRun(row: Selectable<RunTable>): Run {
-  return {
-    id: row.id,
-    task: row.task,
-    trigger: row.trigger,
-    state: row.state,
-    serviceDay: row.service_day,
-    ...(row.state === 'scheduled' && row.planned_at !== null && { plannedAt: row.planned_at }),
-    createdAt: row.created_at,
-    ...(row.started_at !== null && { startedAt: row.started_at }),
-    ...(row.ended_at !== null && { endedAt: row.ended_at }),
-    progress: {
-      done: row.done,
-      ...(row.total !== null && { total: row.total }),
-      failed: row.failed,
-      bytesDone: row.bytes_done,
-      ...(row.bytes_total !== null && { bytesTotal: row.bytes_total }),
-      ...(row.subtitle !== null && { subtitle: row.subtitle }),
-    },
-    ...(row.outcome !== null && { outcome: row.outcome }),
-  };
 }

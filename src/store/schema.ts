@@ -3,7 +3,7 @@ import type { ArtifactKind, ItemType, SectionType } from '../domain/library.ts';
 import type { StreamKind } from '../domain/media.ts';
 import type { LogLevel, RunState, Trigger, UnitState } from '../domain/run.ts';
 import type { Decision, Reason } from '../domain/schedule.ts';
-import type { TaskName } from '../domain/task.ts';
+import type { TaskName, UnitSpec } from '../domain/task.ts';
 
 /**
  * The tables as Kysely sees them; `migrations/` makes them. Instants (`…_at`) are milliseconds since 1970 UTC,
@@ -29,6 +29,7 @@ export interface Schema {
   run: RunTable;
   run_transition: RunTransitionTable;
   run_log: RunLogTable;
+  run_failure: RunFailureTable;
   decision: DecisionTable;
   unit: UnitTable;
 }
@@ -226,6 +227,18 @@ interface RunLogTable {
   at: number;
   level: LogLevel;
   message: string;
+}
+
+/** The last failure of one unit in one run. */
+interface RunFailureTable {
+  id: Generated<number>;
+  run_id: number;
+  subject: UnitSpec['subject'];
+  label: string;
+  error: string;
+  attempts: number;
+  quarantined: Flag;
+  at: number;
 }
 
 interface DecisionTable {

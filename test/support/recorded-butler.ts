@@ -1,14 +1,18 @@
 import type { ActivityView, Butler, TaskView } from '../../src/domain/butler.ts';
 import { ButlerError } from '../../src/domain/errors.ts';
+import type { Pause } from '../../src/domain/pause.ts';
 import { noProgress, type Run } from '../../src/domain/run.ts';
+import type { NightForecast } from '../../src/domain/schedule.ts';
 import type { TaskName } from '../../src/domain/task.ts';
 
 /** 2026-03-01T02:00:00Z, the night of all its runs. */
 export const night = Date.UTC(2026, 2, 1, 2);
+const hourMs = 3_600_000;
 
 /** A Butler in memory whose runs begin when they are started, and end only when they are stopped. */
 export class RecordedButler implements Butler {
   readonly #views: Map<string, TaskView>;
+  readonly #pauses = new Map<Pause['scope'], Pause>();
   #revision = 0;
 
   constructor(views: readonly TaskView[] = recordedTasks) {
@@ -68,6 +72,54 @@ export class RecordedButler implements Butler {
     return 'cancelled';
   }
 
+  /** Of the run with the id 5 two files were set aside, of all others none. */
+  async retry({ id, task }: Pick<Run, 'id' | 'task'>): ReturnType<Butler['retry']> {
+    this.#getView(task);
+    if (id !== 5) return { files: 0, outcome: 'nothing-to-retry' };
+    return { files: 2, outcome: await this.start(task) };
+  }
+
+  /** Every night from 02:00 to 05:00 UTC, each with what the tasks say now. */
+  forecast(nights: number, from: number = night): readonly NightForecast[] {
+    const first = Math.floor((from - 5 * hourMs) / (24 * hourMs)) + 1;
+    return Array.from({ length: nights }, (_, i) => {
+      const opensAt = (first + i) * 24 * hourMs + 2 * hourMs;
+      return {
+        night: {
+          windowId: 'default',
+          serviceDay: new Date(opensAt).toISOString().slice(0, 10),
+          opensAt,
+          closesAt: opensAt + 3 * hourMs,
+          cutoffAt: opensAt + 2.75 * hourMs,
+        },
+        decisions: this.tasks().map(view => view.decision),
+      };
+    });
+  }
+
+  pauses(): readonly Pause[] {
+    return [watched, ...this.#pauses.values()];
+  }
+
+  pause({ scope, until }: { scope: Pause['scope']; until?: number }): Pause {
+    if (scope !== 'all') this.#getView(scope);
+    const pause: Pause = {
+      cause: 'hand',
+      scope,
+      sentence: 'Paused by hand.',
+      since: night,
+      ...(until !== undefined && { until }),
+    };
+    this.#pauses.set(scope, pause);
+    this.#revision++;
+    return pause;
+  }
+
+  resume(scope: Pause['scope']): boolean {
+    this.#revision++;
+    return this.#pauses.delete(scope);
+  }
+
   revision(): number {
     return this.#revision;
   }
@@ -84,11 +136,19 @@ export class RecordedButler implements Butler {
   }
 }
 
+/** Nobody can take this one back: it ends with the film. */
+const watched: Pause = {
+  cause: 'playback',
+  scope: 'all',
+  sentence: 'Ann watches “Heat” on Attic.',
+  since: night - hourMs,
+};
+
 function uuidOf(run: Run): string {
   return `00000000-0000-4000-8000-${String(run.id).padStart(12, '0')}`;
 }
 
-function run(task: TaskName, id: number, rest: Partial<Run>): Run {
+export function run(task: TaskName, id: number, rest: Partial<Run>): Run {
   return {
     id,
     task,

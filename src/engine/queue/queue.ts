@@ -46,6 +46,8 @@ export interface Queue {
   lease(tasks: readonly TaskName[]): Promise<Lease | undefined>;
   /** Ends units of a lease: done, or failed once more. One transaction; returns what became of the failed ones. */
   settle(settlements: readonly Settlement[], at: number): Promise<readonly Failure[]>;
+  /** Queues units that are in quarantine again, with no failure to their name. */
+  retry(task: TaskName, subjects: readonly UnitSpec['subject'][]): Promise<void>;
   /** Gives units back untried. */
   release(units: readonly QueuedUnit[]): void;
   /** How many units of the task wait to be leased. */

@@ -131,6 +131,29 @@ test('a unit in quarantine stays there for its version, and is tried anew in ano
   expect((await getLease(scan)).units).toMatchObject([{ version: 'v2', attempts: 0 }]);
 });
 
+test('units in quarantine are tried anew when a person asks for it, of one task and those named', async () => {
+  const run = await aRun();
+  await queue.fill(run, scan, 10, [unit(1), unit(2), unit(3)]);
+  await queue.fill(run, index, 50, [unit(1)]);
+  const settled = new Set<string>();
+  for (let lease = await queue.lease([scan]); lease; lease = await queue.lease([scan])) {
+    await queue.settle(lease.subject === 'part:3' ? ok(lease) : bad(lease), 1);
+    settled.add(lease.subject);
+  }
+  expect(settled.size).toBe(3);
+  await queue.retry(scan, ['part:1', 'part:3', 'part:77']);
+  const lease = await getLease(scan);
+  expect(lease.units).toMatchObject([{ subject: 'part:1', attempts: 0 }]);
+  expect(await queue.lease([scan])).toBeUndefined();
+  queue.release(lease.units);
+
+  // The next run, which finds it again, leaves it be; the other one stays set aside.
+  expect(await queue.fill(await aRun(), scan, 10, [unit(1), unit(2)])).toMatchObject({
+    queued: 1,
+    quarantined: 1,
+  });
+});
+
 test('failures are remembered over a restart, leases are not', async () => {
   await queue.fill(await aRun(), scan, 10, [unit(1)]);
   await queue.settle(bad(await getLease(scan)), 1);

@@ -21,8 +21,8 @@ export interface QueueSchema {
   };
 }
 
-/** Rows of one INSERT: with eleven columns well below SQLite's 32,766 variables. */
-const rowsPerInsert = 500;
+/** Rows of one statement: with eleven columns well below SQLite's 32,766 variables. */
+const rowsPerStatement = 500;
 /** Subjects looked up at once. */
 const lookAhead = 64;
 
@@ -43,8 +43,8 @@ export class SqliteQueue implements Queue {
   async fill(runId: number, task: TaskName, priority: number, units: readonly UnitSpec[]) {
     const state: UnitState = 'queued';
     await this.#db.transaction().execute(async tx => {
-      for (let from = 0; from < units.length; from += rowsPerInsert) {
-        const rows = units.slice(from, from + rowsPerInsert).map(unit => ({
+      for (let from = 0; from < units.length; from += rowsPerStatement) {
+        const rows = units.slice(from, from + rowsPerStatement).map(unit => ({
           ...unit,
           task,
           run_id: runId,
@@ -145,6 +145,22 @@ export class SqliteQueue implements Queue {
       this.release(settlements.map(settlement => settlement.unit));
     }
     return failures;
+  }
+
+  async retry(task: TaskName, subjects: readonly UnitSpec['subject'][]): Promise<void> {
+    const state: UnitState = 'queued';
+    await this.#db.transaction().execute(async tx => {
+      for (let from = 0; from < subjects.length; from += rowsPerStatement) {
+        await tx
+          .updateTable('unit')
+          .set({ state, attempts: 0, error: null })
+          .where('task', '=', task)
+          .where('subject', 'in', subjects.slice(from, from + rowsPerStatement))
+          .where('state', '=', 'quarantined')
+          .execute();
+      }
+    });
+    this.#ahead.subjects = [];
   }
 
   release(units: readonly QueuedUnit[]): void {

@@ -132,6 +132,21 @@ test('a file that cannot be read is not tried again before it changes', async ()
   expect(await titles()).toEqual(['Heat']);
 });
 
+test('a file that could not be read is read again when a person asks for it', async () => {
+  await put('Heat (1995).mkv', 'broken');
+  await put('Ran (1985).mkv');
+  await put('Tron (1982).mkv', 'broken');
+  await refresh();
+  const { id } = await run.store.db
+    .selectFrom('part')
+    .select('id')
+    .where('name', '=', 'Heat (1995).mkv')
+    .executeTakeFirstOrThrow();
+  const subjects = [`part:${id}`, ...Object.keys(await present()).map(read => `part:${read}`)];
+  await task.readmit?.(run.library, subjects as `part:${number}`[]);
+  expect(await task.find(run.context)).toMatchObject([{ subject: `part:${id}` }]);
+});
+
 test('results for a file that changed meanwhile are dropped', async () => {
   await put('Heat (1995).mkv', 'first');
   await task.prepare?.(run.context);

@@ -82,6 +82,10 @@ export const refreshLibraries: UnitTask = {
     if (part) await context.library.keepUnreadable(part, factsVersion, error, context.now());
   },
 
+  async readmit(library, subjects) {
+    await library.forgetUnreadable(subjects.map(partIdOf));
+  },
+
   async conclude(context, { failed }) {
     const { library } = context;
     const sections = await library.sections();
@@ -108,8 +112,12 @@ export const refreshLibraries: UnitTask = {
 
 /** The unit's part, unless the file is another one by now: then the next run finds it as another unit. */
 async function findUnitPart({ library }: RunContext, unit: UnitSpec): Promise<Part | undefined> {
-  const part = await library.findPart(Number(unit.subject.slice('part:'.length)));
+  const part = await library.findPart(partIdOf(unit.subject));
   return part && versionOf(part) === unit.version ? part : undefined;
+}
+
+function partIdOf(subject: UnitSpec['subject']): number {
+  return Number(subject.slice('part:'.length));
 }
 
 function versionOf(part: Part): string {

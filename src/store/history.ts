@@ -1,0 +1,85 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { History } from '../domain/ports.ts';
+import type { LogLine, Run, RunTransition } from '../domain/run.ts';
+import type { RecordedDecision } from '../domain/schedule.ts';
+import { toRun } from './run-row.ts';
+import type { Schema } from './schema.ts';
+
+type PageOf<List extends 'runs' | 'decisions'> = Parameters<History[List]>[0];
+type PageOfRun = Parameters<History['log']>[1];
+
+/** Reads what {@link SqliteRunStore} wrote. */
+export class SqliteHistory implements History {
+  readonly #db: Kysely<Schema>;
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db;
+  }
+
+  async findRun(id: number): Promise<Run | undefined> {
+    const row = await this.#db.selectFrom('run').selectAll().where('id', '=', id).executeTakeFirst();
+    return row && toRun(row);
+  }
+
+  async runs({ limit, before, task }: PageOf<'runs'>): Promise<readonly Run[]> {
+    let query = this.#db.selectFrom('run').selectAll().orderBy('id', 'desc').limit(limit);
+    if (before !== undefined) query = query.where('id', '<', before);
+    if (task !== undefined) query = query.where('task', '=', task);
+    return (await query.execute()).map(toRun);
+  }
+
+  async transitions(runId: number): Promise<readonly RunTransition[]> {
+    const rows = await this.#db
+      .selectFrom('run_transition')
+      .selectAll()
+      .where('run_id', '=', runId)
+      .orderBy('id')
+      .execute();
+    return rows.map(({ at, from_state: from, to_state: to, reason }) => ({
+      at,
+      ...(from !== null && { from }),
+      to,
+      ...(reason !== null && { reason }),
+    }));
+  }
+
+  async log(runId: number, { limit, after = 0 }: PageOfRun): Promise<readonly LogLine[]> {
+    return await this.#db
+      .selectFrom('run_log')
+      .select(['id', 'at', 'level', 'message'])
+      .where('run_id', '=', runId)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(limit)
+      .execute();
+  }
+
+  async failures(runId: number, { limit, after = 0 }: PageOfRun): ReturnType<History['failures']> {
+    const rows = await this.#db
+      .selectFrom('run_failure')
+      .selectAll()
+      .where('run_id', '=', runId)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(limit)
+      .execute();
+    return rows.map(({ run_id, quarantined, ...failure }) => ({
+      ...failure,
+      runId: run_id,
+      quarantined: quarantined === 1,
+    }));
+  }
+
+  async decisions({ limit, before, task, serviceDay }: PageOf<'decisions'>) {
+    let query = this.#db.selectFrom('decision').selectAll().orderBy('id', 'desc').limit(limit);
+    if (before !== undefined) query = query.where('id', '<', before);
+    if (task !== undefined) query = query.where('task', '=', task);
+    if (serviceDay !== undefined) query = query.where('service_day', '=', serviceDay);
+    return (await query.execute()).map(toDecision);
+  }
+}
+
+function toDecision(row: Selectable<Schema['decision']>): RecordedDecision {
+  const { service_day: serviceDay, planned_at: plannedAt, ...decision } = row;
+  return { ...decision, serviceDay, ...(plannedAt !== null && { plannedAt }) };
+}
