@@ -9,6 +9,7 @@ const allowed = {
   files: ['domain'],
   settings: ['domain'],
   observe: ['domain'],
+  notify: ['domain'],
   library: ['domain'],
   tasks: ['domain', 'media', 'library', 'files'],
   engine: ['domain', 'schedule'],
@@ -34,7 +35,7 @@ export default {
       name: 'domain-stands-alone',
       severity: 'error',
       comment: 'The vocabulary imports neither packages nor Node.',
-      from: { path: '^src/domain/' },
+      from: { path: '^src/domain/', pathNot: tests },
       to: { dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'core'] },
     },
     {
@@ -51,9 +52,9 @@ export default {
       to: { path: '(^|node_modules/)(kysely|node:sqlite|sqlite|pg|pg-boss)(/|$)' },
     },
     {
-      name: 'child-processes-only-in-media-and-engine',
+      name: 'child-processes-only-in-media-engine-and-notify',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/(media|engine)/', tests] },
+      from: { path: '^src/', pathNot: ['^src/(media|engine|notify)/', tests] },
       to: { path: '^(node:)?child_process$' },
     },
     {
