@@ -39,8 +39,8 @@ export interface OpenButler {
 /** On a new data folder Butler is there to work: what Plex leaves off by default, its owner has started it for. */
 const firstPreferences = { ButlerTaskRefreshLibraries: 'true', GenerateBIFBehavior: 'scheduled' };
 
-/** Opens a data folder and composes what works on it. Starts nothing yet. */
-export async function openButler(data: string): Promise<OpenButler> {
+/** Opens a data folder and composes what works on it. Starts nothing yet. `now` is the wall clock, in milliseconds. */
+export async function openButler(data: string, now: () => number = Date.now): Promise<OpenButler> {
   const store = await openStore(data);
   try {
     const folders = dataFolders(data);
@@ -62,7 +62,6 @@ export async function openButler(data: string): Promise<OpenButler> {
     const entry = fileURLToPath(new URL('./worker.ts', import.meta.url));
     const pool = new WorkerPool(availableParallelism(), () => new WorkerProcess(entry));
     const queue = new SqliteQueue(store.db.$pickTables<'unit'>());
-    const now = Date.now;
     const parts: EngineParts = {
       runs: store.runs,
       library,

@@ -148,6 +148,7 @@ export class LiveRun {
       // What was drained to the last unit has nothing left for the next night.
       const left = this.#intent === 'yielded' ? await this.#parts.queue.waiting(task.name) : 0;
       state = left > 0 ? 'yielded' : 'succeeded';
+      if (left > 0) outcome += ` ${endings.yielded}`;
     } catch (error) {
       state = this.#intent ?? 'failed';
       outcome = this.#intent ? endings[this.#intent] : formatError(error);

@@ -1,0 +1,83 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type OpenButler, openButler } from '../../src/app/butler.ts';
+import type { Run } from '../../src/domain/run.ts';
+import { makeFilms } from '../support/films.ts';
+
+const make = 'GenerateMediaIndexFiles';
+const films = 40;
+
+let folder: string;
+let butler: OpenButler;
+let now: number;
+
+const at = (day: string, time: string) =>
+  Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(Temporal.Now.timeZoneId()).epochMilliseconds;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'butler-night-'));
+  const media = join(folder, 'Films');
+  await mkdir(media);
+  await makeFilms(media, films, 100);
+  now = at('2027-06-01', '12:00');
+  butler = await openButler(join(folder, 'data'), () => now);
+  await butler.addSections({ folders: [], described: [`Films=movie:${media}`] });
+  // Files carry the time of the real clock, by which this task tells what is old.
+  await butler.settings.set({ ButlerTaskCleanOldCacheFiles: 'false' });
+  await butler.engine.open();
+});
+
+afterEach(async () => {
+  await butler.close();
+  await rm(folder, { recursive: true });
+});
+
+function runOf(task: string, ...states: Run['state'][]): Promise<Run> {
+  const { promise, resolve } = Promise.withResolvers<Run>();
+  butler.events.on('run', run => {
+    if (run.task === task && states.includes(run.state)) resolve(run);
+  });
+  return promise;
+}
+
+/** The hands of the clock, and a look at it. */
+function set(day: string, time: string): void {
+  now = at(day, time);
+  butler.engine.look();
+}
+
+test('a window that closes in the middle of the work leaves the rest to the next night', async () => {
+  const { engine } = butler;
+  engine.attend();
+  // By day nothing starts, and the plan says why.
+  for (const task of engine.tasks().filter(task => task.enabled)) {
+    expect(task.decision.reason).toBe('outside-window');
+  }
+
+  const running = runOf(make, 'running');
+  set('2027-06-02', '02:10');
+  const { id } = await running;
+  const moved = Promise.withResolvers<void>();
+  butler.events.on('progress', (runId, { done }) => {
+    if (runId === id && done >= 2) moved.resolve();
+  });
+  await moved.promise;
+
+  const yielded = runOf(make, 'yielded');
+  set('2027-06-02', '05:00');
+  const first = await yielded;
+  expect(first).toMatchObject({ trigger: 'window', serviceDay: '2027-06-02' });
+  expect(first.progress.done).toBeGreaterThanOrEqual(2);
+  expect(first.progress.done).toBeLessThan(films);
+
+  const finished = runOf(make, 'succeeded');
+  set('2027-06-03', '02:10');
+  const second = await finished;
+  expect(second).toMatchObject({ trigger: 'window', serviceDay: '2027-06-03' });
+  expect(second.progress.done).toBe(films - first.progress.done);
+
+  // What every night brings is due again on the next one, and not twice in one.
+  expect(engine.tasks().find(task => task.name === make)?.decision.reason).toBe('not-due');
+});
