@@ -7,7 +7,7 @@ import {
   AVERROR_EINVAL,
   AVMEDIA_TYPE_VIDEO,
 } from 'node-av/constants';
-import { Dictionary, FFmpegError, FormatContext, type Rational, type Stream } from 'node-av/lib';
+import { Dictionary, FFmpegError, FormatContext, Packet, type Rational, type Stream } from 'node-av/lib';
 import { allowedCodecs, allowedFormats } from './allowed.ts';
 import { type SourceFile, unreadable } from './source-file.ts';
 
@@ -29,13 +29,12 @@ export class Demuxer implements Disposable {
   readonly context = new FormatContext();
   /** FFmpeg's short name: `matroska`, `mov`, `mpegts`. */
   readonly format: string;
-  readonly #source: SourceFile;
   #streams: readonly Stream[];
   #isComplete = false;
+  #startMs: number | undefined;
 
   /** Throws `media-unreadable` where FFmpeg finds no allowed format, and `media-changed`. */
   constructor(source: SourceFile) {
-    this.#source = source;
     using options = Dictionary.fromObject(openOptions);
     // The scheme keeps FFmpeg from taking anything in the name for a pattern, a protocol or an option.
     const result = this.context.openInputSync(`file:${source.path}`, null, options);
@@ -81,10 +80,10 @@ export class Demuxer implements Disposable {
     for (const stream of this.#streams) if (stream.index !== chosen.index) stream.discard = AVDISCARD_ALL;
   }
 
-  /** The time that players show as 0, in milliseconds. */
+  /** The time that players show as 0, in milliseconds. May read the first packet of the file. */
   get startMs(): number {
-    const { startTime } = this.context;
-    return startTime === AV_NOPTS_VALUE ? 0 : Number(startTime) / 1000;
+    this.#startMs ??= this.#findStart();
+    return this.#startMs;
   }
 
   /** Undefined where the container does not know. */
@@ -101,8 +100,16 @@ export class Demuxer implements Disposable {
     this.context.closeInputSync();
   }
 
-  get path(): string {
-    return this.#source.path;
+  /** A recording from the middle of a broadcast may begin at any time, and a container need not say so in its header. */
+  #findStart(): number {
+    const { startTime } = this.context;
+    if (startTime !== AV_NOPTS_VALUE) return Number(startTime) / 1000;
+    using packet = new Packet();
+    packet.alloc();
+    if (this.context.readFrameSync(packet) < 0) return 0;
+    const time = packet.pts === AV_NOPTS_VALUE ? packet.dts : packet.pts;
+    const stream = this.#streams[packet.streamIndex];
+    return stream && time !== AV_NOPTS_VALUE ? toMs(time, stream.timeBase) : 0;
   }
 }
 

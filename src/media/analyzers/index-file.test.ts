@@ -1,12 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { FFmpegError, FormatContext, Packet } from 'node-av/lib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { noRealMedia, orderFor, realMedia } from '../../../test/support/media.ts';
 import { mountSmallDisk, noSmallDisk } from '../../../test/support/small-disk.ts';
 import { makeTempFolder } from '../../../test/support/temp-folder.ts';
 import type { PassOrders } from '../../domain/pass.ts';
+import { fromMs } from '../demuxer.ts';
 import { type Bif, parseBif } from '../formats/bif.ts';
 import { runPass } from '../pass.ts';
 import { type FilmOptions, makeFilm } from '../sample/film.ts';
@@ -64,6 +66,34 @@ function makeBrightening(name: string, options: Partial<FilmOptions> = {}): stri
   return path;
 }
 
+/** Copies a film, with all its times later. */
+function shiftFilm(from: string, to: string, ms: number): void {
+  const input = new FormatContext();
+  const output = new FormatContext();
+  using packet = new Packet();
+  packet.alloc();
+  FFmpegError.throwIfError(input.openInputSync(from));
+  FFmpegError.throwIfError(output.allocOutputContext2(null, null, to));
+  output.url = to;
+  const [source] = input.streams;
+  if (!source) throw new Error(`${from} has no stream.`);
+  const target = output.newStream();
+  source.codecpar.copy(target.codecpar);
+  target.codecpar.codecTag = 0;
+  target.timeBase = source.timeBase;
+  FFmpegError.throwIfError(output.openOutputSync());
+  FFmpegError.throwIfError(output.writeHeaderSync(null));
+  while (input.readFrameSync(packet) >= 0) {
+    packet.pts += fromMs(ms, source.timeBase);
+    packet.dts += fromMs(ms, source.timeBase);
+    packet.rescaleTs(source.timeBase, target.timeBase);
+    FFmpegError.throwIfError(output.writeFrameSync(packet));
+  }
+  output.writeTrailerSync();
+  output.closeOutputSync();
+  input.closeInputSync();
+}
+
 /** The times that the pictures tell, in milliseconds. */
 function readTimes(bif: Bif): Promise<number[]> {
   return Promise.all(
@@ -94,6 +124,15 @@ describe('each picture shows its time, within half the interval', () => {
     for (const [n, ms] of (await readTimes(bif)).entries()) {
       expect(Math.abs(ms - n * 2000)).toBeLessThan(1000 + toleranceMs);
     }
+  });
+
+  test.each(['mkv', 'ts'])('where the film begins in the middle of a broadcast (%s)', async extension => {
+    const path = join(folder.path, `late.${extension}`);
+    shiftFilm(makeBrightening('early.mkv'), path, 1_000_000);
+    const times = await readTimes(await index(path));
+    // Its header may count the time before it as well; then only reading shows where it ends.
+    expect(times.length - 15).toBeOneOf([0, 1]);
+    for (const [n, ms] of times.entries()) expect(Math.abs(ms - n * 2000)).toBeLessThan(1000 + toleranceMs);
   });
 
   test('where the file has lost its index', async () => {

@@ -9,6 +9,7 @@ import { unreadable } from '../source-file.ts';
 import { VideoPackets } from '../video-packets.ts';
 import { pixelAspectOf, rotationOf } from '../video-shape.ts';
 import { explainWriteError } from '../write-error.ts';
+import { isToldByHeader } from './streams.ts';
 
 /** Pictures in one index file at most: 138 hours at the usual ten seconds. A header may claim any length. */
 const mostPictures = 50_000;
@@ -35,7 +36,7 @@ async function make(
   report: (fraction: number) => void,
 ): Promise<PassResults['indexFile']> {
   const { source, demuxer } = file;
-  demuxer.complete();
+  if (!isToldByHeader(demuxer)) demuxer.complete();
   const stream = demuxer.findVideo();
   if (!stream) throw unreadable(source.path, 'it has no moving picture');
   const planned = demuxer.durationMs && Math.max(1, Math.ceil(demuxer.durationMs / order.intervalMs));
