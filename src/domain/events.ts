@@ -12,6 +12,7 @@ export interface ButlerEvents {
   log: [line: { runId: number; at: number; level: LogLevel; message: string }];
   /** A unit was set aside, or failed and will be tried again. */
   unitFailed: [unit: { runId: number; label: string; error: string; attempts: number; quarantined: boolean }];
+  /** The plan now says something else of a task. */
   decision: [decision: Decision];
   /** What rests work has changed: all pauses in force now. */
   pauses: [pauses: readonly Pause[]];

@@ -398,7 +398,12 @@ export class ButlerEngine implements Butler {
 
   #decide(): void {
     const decisions = plan(this.#parts.now(), this.#schedule(), this.#planned(), this.#clock);
+    const before = this.#decisions;
     this.#decisions = new Map(decisions.map(decision => [decision.task, decision]));
+    for (const decision of decisions) {
+      if (before.get(decision.task)?.sentence !== decision.sentence)
+        this.#parts.events.emit('decision', decision);
+    }
     this.#revision++;
   }
 
