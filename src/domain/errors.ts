@@ -98,6 +98,11 @@ const catalogue = {
     message: (p: { id: string }) => `${p.id} cannot be changed.`,
     remedy: 'It follows from the installation.',
   },
+  'schedule-text': {
+    message: (p: { given: string; expected: string }) =>
+      `${quote(p.given)} cannot be read: it must be ${p.expected}.`,
+    remedy: 'Such as "Mon-Fri 23:00-04:30 media; Sat,Sun 01:00-09:00 cutoff 20min", or "2026-12-24; 12-31".',
+  },
   'task-unknown': {
     message: (p: { name: string }) => `There is no task ${quote(p.name)}.`,
     remedy: 'GET /butler lists them all.',

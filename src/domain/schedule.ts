@@ -37,6 +37,14 @@ export interface Night {
   readonly cutoffAt: number;
 }
 
+/** Service days on which nothing runs by itself, from one to another, both included. */
+export interface BlackoutDays {
+  /** ISO, or `MM-DD` for the day in every year. */
+  readonly first: string;
+  /** Of the same form. Of days in every year it may be the earlier one: the span goes on over New Year. */
+  readonly last: string;
+}
+
 /** What the planner knows of a task's definition and settings. */
 export interface TaskSchedule {
   readonly name: TaskName;
@@ -53,8 +61,7 @@ export interface ScheduleSettings {
   /** Makes the random placement differ from one installation to another. */
   readonly instanceId: string;
   readonly windows: readonly MaintenanceWindow[];
-  /** Service days (ISO) on which nothing runs by itself. */
-  readonly blackoutDays: readonly string[];
+  readonly blackoutDays: readonly BlackoutDays[];
   readonly tasks: readonly TaskSchedule[];
 }
 

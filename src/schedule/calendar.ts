@@ -2,19 +2,21 @@
  * Days and clock times as people in a zone read them. Dates are ISO `YYYY-MM-DD`, instants milliseconds since 1970
  * UTC, zones IANA names; an unknown zone throws a RangeError.
  */
+import { wallAt } from './zone.ts';
 
 export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;
+export const dayMs = 24 * hourMs;
 
 /** The date on the wall at an instant. */
 export function dateAt(at: number, zone: string): string {
-  return local(at, zone).toPlainDate().toString();
+  return formatDate(wallAt(at, zone));
 }
 
 /** The time on the wall at an instant: `HH:MM`, seconds cut off. */
 export function timeAt(at: number, zone: string): string {
-  const { hour, minute } = local(at, zone);
-  return formatTime({ hour, minute });
+  const wall = new Date(wallAt(at, zone));
+  return formatTime({ hour: wall.getUTCHours(), minute: wall.getUTCMinutes() });
 }
 
 /** A time of day as `HH:MM`. */
@@ -23,14 +25,24 @@ export function formatTime({ hour, minute }: { hour: number; minute: number }): 
 }
 
 export function addDays(date: string, days: number): string {
-  return Temporal.PlainDate.from(date).add({ days }).toString();
+  return formatDate(midnightOf(date) + days * dayMs);
 }
 
 /** Calendar days from one date to another; negative when `to` is the earlier one. */
 export function daysBetween(from: string, to: string): number {
-  return Temporal.PlainDate.from(from).until(to).days;
+  return (midnightOf(to) - midnightOf(from)) / dayMs;
 }
 
-function local(at: number, zone: string): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+/** ISO weekday: 1 is Monday, 7 Sunday. */
+export function weekdayOf(date: string): number {
+  return new Date(midnightOf(date)).getUTCDay() || 7;
+}
+
+/** The beginning of a date on the wall, in milliseconds as if the wall hung in UTC. */
+export function midnightOf(date: string): number {
+  return Date.parse(date);
+}
+
+function formatDate(wall: number): string {
+  return new Date(wall).toISOString().slice(0, -'T00:00:00.000Z'.length);
 }

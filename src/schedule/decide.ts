@@ -6,6 +6,7 @@ import type {
   TaskSchedule,
   TaskState,
 } from '../domain/schedule.ts';
+import { isBlackout } from './blackout.ts';
 import type { ClockVerdict } from './clock.ts';
 import { dueOn, isDue, isWornOut, lastSuccess, spacedFrom } from './due.ts';
 import { explain, type Finding, type Opening, type Reader } from './explain.ts';
@@ -33,7 +34,7 @@ const obstacles: readonly Obstacle[] = [
     admits(opening.window, task) ? undefined : { reason: 'not-admitted', group: task.group, opening },
 
   ({ settings }, { night: { serviceDay } }) =>
-    settings.blackoutDays.includes(serviceDay) ? { reason: 'blackout', serviceDay } : undefined,
+    isBlackout(settings.blackoutDays, serviceDay) ? { reason: 'blackout', serviceDay } : undefined,
 
   (c, { night }) => findNotDue(c, night.serviceDay),
 

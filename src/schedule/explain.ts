@@ -1,6 +1,7 @@
 import type { MaintenanceWindow, Night, TaskState } from '../domain/schedule.ts';
 import type { TaskGroup } from '../domain/task.ts';
-import { dateAt, daysBetween, minuteMs, timeAt } from './calendar.ts';
+import { dateAt, daysBetween, minuteMs, timeAt, weekdayOf } from './calendar.ts';
+import { offsetAt } from './zone.ts';
 
 /** A window and one of its nights. */
 export interface Opening {
@@ -128,16 +129,16 @@ const months = 'January February March April May June July August September Octo
 /** `Sunday` where only one can be meant, else `Sunday 28 March 2027`. */
 function nameDay(date: string, reader: Reader): string {
   const isNear = Math.abs(daysBetween(reader.on, date)) < weekdays.length;
-  return isNear ? nameWeekday(Temporal.PlainDate.from(date)) : nameDate(date);
+  return isNear ? nameWeekday(date) : nameDate(date);
 }
 
 export function nameDate(date: string): string {
-  const day = Temporal.PlainDate.from(date);
-  return `${nameWeekday(day)} ${day.day} ${months[day.month - 1]} ${day.year}`;
+  const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
+  return `${nameWeekday(date)} ${day} ${months[month - 1]} ${year}`;
 }
 
-function nameWeekday(day: Temporal.PlainDate): string {
-  return `${weekdays[day.dayOfWeek - 1]}`;
+function nameWeekday(date: string): string {
+  return `${weekdays[weekdayOf(date) - 1]}`;
 }
 
 function nameMoment(at: number, reader: Reader): string {
@@ -150,8 +151,4 @@ function formatDuration(ms: number): string {
   const hours = Math.floor(all / 60);
   const rest = all % 60;
   return [hours && `${hours} h`, (rest || !hours) && `${rest} min`].filter(Boolean).join(' ');
-}
-
-function offsetAt(at: number, zone: string): number {
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).offsetNanoseconds;
 }

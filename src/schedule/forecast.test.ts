@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ScheduleSettings, TaskStates } from '../domain/schedule.ts';
 import { scheduleSettings, taskSchedule } from './arbitraries.ts';
+import { parseBlackout } from './blackout.ts';
 import { forecast } from './forecast.ts';
 import { plan } from './plan.ts';
 import { defaultWindow } from './window.ts';
@@ -26,7 +27,9 @@ describe('the forecast', () => {
     const states = {
       BackupDatabase: { lastServiceDay: '2027-05-30', lastSucceededStartAt: at('2027-05-30T02:00') },
     };
-    const settings = scheduleSettings([night], [backup, random], { blackoutDays: ['2027-06-04'] });
+    const settings = scheduleSettings([night], [backup, random], {
+      blackoutDays: parseBlackout('2027-06-04'),
+    });
     const nights = forecast(at('2027-05-31T12:00'), settings, states, 6);
     expect(nights.map(({ night }) => night.serviceDay)).toEqual([
       '2027-06-01',

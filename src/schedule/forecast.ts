@@ -1,6 +1,5 @@
 import type {
   Decision,
-  Night,
   NightForecast,
   ScheduleSettings,
   TaskSchedule,

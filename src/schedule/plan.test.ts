@@ -8,6 +8,7 @@ import type {
   TaskStates,
 } from '../domain/schedule.ts';
 import { scheduleSettings, taskSchedule } from './arbitraries.ts';
+import { parseBlackout } from './blackout.ts';
 import { hourMs, minuteMs } from './calendar.ts';
 import { plan, planManual } from './plan.ts';
 import { tickMs } from './spread.ts';
@@ -149,7 +150,10 @@ describe('a task does not start', () => {
 
   test('outside of its window, and it is told for which one it waits', () => {
     expect(
-      planOne(at('2027-06-01T12:00'), scheduleSettings([night], [backup], { blackoutDays: ['2027-06-02'] })),
+      planOne(
+        at('2027-06-01T12:00'),
+        scheduleSettings([night], [backup], { blackoutDays: parseBlackout('2027-06-02') }),
+      ),
     ).toEqual({
       task: 'BackupDatabase',
       action: 'skip',
@@ -168,7 +172,9 @@ describe('a task does not start', () => {
   });
 
   test('on a blackout day, which is that of the night', () => {
-    const late = scheduleSettings([defaultWindow(23, 4, zone)], [backup], { blackoutDays: ['2027-06-01'] });
+    const late = scheduleSettings([defaultWindow(23, 4, zone)], [backup], {
+      blackoutDays: parseBlackout('2027-06-01'),
+    });
     expect(told('2027-06-01T03:00', {}, late)).toBe('start due');
     expect(told('2027-06-01T23:00', {}, late)).toBe('skip blackout');
     expect(told('2027-06-02T03:00', {}, late)).toBe('skip blackout');
@@ -301,7 +307,7 @@ describe('the four start rules', () => {
   });
 
   test('blackout days hold back only what starts by itself', () => {
-    const dark = scheduleSettings([night], [backup], { blackoutDays: ['2027-06-01'] });
+    const dark = scheduleSettings([night], [backup], { blackoutDays: parseBlackout('2027-06-01') });
     expect(planManual(inside, dark, {}, 'BackupDatabase', 'all').action).toBe('start');
   });
 

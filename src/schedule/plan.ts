@@ -1,6 +1,7 @@
 import { ButlerError } from '../domain/errors.ts';
 import type { Decision, ScheduleSettings, TaskSchedule, TaskStates } from '../domain/schedule.ts';
 import type { TaskName } from '../domain/task.ts';
+import { isBlackout } from './blackout.ts';
 import { dateAt } from './calendar.ts';
 import type { ClockVerdict } from './clock.ts';
 import { admits, type Case, decideInside, decideOutside, decision, findNotDue, placeIn } from './decide.ts';
@@ -109,7 +110,7 @@ function waitingFrom(settings: ScheduleSettings, now: number): (task: TaskSchedu
 /** The next night of each window in which something may run. */
 function nextOpenings({ windows, blackoutDays }: ScheduleSettings, now: number): readonly Opening[] {
   const isUsable = ({ opensAt, serviceDay }: Opening['night']) =>
-    opensAt > now && !blackoutDays.includes(serviceDay);
+    opensAt > now && !isBlackout(blackoutDays, serviceDay);
   return windows
     .map(window => ({ window, night: nightsAfter(window, now).take(nightsLookedAt).find(isUsable) }))
     .filter((opening): opening is Opening => opening.night !== undefined)

@@ -1,5 +1,6 @@
 import type { MaintenanceWindow, Night, TimeOfDay } from '../domain/schedule.ts';
-import { addDays, dateAt, formatTime, minuteMs } from './calendar.ts';
+import { addDays, dateAt, dayMs, formatTime, midnightOf, minuteMs, weekdayOf } from './calendar.ts';
+import { instantOf } from './zone.ts';
 
 /** So long at most, and at most this part of a night, nothing new starts before it closes. */
 const cutoffMs = 15 * minuteMs;
@@ -17,6 +18,9 @@ export function defaultWindow(startHour: number, endHour: number, zone: string):
     zone,
   };
 }
+
+/** ISO: 1 is Monday. */
+export const everyDay: readonly number[] = [1, 2, 3, 4, 5, 6, 7];
 
 type Hours = Pick<MaintenanceWindow, 'opens' | 'closes'>;
 
@@ -38,6 +42,22 @@ export function formatHours({ opens, closes }: Hours): string {
   return `${formatTime(opens)}-${formatTime(closes)}`;
 }
 
+/** How long it is open, in minutes on a day without a change of the clock: 1 to 1,440. */
+export function lengthOf({ opens, closes }: Hours): number {
+  const minutes = minutesOf(closes) - minutesOf(opens);
+  return minutes > 0 ? minutes : minutes + 24 * 60;
+}
+
+/** Minutes since midnight. */
+export function minutesOf({ hour, minute }: TimeOfDay): number {
+  return hour * 60 + minute;
+}
+
+/** The time of day so many minutes after midnight, also of a later day. */
+export function timeOf(minutes: number): TimeOfDay {
+  return { hour: Math.floor(minutes / 60) % 24, minute: minutes % 60 };
+}
+
 /**
  * The occurrence of a window that belongs to a service day: the date on which it opens by its own hours. Undefined on
  * a weekday on which it stays closed, and where a change of the clock leaves nothing of it.
@@ -45,16 +65,15 @@ export function formatHours({ opens, closes }: Hours): string {
  * Boundaries resolve like Temporal's `compatible`: a missing local time moves later, a repeated one is the first.
  */
 export function nightOf(window: MaintenanceWindow, serviceDay: string): Night | undefined {
-  const { opens, closes, zone, weekdays } = window;
-  const day = Temporal.PlainDate.from(serviceDay);
-  if (weekdays && !weekdays.includes(day.dayOfWeek)) return undefined;
-  const tomorrow = day.add({ days: 1 });
-  const opensAt = instantOf(day, opens, zone);
+  const { opens, zone, weekdays } = window;
+  if (weekdays && !weekdays.includes(weekdayOf(serviceDay))) return undefined;
+  const wall = midnightOf(serviceDay) + minutesOf(opens) * minuteMs;
+  const opensAt = instantOf(wall, zone);
   const closesAt = Math.min(
-    instantOf(minutes(closes) > minutes(opens) ? day : tomorrow, closes, zone),
+    instantOf(wall + lengthOf(window) * minuteMs, zone),
     // A night never reaches into the next one, as it would where a missing 02:30, moved later, comes after 03:00. Nor
     // has a day that the zone skipped (Pacific/Apia, 30 December 2011) a night of its own.
-    instantOf(tomorrow, opens, zone),
+    instantOf(wall + dayMs, zone),
   );
   if (closesAt <= opensAt) return undefined;
 
@@ -110,13 +129,4 @@ export function serviceDayAt(windows: readonly MaintenanceWindow[], now: number)
 /** The zone in which dates are meant that no night names. */
 export function homeZone(windows: readonly MaintenanceWindow[]): string {
   return windows[0]?.zone ?? 'UTC';
-}
-
-function minutes({ hour, minute }: TimeOfDay): number {
-  return hour * 60 + minute;
-}
-
-function instantOf(day: Temporal.PlainDate, { hour, minute }: TimeOfDay, zone: string): number {
-  return day.toPlainDateTime({ hour, minute }).toZonedDateTime(zone, { disambiguation: 'compatible' })
-    .epochMilliseconds;
 }
