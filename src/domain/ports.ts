@@ -1,5 +1,6 @@
 import type { Artifact, ArtifactKind, Identity, Part, Root, Section, SectionType } from './library.ts';
 import type { MediaFacts } from './media.ts';
+import type { NightReport } from './report.ts';
 import type {
   LogLevel,
   LogLine,
@@ -100,6 +101,35 @@ export interface RunStore {
   taskStates(): Promise<TaskStates>;
   /** Only decisions that differ from the last one of the same task are kept. */
   addDecisions(decisions: readonly Decision[], at: number): Promise<void>;
+  /**
+   * Removes what is too old or too much, with all that hangs on it. What the plan needs to know stays, however old
+   * it is. `now` must be a clock that is believed: one that runs ahead makes everything old.
+   */
+  pruneHistory(keep: HistoryKept, now: number): Promise<HistoryPruned>;
+}
+
+export interface HistoryKept {
+  /** 24 hours each. */
+  readonly keepDays: number;
+  /** At least 1. */
+  readonly keepRuns: number;
+}
+
+/** How much went. */
+export interface HistoryPruned {
+  readonly runs: number;
+  readonly decisions: number;
+  readonly reports: number;
+}
+
+/** What nights came to. */
+export interface ReportStore {
+  /** Takes the place of an earlier report of the same night. */
+  keepReport(report: NightReport): Promise<void>;
+  /** One for each window that opened on that day (ISO), in the order in which they were first made. */
+  reportsOf(serviceDay: string): Promise<readonly NightReport[]>;
+  /** Those of the last nights first. */
+  recentReports(limit: number): Promise<readonly NightReport[]>;
 }
 
 /**

@@ -38,5 +38,34 @@ export const butlerEndHour: Preference<'int'> = {
   choices: hours,
 };
 
+export const historyDays: Preference<'int'> = {
+  id: 'ButlerHistoryDays',
+  type: 'int',
+  default: 400,
+  label: 'Days for which the history is kept',
+  summary:
+    'Older runs are forgotten, with their logs, decisions and reports. The last runs of each task are always kept.',
+  group: 'butler',
+  advanced: true,
+  range: [7, 36_500],
+};
+
+export const historyRuns: Preference<'int'> = {
+  id: 'ButlerHistoryRuns',
+  type: 'int',
+  default: 20_000,
+  label: 'Runs that are kept in the history',
+  summary: 'When there are more, the oldest are forgotten. The last runs of each task are always kept.',
+  group: 'butler',
+  advanced: true,
+  range: [100, 1_000_000],
+};
+
 /** The preferences that belong to no task, in the order in which they are listed. */
-export const ownPreferences: readonly Preference[] = [friendlyName, butlerStartHour, butlerEndHour];
+export const ownPreferences: readonly Preference[] = [
+  friendlyName,
+  butlerStartHour,
+  butlerEndHour,
+  historyDays,
+  historyRuns,
+];

@@ -3,13 +3,14 @@ import { mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Kysely } from 'kysely';
 import { ButlerError } from '../domain/errors.ts';
-import type { DatabaseCare, History, PreferenceStore, RunStore } from '../domain/ports.ts';
+import type { DatabaseCare, History, PreferenceStore, ReportStore, RunStore } from '../domain/ports.ts';
 import { SqliteCare } from './database-care.ts';
 import { SqliteHistory } from './history.ts';
 import { DataFolderLock } from './lock.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import { SqlitePreferenceStore } from './preference-store.ts';
+import { SqliteReportStore } from './report-store.ts';
 import { SqliteRunStore } from './run-store.ts';
 import type { Schema } from './schema.ts';
 import { ThreadedSqliteDialect } from './sqlite/dialect.ts';
@@ -29,6 +30,7 @@ export interface Store extends AsyncDisposable {
   readonly db: Kysely<Schema>;
   readonly runs: RunStore;
   readonly history: History;
+  readonly reports: ReportStore;
   readonly preferences: PreferenceStore;
   readonly care: DatabaseCare;
   instance(): Instance;
@@ -62,6 +64,7 @@ export async function openStore(folder: string): Promise<Store> {
       db,
       runs: new SqliteRunStore(db),
       history: new SqliteHistory(db),
+      reports: new SqliteReportStore(db),
       preferences: new SqlitePreferenceStore(db),
       care,
       instance: () => instance,

@@ -1,6 +1,6 @@
 import type { Insertable, Kysely, Transaction } from 'kysely';
 import { ButlerError } from '../domain/errors.ts';
-import type { NewRun, RunStore } from '../domain/ports.ts';
+import type { HistoryKept, HistoryPruned, NewRun, RunStore } from '../domain/ports.ts';
 import {
   canBecome,
   endStates,
@@ -13,6 +13,7 @@ import {
 import type { Decision, TaskStates } from '../domain/schedule.ts';
 import type { TaskName, UnitSpec } from '../domain/task.ts';
 import { executeMany } from './batch-query.ts';
+import { pruneHistory } from './prune-history.ts';
 import { toRun } from './run-row.ts';
 import type { Schema } from './schema.ts';
 import { SqliteError, uniqueViolation } from './sqlite/sqlite-error.ts';
@@ -182,6 +183,10 @@ export class SqliteRunStore implements RunStore {
         }),
       );
     });
+  }
+
+  pruneHistory(keep: HistoryKept, now: number): Promise<HistoryPruned> {
+    return pruneHistory(this.#db, keep, now);
   }
 }
 

@@ -31,6 +31,7 @@ export interface Schema {
   run_log: RunLogTable;
   run_failure: RunFailureTable;
   decision: DecisionTable;
+  report: ReportTable;
   unit: UnitTable;
 }
 
@@ -250,6 +251,15 @@ interface DecisionTable {
   service_day: string;
   planned_at: number | null;
   sentence: string;
+}
+
+interface ReportTable {
+  id: Generated<number>;
+  service_day: string;
+  window_id: string;
+  made_at: number;
+  /** `NightReport` as JSON. */
+  body: string;
 }
 
 /** The resumable parts of runs; the queue of the engine reads and writes them. */

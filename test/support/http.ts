@@ -3,7 +3,7 @@ import type { PreferenceStore } from '../../src/domain/ports.ts';
 import type { Preference } from '../../src/domain/preference.ts';
 import { type AppServices, createApp } from '../../src/http/app.ts';
 import { hashToken } from '../../src/http/auth.ts';
-import { ownPreferences } from '../../src/settings/preferences.ts';
+import { butlerEndHour, butlerStartHour, friendlyName } from '../../src/settings/preferences.ts';
 import { Settings } from '../../src/settings/settings.ts';
 import { night, RecordedButler } from './recorded-butler.ts';
 
@@ -25,9 +25,11 @@ export class RecordedPreferences implements PreferenceStore {
   }
 }
 
-/** One preference of every type beside Butler's own. */
+/** Preferences that Plex has too, and one of every type. */
 const preferences: readonly Preference[] = [
-  ...ownPreferences,
+  friendlyName,
+  butlerStartHour,
+  butlerEndHour,
   {
     id: 'ButlerTaskBackupDatabase',
     type: 'bool',
