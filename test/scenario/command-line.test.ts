@@ -114,7 +114,7 @@ test('a second server on the same data folder is refused and told who holds it',
 });
 
 test('Ctrl-C ends it in good order, and the next start goes on', async () => {
-  await makeFilms(films, 6, 100);
+  await makeFilms(films, 40, 100);
   const args = ['--data', data, '--port', '0', films];
   await using first = new Program(args);
   await first.line(/Generate Media Index Files: started/);
@@ -144,6 +144,6 @@ test('run --once exits with 1 and names the file that failed', async () => {
   await writeFile(join(films, 'Broken (1999).mp4'), 'this is no film');
   await using program = new Program(['run', '--once', '--data', data, films]);
   expect((await program.exited()).code).toBe(1);
-  expect(program.text).toMatch(/Broken \(1999\)\.mp4: .*Set aside after 3 tries/);
+  expect(program.text).toMatch(/Broken \(1999\)\.mp4" cannot be read as media: .*Set aside after 3 tries/);
   expect(program.text).toMatch(/1 file failed/);
 });
