@@ -7,7 +7,7 @@ const allowed = {
   media: ['domain'],
   store: ['domain'],
   files: ['domain'],
-  settings: ['domain'],
+  settings: ['domain', 'schedule'],
   observe: ['domain'],
   notify: ['domain'],
   library: ['domain'],

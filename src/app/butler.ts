@@ -10,13 +10,14 @@ import { SqliteQueue } from '../engine/queue/sqlite-queue.ts';
 import { RunLog } from '../engine/run-log.ts';
 import { WorkerPool } from '../engine/worker-pool.ts';
 import { WorkerProcess } from '../media/worker-process.ts';
-import { ownPreferences } from '../settings/preferences.ts';
+import { homeZone } from '../schedule/window.ts';
 import { Settings } from '../settings/settings.ts';
 import { SqliteLibraryStore } from '../store/library-store.ts';
 import type { Store } from '../store/open.ts';
 import { openStore } from '../store/open.ts';
 import { tasks } from '../tasks/index.ts';
 import { dataFolders, makeDataFolders } from './folders.ts';
+import { allPreferences, firstPreferences } from './preferences.ts';
 import { scheduleSettings } from './schedule-settings.ts';
 import type { RequestedSections } from './sections.ts';
 import { addSections } from './sections.ts';
@@ -28,16 +29,13 @@ export interface OpenButler {
   readonly settings: Settings;
   readonly store: Store;
   readonly events: EventEmitter<ButlerEvents>;
-  /** IANA name of the zone by which the windows are read. */
+  /** IANA name of the zone by whose clock the windows open now. */
   readonly zone: string;
   sections(): Promise<readonly Section[]>;
   addSections(requested: RequestedSections): Promise<readonly Section[]>;
   /** Ends the work in good order, then the store. Safe to call twice. */
   close(): Promise<void>;
 }
-
-/** On a new data folder Butler is there to work: what Plex leaves off by default, its owner has started it for. */
-const firstPreferences = { ButlerTaskRefreshLibraries: 'true', GenerateBIFBehavior: 'scheduled' };
 
 /** Opens a data folder and composes what works on it. Starts nothing yet. `now` is the wall clock, in milliseconds. */
 export async function openButler(data: string, now: () => number = Date.now): Promise<OpenButler> {
@@ -46,16 +44,15 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
     const folders = dataFolders(data);
     await makeDataFolders(folders);
     const library = new SqliteLibraryStore(store.db);
-    const definitions = [...ownPreferences, ...tasks.flatMap(task => [task.enabledBy, ...task.preferences])];
-    const settings = new Settings(definitions, await store.preferences.all(), store.preferences);
+    const settings = new Settings(allPreferences, await store.preferences.all(), store.preferences);
     if ((await library.sections()).length === 0) await settings.set(firstPreferences);
 
     const events = new EventEmitter<ButlerEvents>();
-    const zone = Temporal.Now.timeZoneId();
+    const serverZone = Temporal.Now.timeZoneId();
     const instanceId = store.instance().uuid;
-    let schedule = scheduleSettings(instanceId, tasks, settings, zone);
+    let schedule = scheduleSettings(instanceId, tasks, settings, serverZone);
     settings.on('preference', id => {
-      schedule = scheduleSettings(instanceId, tasks, settings, zone);
+      schedule = scheduleSettings(instanceId, tasks, settings, serverZone);
       events.emit('preference', id);
     });
 
@@ -83,7 +80,9 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
       settings,
       store,
       events,
-      zone,
+      get zone() {
+        return homeZone(schedule.windows);
+      },
       sections: () => library.sections(),
       addSections: requested => addSections(library, data, requested),
       close: () => {

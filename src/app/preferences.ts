@@ -1,0 +1,14 @@
+import type { Preference } from '../domain/preference.ts';
+import { ownPreferences } from '../settings/preferences.ts';
+import { schedulePreferences } from '../settings/schedule-preferences.ts';
+import { tasks } from '../tasks/index.ts';
+
+/** Every preference of this Butler, in the order in which they are listed. */
+export const allPreferences: readonly Preference[] = [
+  ...ownPreferences,
+  ...schedulePreferences,
+  ...tasks.flatMap(task => [task.enabledBy, ...task.preferences]),
+];
+
+/** On a new data folder Butler is there to work: what Plex leaves off by default, its owner has started it for. */
+export const firstPreferences = { ButlerTaskRefreshLibraries: 'true', GenerateBIFBehavior: 'scheduled' };
