@@ -8,7 +8,8 @@ import type { Task } from '../domain/task-definition.ts';
 import { type ClockVerdict, checkClock, type Tick } from '../schedule/clock.ts';
 import { forecast } from '../schedule/forecast.ts';
 import { plan, planManual } from '../schedule/plan.ts';
-import { nightAt, serviceDayAt } from '../schedule/window.ts';
+import { nextNight, nightAt, serviceDayAt } from '../schedule/window.ts';
+import { findEnding, isEnabled } from './endings.ts';
 import { LiveRun } from './live-run.ts';
 import { mayStart } from './order.ts';
 import type { EngineParts } from './parts.ts';
@@ -42,6 +43,8 @@ export class ButlerEngine implements Butler {
   readonly #last = new Map<TaskName, Run>();
   readonly #pauses = new Pauses();
   #states: TaskStates = {};
+  /** The settings when the runs in hand were last looked at. */
+  #seen: ScheduleSettings | undefined;
   #decisions = new Map<TaskName, Decision>();
   /** The last tick whose clock was believed, and whether that of now is. */
   #trusted: Tick | undefined;
@@ -345,7 +348,7 @@ export class ButlerEngine implements Butler {
       if (live.recorded && live.run.state === 'scheduled' && (live.run.plannedAt ?? at) <= at)
         await live.moveTo('queued');
     }
-    this.#endClosedNights(at);
+    this.#endRuns(at);
     this.#decide();
     const decisions = [...this.#decisions.values()];
     await runs.addDecisions(decisions, at);
@@ -364,15 +367,16 @@ export class ButlerEngine implements Butler {
     if (this.#held < before) this.#holdAndRelease();
   }
 
-  /** Runs that a window started end with it, by the end policy of their task. */
-  #endClosedNights(at: number): void {
-    const { windows } = this.#schedule();
+  /** Ends the runs that the clock or a change of the settings ends. */
+  #endRuns(at: number): void {
+    const settings = this.#schedule();
+    const before = this.#seen ?? settings;
+    this.#seen = settings;
     for (const live of this.#live.values()) {
-      if (!live.recorded || live.run.trigger !== 'window' || live.task.endPolicy === 'finish') continue;
-      const open = windows.some(window => nightAt(window, at)?.serviceDay === live.run.serviceDay);
-      if (open) continue;
-      if (live.task.endPolicy === 'drain' && live.run.state === 'running') live.drain('The window closed.');
-      else void live.end('yielded', 'The window closed.');
+      const ending = live.recorded && findEnding(live.run, live.task, at, settings, before);
+      if (!ending) continue;
+      if (ending.how === 'drain') live.drain(ending.reason);
+      else void live.end(ending.how === 'yield' ? 'yielded' : 'cancelled', ending.reason);
     }
   }
 
@@ -381,7 +385,7 @@ export class ButlerEngine implements Butler {
     const instants = [
       ...[...this.#live.values()].flatMap(live => (live.recorded ? (live.run.plannedAt ?? []) : [])),
       ...[...this.#decisions.values()].flatMap(decision => decision.plannedAt ?? []),
-      ...windows.flatMap(window => nightAt(window, at)?.closesAt ?? []),
+      ...windows.flatMap(window => nightAt(window, at)?.closesAt ?? nextNight(window, at)?.opensAt ?? []),
       ...this.pauses().flatMap(pause => pause.until ?? []),
     ].filter(instant => instant > at);
     return instants.length > 0 ? Math.min(...instants) : undefined;
@@ -429,7 +433,7 @@ export class ButlerEngine implements Butler {
   }
 
   #isEnabled(task: Task): boolean {
-    return this.#schedule().tasks.some(entry => entry.name === task.name && entry.enabled);
+    return isEnabled(task.name, this.#schedule());
   }
 
   #get(name: string): Task {

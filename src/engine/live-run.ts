@@ -147,6 +147,7 @@ export class LiveRun {
       outcome = task.kind === 'act' ? await task.run(context) : await this.#runUnits(task, context);
       // What was drained to the last unit has nothing left for the next night.
       const left = this.#intent === 'yielded' ? await this.#parts.queue.waiting(task.name) : 0;
+      context.signal.throwIfAborted();
       state = left > 0 ? 'yielded' : 'succeeded';
       if (left > 0) outcome += ` ${endings.yielded}`;
     } catch (error) {
@@ -171,6 +172,7 @@ export class LiveRun {
       );
     }
     context.progress({ total: queued, bytesTotal: bytes });
+    context.signal.throwIfAborted();
     // The window may have closed while the units were looked for.
     const counts = this.#intent ? noUnits : await dispatcher.work(task, context, this.gate);
     return task.conclude(context, counts);
