@@ -9,6 +9,7 @@ const allowed = {
   files: ['domain'],
   settings: ['domain', 'schedule'],
   observe: ['domain'],
+  playback: ['domain'],
   notify: ['domain'],
   library: ['domain'],
   tasks: ['domain', 'media', 'library', 'files'],

@@ -161,6 +161,14 @@ const catalogue = {
     message: (p: { id: string; cause: string }) => `${quote(p.id)} cannot be put back: ${p.cause}.`,
     remedy: 'The files manifest.jsonl in the quarantine folder list what is there, and where it came from.',
   },
+  'webhook-unreadable': {
+    message: (p: { kind: string; cause: string }) => `A webhook for ${p.kind} cannot be read: ${p.cause}.`,
+    remedy: 'Check that its address names the server that sends it, and the template where that has one.',
+  },
+  'playback-unknown': {
+    message: (p: { server: string; cause: string }) => `${p.server} does not tell who watches: ${p.cause}.`,
+    remedy: 'Check its address and token in the preferences; work goes on, and it is asked again.',
+  },
   cancelled: {
     message: (_: Record<never, never>) => 'The work was cancelled.',
     remedy: 'Start the task again to go on where it stopped.',

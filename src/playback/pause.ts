@@ -1,0 +1,32 @@
+import type { Pause } from '../domain/pause.ts';
+import type { PlaybackSession } from '../domain/playback.ts';
+import { oneLine } from './line.ts';
+
+/**
+ * The pause for those who watch: none where nobody does, or it is not wanted.
+ *
+ * @param enabled whether work is to rest meanwhile
+ * @param previous the pause in force from the last time: the new one has lasted since then
+ */
+export function planPlaybackPause(
+  sessions: readonly PlaybackSession[],
+  enabled: boolean,
+  now: number,
+  previous?: Pause,
+): Pause | undefined {
+  const sentence = enabled ? describe(sessions) : undefined;
+  if (sentence === undefined) return undefined;
+  return { cause: 'playback', scope: 'all', sentence, since: previous?.since ?? now };
+}
+
+function describe(sessions: readonly PlaybackSession[]): string | undefined {
+  const session = sessions.find(({ state }) => state === 'playing') ?? sessions[0];
+  if (!session) return undefined;
+  // One person with two players is one person; those without a name are as many as their sessions.
+  const people = new Set(sessions.map(({ user, source, id }) => user ?? `${source} ${id}`)).size;
+  if (people > 1) return `${people} people watch.`;
+  const { title, user = 'Somebody', player, state } = session;
+  const what = title === '' ? 'something' : `“${oneLine(title, 80)}”`;
+  const where = player === undefined ? '' : ` on ${oneLine(player, 40)}`;
+  return `${oneLine(user, 40)} ${state === 'playing' ? 'watches' : 'has paused'} ${what}${where}.`;
+}
