@@ -147,12 +147,13 @@ export class LiveRun {
       outcome = task.kind === 'act' ? await task.run(context) : await this.#runUnits(task, context);
       // What was drained to the last unit has nothing left for the next night.
       const left = this.#intent === 'yielded' ? await this.#parts.queue.waiting(task.name) : 0;
-      context.signal.throwIfAborted();
       state = left > 0 ? 'yielded' : 'succeeded';
       if (left > 0) outcome += ` ${endings.yielded}`;
     } catch (error) {
-      state = this.#intent ?? 'failed';
-      outcome = this.#intent ? endings[this.#intent] : formatError(error);
+      // An error that the stop did not cause is one, also when the window was about to end the run.
+      const stopped = context.signal.aborted ? this.#intent : undefined;
+      state = stopped ?? 'failed';
+      outcome = stopped ? endings[stopped] : formatError(error);
     }
     await this.#parts.log.flush().catch(() => undefined);
     await this.#keep();
