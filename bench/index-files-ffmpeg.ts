@@ -31,11 +31,13 @@ export interface FfmpegWay {
   readonly keyframesOnly: boolean;
 }
 
-/** What stands for FFmpeg's program here. */
+const program = 'ffmpeg';
+
+/** FFmpeg's program, where there is one here. */
 export const ffmpegVersion = findVersion();
 
 function findVersion(): string | undefined {
-  const { stdout } = spawnSync('ffmpeg', ['-version'], { encoding: 'utf8' });
+  const { stdout } = spawnSync(program, ['-version'], { encoding: 'utf8' });
   return stdout?.match(/^ffmpeg version \S+/)?.[0];
 }
 
@@ -46,7 +48,7 @@ export function runFfmpeg(way: FfmpegWay): number {
 
 function runProgram({ film, intervalSeconds, keyframesOnly }: FfmpegWay): number {
   const { stderr, status } = spawnSync(
-    'ffmpeg',
+    program,
     [
       ...['-hide_banner', '-benchmark', '-threads', '1', ...(keyframesOnly ? ['-skip_frame', 'nokey'] : [])],
       ...['-i', film, '-an', '-sn', '-threads', '1', '-filter_threads', '1'],

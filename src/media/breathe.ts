@@ -9,19 +9,21 @@ export type Breathe = () => Promise<void> | undefined;
 
 /**
  * FFmpeg is fastest when it is called synchronously, but no message comes in while it works. This ends each stretch of
- * such work; it throws `cancelled` when the signal has aborted meanwhile, and waits for as long as `rest` does.
+ * such work: tells that it goes on, waits for as long as that wants it to rest, and throws `cancelled` when the signal
+ * has aborted meanwhile.
  */
-export function breather(signal: AbortSignal, rest: () => Promise<void> | undefined = noRest): Breathe {
+export function breather(
+  signal: AbortSignal,
+  alive: () => Promise<void> | undefined = () => undefined,
+): Breathe {
   let since = performance.now();
 
   async function pause() {
+    await alive();
     await nextTurn();
-    await rest();
     if (signal.aborted) throw new ButlerError('cancelled', {});
     since = performance.now();
   }
 
   return () => (performance.now() - since < stretchMs ? undefined : pause());
 }
-
-function noRest(): undefined {}

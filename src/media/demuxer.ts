@@ -130,7 +130,7 @@ export function fromMs(ms: number, timeBase: Rational): bigint {
 }
 
 /** FFmpeg's sentence for a negative result, as the end of a sentence of ours. */
-export function describeFailure(result: number): string {
+function describeFailure(result: number): string {
   const sentence = FFmpegError.strerror(result);
   return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }

@@ -24,16 +24,29 @@ export class ExactFrames implements Moments {
   }
 
   async at(ms: number): Promise<Moment | undefined> {
-    if (this.#mayJump && !this.#isSettled(ms)) await this.#jumpTo(ms);
+    if (this.#mayJump && !this.#isSettled(ms) && !this.#isAtEnd) {
+      const keyframeMs = await this.#jumpTo(ms);
+      await this.#decodeUpTo(ms);
+      const isLate = this.#shown.atMs === undefined && this.#isSettled(ms);
+      if (isLate && keyframeMs <= ms) {
+        // The keyframe did not stand alone: its picture came together later. Only the first one is sure to be whole.
+        this.#mayJump = false;
+        await this.#jumpTo(0);
+      }
+    }
+    await this.#decodeUpTo(ms);
+    if (this.#isAtEnd && ms > this.#packets.endMs) return undefined;
+    const isAheadDue = this.#ahead.atMs !== undefined && this.#ahead.atMs <= ms;
+    const { atMs, frame } = isAheadDue || this.#shown.atMs === undefined ? this.#ahead : this.#shown;
+    return atMs === undefined ? undefined : { atMs, decode: () => frame };
+  }
+
+  async #decodeUpTo(ms: number): Promise<void> {
     while (!this.#isSettled(ms) && !this.#isAtEnd) {
       if (this.#takeFrame()) continue;
       if (await this.#packets.read()) this.#decoder.send(this.#packets.packet);
       else this.#isAtEnd = !this.#decoder.send(null);
     }
-    if (this.#isAtEnd && ms > this.#packets.endMs) return undefined;
-    const isAheadDue = this.#ahead.atMs !== undefined && this.#ahead.atMs <= ms;
-    const { atMs, frame } = isAheadDue || this.#shown.atMs === undefined ? this.#ahead : this.#shown;
-    return atMs === undefined ? undefined : { atMs, decode: () => frame };
   }
 
   /** Whether no later picture can be the one shown at this time. */
@@ -41,18 +54,21 @@ export class ExactFrames implements Moments {
     return this.#ahead.atMs !== undefined && this.#ahead.atMs > ms;
   }
 
-  async #jumpTo(ms: number): Promise<void> {
+  /** Starts anew at the keyframe before a time. Returns its time; infinite where there is none to start at. */
+  async #jumpTo(ms: number): Promise<number> {
     if (!this.#packets.seek(ms)) {
       this.#mayJump = false;
-      return;
+      return Number.POSITIVE_INFINITY;
     }
-    const isKeyframeThere = await this.#packets.readKeyframe();
+    const isThere = await this.#packets.readKeyframe();
     const decodedMs = this.#ahead.atMs ?? Number.NEGATIVE_INFINITY;
     if (this.#packets.atMs <= decodedMs) this.#mayJump = false;
     this.#decoder.flush();
     this.#shown.drop();
     this.#ahead.drop();
-    if (isKeyframeThere) this.#decoder.send(this.#packets.packet);
+    if (!isThere) return Number.POSITIVE_INFINITY;
+    this.#decoder.send(this.#packets.packet);
+    return this.#packets.atMs;
   }
 
   /** False when the decoder needs another packet first. */

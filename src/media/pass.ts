@@ -7,7 +7,7 @@ import { requireEngine } from './engine.ts';
  * one by one. What is wrong with this machine is thrown: `media-engine-missing`, `disk-full`, `folder-unwritable`; and
  * `cancelled` once the signal has aborted. Nothing of an analyzer that did not succeed stays at its output.
  *
- * The work goes on for as long as `rest` gives nothing to wait for.
+ * `alive` is called now and then while the work goes on; where it returns a promise, the work rests until that resolves.
  *
  * To be called in a worker process, for one file at a time: hostile media may crash or hang it.
  */
@@ -15,7 +15,7 @@ export async function runPass(
   order: PassOrder,
   report: (progress: PassProgress) => void,
   signal: AbortSignal = new AbortController().signal,
-  rest?: () => Promise<void> | undefined,
+  alive: () => Promise<void> | undefined = () => undefined,
 ): Promise<PassOutcome> {
   await requireEngine();
   const { readFile } = await import('./read-file.ts');
@@ -24,5 +24,5 @@ export async function runPass(
     reached = Math.max(reached, Math.min(1, fraction));
     report({ fraction: reached });
   };
-  return await readFile(order, advance, signal, rest);
+  return await readFile(order, advance, signal, alive);
 }

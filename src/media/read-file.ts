@@ -10,12 +10,12 @@ export async function readFile(
   order: PassOrder,
   report: (fraction: number) => void,
   signal: AbortSignal,
-  rest?: () => Promise<void> | undefined,
+  alive: () => Promise<void> | undefined,
 ): Promise<PassOutcome> {
   const names = (Object.keys(analyzers) as AnalyzerName[]).filter(name => order.analyzers[name]);
   try {
     using source = new SourceFile(order);
-    using file = new OpenFile(source, breather(signal, rest));
+    using file = new OpenFile(source, breather(signal, alive));
     const outcomes: [AnalyzerName, AnalyzerOutcome][] = [];
     for (const [n, name] of names.entries()) {
       outcomes.push([

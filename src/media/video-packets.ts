@@ -66,7 +66,8 @@ export class VideoPackets implements Disposable {
       if (packet.streamIndex === stream.index) break;
     }
     const time = packet.pts === AV_NOPTS_VALUE ? packet.dts : packet.pts;
-    if (time !== AV_NOPTS_VALUE) this.#atMs = this.toFilmMs(time);
+    // Streams without a container have no times; their packets follow one another.
+    this.#atMs = time === AV_NOPTS_VALUE ? this.#endMs : this.toFilmMs(time);
     this.#endMs = Math.max(this.#endMs, this.#atMs + toMs(packet.duration, stream.timeBase));
     this.#position = Math.max(this.#position, Number(packet.pos));
     return true;

@@ -6,12 +6,12 @@ import { type FromWorker, type ToWorker, toPlainError } from './protocol.ts';
 
 /** Who does the work in a worker process. Each throws when its signal has aborted. */
 export interface Handlers {
-  /** @param rest to be called now and then; what it returns must be awaited before the work goes on */
+  /** @param alive to be called and awaited whenever the work has gone on for a while without a report */
   pass(
     order: PassOrder,
     report: (progress: PassProgress) => void,
     signal: AbortSignal,
-    rest: () => Promise<void> | undefined,
+    alive: () => Promise<void> | undefined,
   ): Promise<PassOutcome>;
   /** @param alive to be called and awaited whenever the work has gone on for a while without a batch */
   walk(
@@ -22,8 +22,9 @@ export interface Handlers {
   ): Promise<WalkSummary>;
 }
 
-/** Milliseconds between two signs of life. */
-const signEveryMs = 100;
+/** Milliseconds between two reports, and between two signs of life where there is nothing to report. */
+const reportEveryMs = 100;
+const signEveryMs = 1000;
 
 /**
  * Makes this process a worker of the one that forked it: it serves one order after the other, and ends when its parent
@@ -40,7 +41,7 @@ export function serve(handlers: Handlers): void {
     switch (message.type) {
       case 'pass':
         job = new Job(message.id);
-        void job.run(({ report, signal, rest }) => handlers.pass(message.order, report, signal, rest));
+        void job.run(({ report, signal, alive }) => handlers.pass(message.order, report, signal, alive));
         break;
       case 'walk':
         job = new Job(message.id);
@@ -70,6 +71,7 @@ class Job {
   readonly #onTheWay = new Map<number, () => void>();
   #batches = 0;
   #resting: PromiseWithResolvers<void> | undefined;
+  #reportedAt = Number.NEGATIVE_INFINITY;
   #signedAt = Number.NEGATIVE_INFINITY;
 
   constructor(id: number) {
@@ -88,14 +90,21 @@ class Job {
     }
   }
 
-  readonly report = (progress: PassProgress): void => this.#sign({ type: 'progress', id: this.id, progress });
-
-  readonly alive = (): Promise<void> | undefined => {
-    this.#sign({ type: 'alive', id: this.id });
-    return this.rest();
+  readonly report = (progress: PassProgress): void => {
+    const now = performance.now();
+    if (now - this.#reportedAt < reportEveryMs) return;
+    this.#reportedAt = this.#signedAt = now;
+    send({ type: 'progress', id: this.id, progress });
   };
 
-  readonly rest = (): Promise<void> | undefined => this.#resting?.promise;
+  readonly alive = (): Promise<void> | undefined => {
+    const now = performance.now();
+    if (now - this.#signedAt >= signEveryMs) {
+      this.#signedAt = now;
+      send({ type: 'alive', id: this.id });
+    }
+    return this.#resting?.promise;
+  };
 
   /** Resolves when the server has taken the batch in. */
   readonly take = (content: WalkBatch): Promise<void> => {
@@ -123,13 +132,6 @@ class Job {
   cancel(): void {
     this.getUp();
     this.#abort.abort(new ButlerError('cancelled', {}));
-  }
-
-  #sign(message: FromWorker): void {
-    const now = performance.now();
-    if (now - this.#signedAt < signEveryMs) return;
-    this.#signedAt = now;
-    send(message);
   }
 }
 

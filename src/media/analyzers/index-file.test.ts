@@ -1,14 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FFmpegError, FormatContext, Packet } from 'node-av/lib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { noRealMedia, orderFor, realMedia } from '../../../test/support/media.ts';
 import { mountSmallDisk, noSmallDisk } from '../../../test/support/small-disk.ts';
 import { makeTempFolder } from '../../../test/support/temp-folder.ts';
+import { encodeHdrFilm, encodeRefreshedFilm, shiftFilm } from '../../../test/support/unusual-films.ts';
 import type { PassOrders } from '../../domain/pass.ts';
-import { fromMs } from '../demuxer.ts';
 import { type Bif, parseBif } from '../formats/bif.ts';
 import { runPass } from '../pass.ts';
 import { type FilmOptions, makeFilm } from '../sample/film.ts';
@@ -66,34 +65,6 @@ function makeBrightening(name: string, options: Partial<FilmOptions> = {}): stri
   return path;
 }
 
-/** Copies a film, with all its times later. */
-function shiftFilm(from: string, to: string, ms: number): void {
-  const input = new FormatContext();
-  const output = new FormatContext();
-  using packet = new Packet();
-  packet.alloc();
-  FFmpegError.throwIfError(input.openInputSync(from));
-  FFmpegError.throwIfError(output.allocOutputContext2(null, null, to));
-  output.url = to;
-  const [source] = input.streams;
-  if (!source) throw new Error(`${from} has no stream.`);
-  const target = output.newStream();
-  source.codecpar.copy(target.codecpar);
-  target.codecpar.codecTag = 0;
-  target.timeBase = source.timeBase;
-  FFmpegError.throwIfError(output.openOutputSync());
-  FFmpegError.throwIfError(output.writeHeaderSync(null));
-  while (input.readFrameSync(packet) >= 0) {
-    packet.pts += fromMs(ms, source.timeBase);
-    packet.dts += fromMs(ms, source.timeBase);
-    packet.rescaleTs(source.timeBase, target.timeBase);
-    FFmpegError.throwIfError(output.writeFrameSync(packet));
-  }
-  output.writeTrailerSync();
-  output.closeOutputSync();
-  input.closeInputSync();
-}
-
 /** The times that the pictures tell, in milliseconds. */
 function readTimes(bif: Bif): Promise<number[]> {
   return Promise.all(
@@ -133,6 +104,16 @@ describe('each picture shows its time, within half the interval', () => {
     // Its header may count the time before it as well; then only reading shows where it ends.
     expect(times.length - 15).toBeOneOf([0, 1]);
     for (const [n, ms] of times.entries()) expect(Math.abs(ms - n * 2000)).toBeLessThan(1000 + toleranceMs);
+  });
+
+  test('where keyframes do not stand alone', async () => {
+    const path = join(folder.path, 'refreshed.mkv');
+    encodeRefreshedFilm({ path, seconds, levelAt: ms => 16 + (219 * ms) / (seconds * 1000) });
+    for (const keyframesOnly of [true, false]) {
+      const times = await readTimes(await index(path, { keyframesOnly }));
+      expect(times).toHaveLength(15);
+      for (const [n, ms] of times.entries()) expect(Math.abs(ms - n * 2000)).toBeLessThan(toleranceMs);
+    }
   });
 
   test('where the file has lost its index', async () => {
@@ -215,6 +196,20 @@ describe('pictures are as the film is shown', () => {
     expect(dominant.b).toBeLessThan(16);
   });
 
+  test('with HDR toned down: the white of paper is bright', async () => {
+    const path = join(folder.path, 'hdr.mkv');
+    // 203 candela per square metre, the white of ITU-R BT.2408, and a tenth of it.
+    const [white, grey] = [573, 370];
+    encodeHdrFilm({ path, seconds: 4, levelAt: ms => (ms < 2000 ? white : grey) });
+    const { pictures } = await index(path, { keyframesOnly: false });
+    const levels = await Promise.all(
+      pictures.map(async ({ jpeg }) => (await sharp(jpeg).greyscale().stats()).channels[0]?.mean ?? 0),
+    );
+    expect(levels[0]).toBeGreaterThan(200);
+    expect(levels[1]).toBeGreaterThan(50);
+    expect(levels[1]).toBeLessThan(130);
+  });
+
   test('in the width and the quality asked for', async () => {
     const path = makeBrightening('sizes.mp4', { seconds: 4, picture: drift, width: 320, height: 180 });
     const [fine, coarse] = await Promise.all([2, 31].map(quality => index(path, { width: 160, quality })));
@@ -274,6 +269,16 @@ test('a cover is not a film', async () => {
   makeFilm({ path, seconds: 1, cover: { bytes: jpeg, width: 30, height: 30 } });
   const { value, output } = await order(path);
   expect(value).toEqual({ ok: false, error: expect.stringContaining('it has no moving picture') });
+  expect(existsSync(output)).toBe(false);
+});
+
+test('a film that changes while it is read is read for nothing', async () => {
+  const path = makeBrightening('changing.ts');
+  const output = join(folder.path, 'changing.bif');
+  const outcome = await runPass(orderFor(path, { indexFile: { ...usual, output } }), () =>
+    utimesSync(path, new Date(0), new Date(0)),
+  );
+  expect(outcome.indexFile).toEqual({ ok: false, error: expect.stringContaining('changed or vanished') });
   expect(existsSync(output)).toBe(false);
 });
 
