@@ -138,8 +138,9 @@ describe('a walk', () => {
   });
 
   test('is not taken for hung while its batches are taken', async () => {
-    await using slow = startWorker({ mostSilenceMs: 200 });
-    await using hung = startWorker({ mostSilenceMs: 200 });
+    // Long enough for a process to start on a busy machine.
+    await using slow = startWorker({ mostSilenceMs: 1500 });
+    await using hung = startWorker({ mostSilenceMs: 1500 });
     const walk = slow.walk(
       orderTo('batches'),
       // Longer than it may be silent: as long as it takes to find out that another one hangs.
