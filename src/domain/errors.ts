@@ -169,6 +169,16 @@ const catalogue = {
     message: (p: { server: string; cause: string }) => `${p.server} does not tell who watches: ${p.cause}.`,
     remedy: 'Check its address and token in the preferences; work goes on, and it is asked again.',
   },
+  'notice-undelivered': {
+    message: (p: { channel: string; cause: string }) =>
+      `A notice could not be sent through ${p.channel}: ${p.cause}.`,
+    remedy: 'Check its preferences; this is told once, until a notice gets through again.',
+  },
+  'notices-dropped': {
+    message: (p: { channel: string; because: string }) =>
+      `Notices for ${p.channel} were dropped: ${p.because}.`,
+    remedy: 'The reports and the history tell what was in them.',
+  },
   cancelled: {
     message: (_: Record<never, never>) => 'The work was cancelled.',
     remedy: 'Start the task again to go on where it stopped.',
