@@ -43,7 +43,6 @@ function endless(name: TaskName, some: Partial<ActTask>): ActTask {
 }
 
 const noon = Date.UTC(2027, 5, 1, 12);
-const hourMs = 3_600_000;
 
 let store: Store;
 let settings: Settings;
@@ -87,7 +86,7 @@ async function attend(tasks: readonly ActTask[], preferences: Record<string, str
       database: store.care,
       queue,
       pool,
-      dispatcher: new Dispatcher({ queue, pool, library, events, now }),
+      dispatcher: new Dispatcher({ queue, pool, library, runs: store.runs, events, now }),
       log: new RunLog(store.runs, events),
       events,
       preferences: settings,
@@ -115,10 +114,17 @@ function run(task: TaskName, state: Run['state']): Promise<Run> {
   return promise;
 }
 
-/** The next hour of that name, in UTC, and all that happens until then. */
-async function until(hour: number): Promise<void> {
-  const passed = (Date.now() / hourMs) % 24;
-  await vi.advanceTimersByTimeAsync(((hour - passed + 24) % 24) * hourMs);
+/** Resolves when the engine has looked at everything and waits for its next timer. */
+async function looked(): Promise<void> {
+  while (vi.getTimerCount() === 0) await new Promise(setImmediate);
+}
+
+/** Sets the clock, as if the machine had slept until then, and has the engine look at it. */
+async function sleepUntil(time: string): Promise<void> {
+  await looked();
+  vi.setSystemTime(Date.parse(`2027-06-02T${time}Z`));
+  engine.look();
+  await looked();
 }
 
 function stateOf(task: TaskName): Run['state'] | undefined {
@@ -127,56 +133,107 @@ function stateOf(task: TaskName): Run['state'] | undefined {
 
 const stop = endless('CleanOldBundles', { endPolicy: 'stop' });
 const finish = endless('BackupDatabase', { endPolicy: 'finish' });
-const media = endless('DeepMediaAnalysis', { group: 'media' });
+
+/** Attends until the first task runs in the night of 2 June, at 02:10. */
+async function attendAtNight(tasks: readonly ActTask[], preferences?: Record<string, string>): Promise<void> {
+  await attend(tasks, preferences);
+  const started = run(tasks[0]?.name ?? stop.name, 'running');
+  await sleepUntil('02:10');
+  await started;
+}
 
 test('a task starts in the instant in which its window opens', async () => {
   await attend([stop]);
-  const started = run('CleanOldBundles', 'running');
-  await until(2);
-  expect(await started).toMatchObject({
-    trigger: 'window',
-    serviceDay: '2027-06-02',
-    startedAt: Date.UTC(2027, 5, 2, 2),
-  });
+  await sleepUntil('01:59:47');
+  const started = run(stop.name, 'running');
+  await vi.advanceTimersByTimeAsync(13_000);
+  const startedAt = Date.parse('2027-06-02T02:00Z');
+  expect(await started).toMatchObject({ trigger: 'window', serviceDay: '2027-06-02', startedAt });
 });
 
 describe('a window that is open no longer ends its runs by their end policy', () => {
-  test('when its time has come', async () => {
-    await attend([stop]);
-    const started = run('CleanOldBundles', 'running');
-    await until(2);
-    await started;
-    const ended = run('CleanOldBundles', 'yielded');
-    await until(5);
-    expect(await ended).toMatchObject({ endedAt: Date.UTC(2027, 5, 2, 5) });
+  test('when its time has come, in that instant', async () => {
+    await attendAtNight([stop]);
+    await sleepUntil('04:59:47');
+    const ended = run(stop.name, 'yielded');
+    await vi.advanceTimersByTimeAsync(13_000);
+    expect(await ended).toMatchObject({ endedAt: Date.parse('2027-06-02T05:00Z') });
   });
 
   test.each([
-    ['it is closed early', { ButlerEndHour: '3' }],
+    ['it is closed early', { ButlerEndHour: '2' }],
     ['the hours give way to windows', { ButlerWindows: '22:00-23:00' }],
     ['it admits others only', { ButlerWindows: '02:00-05:00 media' }],
     ['it lies in another zone', { ButlerTimeZone: 'Asia/Tokyo' }],
     ['the day becomes a blackout day', { ButlerBlackoutDays: '06-02' }],
   ])('when %s: %j', async (_, change) => {
-    await attend([stop, finish], { ButlerStartHour: '2', ButlerEndHour: '5' });
-    const started = run('CleanOldBundles', 'running');
-    await until(2);
-    await started;
-    await until(4);
-    const ended = run('CleanOldBundles', 'yielded');
+    await attendAtNight([stop], { ButlerStartHour: '1' });
+    const ended = run(stop.name, 'yielded');
     await settings.set(change);
-    expect(await ended).toMatchObject({ endedAt: Date.UTC(2027, 5, 2, 4) });
+    expect((await ended).endedAt).toBe(Date.now());
   });
 
-  test('but never one that is to finish', async () => {
-    await attend([finish]);
-    const started = run('BackupDatabase', 'running');
-    await until(2);
+  test('and the next window of the same day goes on with them where it admits them', async () => {
+    await attendAtNight([stop], {
+      ButlerWindows: '02:00-03:00; 03:00-04:00 housekeeping; 04:00-05:00 media',
+    });
+    await sleepUntil('03:30');
+    expect(stateOf(stop.name)).toBe('running');
+    const ended = run(stop.name, 'yielded');
+    await sleepUntil('04:00');
+    await ended;
+  });
+
+  test('also what still waits for its turn, but not what is to finish', async () => {
+    await attendAtNight([finish, stop]);
+    expect([stateOf(finish.name), stateOf(stop.name)]).toEqual(['running', 'queued']);
+    const yielded = run(stop.name, 'yielded');
+    await sleepUntil('05:00');
+    await yielded;
+    expect(stateOf(finish.name)).toBe('running');
+  });
+
+  test('but not what a person started', async () => {
+    await attend([stop]);
+    const started = run(stop.name, 'running');
+    await engine.start(stop.name);
     await started;
-    const looked = new Promise(resolve => events.once('decision', resolve));
+    await sleepUntil('02:10');
+    await sleepUntil('05:00');
     await settings.set({ ButlerEndHour: '3' });
-    await until(5);
-    void looked;
-    expect(stateOf('BackupDatabase')).toBe('running');
+    await looked();
+    expect(stateOf(stop.name)).toBe('running');
+  });
+});
+
+describe('a task that is switched off stops at once', () => {
+  test('with the reason in its log, and the next one has its turn', async () => {
+    await attendAtNight([finish, stop]);
+    const ended = run(finish.name, 'cancelled');
+    const started = run(stop.name, 'running');
+    await settings.set({ [finish.enabledBy.id]: 'false' });
+    const { id } = await ended;
+    await started;
+    const lines = await store.history.log(id, { limit: 9 });
+    expect(lines.map(({ message }) => message)).toContain('Switched off in the settings.');
+  });
+
+  test('also where a person started it', async () => {
+    await attend([finish]);
+    const started = run(finish.name, 'running');
+    await engine.start(finish.name);
+    await started;
+    const ended = run(finish.name, 'cancelled');
+    await settings.set({ [finish.enabledBy.id]: 'false' });
+    await ended;
+  });
+
+  test('but one that a person starts while it is off runs', async () => {
+    await attend([finish], { [finish.enabledBy.id]: 'false' });
+    const started = run(finish.name, 'running');
+    await engine.start(finish.name);
+    await started;
+    await sleepUntil('02:10');
+    expect(stateOf(finish.name)).toBe('running');
   });
 });
