@@ -18,6 +18,10 @@ const catalogue = {
       `The data folder ${p.folder} was written by a newer Butler (its schema is ${p.found}, this one knows ${p.known}).`,
     remedy: 'Update Butler, or choose another folder with --data. Nothing was changed.',
   },
+  'data-folder-older': {
+    message: (p: { folder: string }) => `The data folder ${p.folder} was written by an older Butler.`,
+    remedy: 'Start this one on it once: it brings the folder up to date.',
+  },
   'database-corrupt': {
     message: (p: { file: string; detail: string }) => `The database ${p.file} is damaged: ${p.detail}.`,
     remedy: 'Stop Butler and put back the newest file of the backups folder.',

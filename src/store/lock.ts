@@ -1,10 +1,12 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ButlerError } from '../domain/errors.ts';
 
 const busy = 5; // SQLITE_BUSY
+/** Who only looks whether the folder is held lets go of it long before. */
+const lookMs = 100;
 
 /** Who holds a data folder, as it is written for others to read. */
 interface Holder {
@@ -36,7 +38,7 @@ export class DataFolderLock {
   /** Throws `data-folder-locked`, naming the holder, or what SQLite says where it cannot lock. */
   static take(folder: string, now: number): DataFolderLock {
     const note = join(folder, 'butler.lock.json');
-    const db = new DatabaseSync(join(folder, 'butler.lock'), { timeout: 0 });
+    const db = new DatabaseSync(join(folder, 'butler.lock'), { timeout: lookMs });
     try {
       db.exec('begin exclusive');
       return new DataFolderLock(db, note, now);
@@ -44,6 +46,22 @@ export class DataFolderLock {
       db.close();
       if ((error as { errcode?: number }).errcode !== busy) throw error;
       throw new ButlerError('data-folder-locked', { folder, holder: readHolder(note) }, { cause: error });
+    }
+  }
+
+  /** Whether a process holds the folder now. */
+  static isHeld(folder: string): boolean {
+    const file = join(folder, 'butler.lock');
+    if (!existsSync(file)) return false;
+    const db = new DatabaseSync(file, { timeout: 0, readOnly: true });
+    try {
+      db.prepare('select 1 from sqlite_schema').all();
+      return false;
+    } catch (error) {
+      if ((error as { errcode?: number }).errcode !== busy) throw error;
+      return true;
+    } finally {
+      db.close();
     }
   }
 

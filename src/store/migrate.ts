@@ -17,18 +17,30 @@ export async function migrate(
   care: DatabaseCare,
   migrations: Readonly<Record<string, Migration>>,
 ): Promise<void> {
-  const folder = dirname(file);
+  const { last, isNewest } = await readSchemaVersion(db, dirname(file), migrations);
+  if (isNewest) return;
+  if (last !== undefined) await keepCopy(care, join(dirname(file), `butler-${last}.db`));
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}
+
+/**
+ * The last migration that the database went through, if any, and whether it is the newest one known. Throws
+ * `data-folder-newer` where it is not known at all.
+ */
+export async function readSchemaVersion(
+  db: Kysely<Schema>,
+  folder: string,
+  migrations: Readonly<Record<string, Migration>>,
+): Promise<{ last: string | undefined; isNewest: boolean }> {
   const applied = await appliedMigrations(db);
   const known = Object.keys(migrations).sort();
   const last = applied.at(-1);
   if (applied.some(name => !known.includes(name))) {
     throw new ButlerError('data-folder-newer', { folder, found: `${last}`, known: `${known.at(-1)}` });
   }
-  if (applied.length === known.length) return;
-  if (last !== undefined) await keepCopy(care, join(folder, `butler-${last}.db`));
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
-  const { error } = await migrator.migrateToLatest();
-  if (error) throw error;
+  return { last, isNewest: applied.length === known.length };
 }
 
 /** Names of the migrations that the database went through, in order. */

@@ -122,7 +122,7 @@ function unwritable(folder: string, error: unknown): ButlerError {
  * Reads whose file it is from its header (https://sqlite.org/fileformat.html#the_database_header), before SQLite
  * touches it. A missing or empty file will be made ours; the first write of all puts our name on it.
  */
-async function assertOurs(file: string): Promise<void> {
+export async function assertOurs(file: string): Promise<void> {
   const header = Buffer.alloc(100);
   let length: number;
   try {
@@ -153,6 +153,10 @@ async function keepInstance(db: Kysely<Schema>): Promise<Instance> {
     })
     .onConflict(conflict => conflict.doNothing())
     .execute();
+  return await readInstance(db);
+}
+
+export async function readInstance(db: Kysely<Schema>): Promise<Instance> {
   const row = await db.selectFrom('instance').selectAll().executeTakeFirstOrThrow();
   return { uuid: row.uuid, machineIdentifier: row.machine_identifier, createdAt: row.created_at };
 }

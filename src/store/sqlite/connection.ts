@@ -13,19 +13,19 @@ export class ThreadConnection implements DatabaseConnection {
   readonly #waiting: PromiseWithResolvers<Answer>[] = [];
   #lost: Error | undefined;
 
-  private constructor(file: string) {
+  private constructor(file: string, readOnly: boolean) {
     this.#file = file;
     this.#worker = new Worker(new URL('./thread.ts', import.meta.url), {
-      workerData: { file } satisfies ThreadSettings,
+      workerData: { file, readOnly } satisfies ThreadSettings,
     });
     this.#worker.on('message', (reply: Reply) => this.#settle(reply));
     this.#worker.on('error', error => this.#lose(error as Error));
     this.#worker.on('exit', code => this.#lose(new Error(`The database thread ended (${code})`)));
   }
 
-  /** Opens the file, or creates it. Throws what {@link toStoreError} names. */
-  static async open(file: string): Promise<ThreadConnection> {
-    const connection = new ThreadConnection(file);
+  /** Opens the file, or creates it unless it is only to be read. Throws what {@link toStoreError} names. */
+  static async open(file: string, readOnly: boolean): Promise<ThreadConnection> {
+    const connection = new ThreadConnection(file, readOnly);
     try {
       await connection.#next();
       return connection;

@@ -18,13 +18,15 @@ import { ThreadConnection } from './connection.ts';
  */
 export class ThreadedSqliteDialect implements Dialect {
   readonly #file: string;
+  readonly #readOnly: boolean;
 
-  constructor(file: string) {
+  constructor(file: string, { readOnly = false } = {}) {
     this.#file = file;
+    this.#readOnly = readOnly;
   }
 
   createDriver(): Driver {
-    return new ThreadedSqliteDriver(this.#file);
+    return new ThreadedSqliteDriver(this.#file, this.#readOnly);
   }
 
   createQueryCompiler(): QueryCompiler {
@@ -49,14 +51,16 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
 
 class ThreadedSqliteDriver implements Driver {
   readonly #file: string;
+  readonly #readOnly: boolean;
   #connection: ThreadConnection | undefined;
 
-  constructor(file: string) {
+  constructor(file: string, readOnly: boolean) {
     this.#file = file;
+    this.#readOnly = readOnly;
   }
 
   async init(): Promise<void> {
-    this.#connection = await ThreadConnection.open(this.#file);
+    this.#connection = await ThreadConnection.open(this.#file, this.#readOnly);
   }
 
   async acquireConnection(): Promise<ThreadConnection> {

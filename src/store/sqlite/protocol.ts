@@ -31,4 +31,6 @@ export type Reply = { readonly answer: Answer } | { readonly failure: Failure };
 /** What the thread is started with. */
 export interface ThreadSettings {
   readonly file: string;
+  /** The file must be there, and nothing in it can be changed. */
+  readonly readOnly: boolean;
 }

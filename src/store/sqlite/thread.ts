@@ -107,8 +107,8 @@ port.on('message', (request: Request) => {
 
 // Opening is the first request of all, made by starting the thread.
 reply(() => {
-  const { file } = workerData as ThreadSettings;
-  db = new DatabaseSync(file, { timeout: busyTimeoutMs });
-  applyPragmas(db);
+  const { file, readOnly } = workerData as ThreadSettings;
+  db = new DatabaseSync(file, { timeout: busyTimeoutMs, readOnly });
+  if (!readOnly) applyPragmas(db);
   return nothing;
 });
