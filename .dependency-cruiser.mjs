@@ -11,6 +11,7 @@ const allowed = {
   observe: ['domain'],
   playback: ['domain'],
   notify: ['domain'],
+  machine: ['domain'],
   library: ['domain'],
   tasks: ['domain', 'media', 'library', 'files'],
   engine: ['domain', 'schedule'],
