@@ -30,7 +30,7 @@ export class VideoDecoder implements Disposable {
     for (const [name, value] of Object.entries(options)) {
       FFmpegError.throwIfError(context.setOption(name, value), name);
     }
-    FFmpegError.throwIfError(context.open2Sync(codec, null), 'open2');
+    if (context.open2Sync(codec, null) < 0) throw new Error(`its pictures (${codec.name}) cannot be decoded`);
     this.#frame.alloc();
   }
 

@@ -8,6 +8,12 @@ import { readPhoto } from './photo.ts';
 import { describeStream, isToldByHeader } from './streams.ts';
 import { parseContainerTags, readMusicTags } from './tags.ts';
 
+/**
+ * Containers whose tags have one meaning, which FFmpeg knows as well as any reader of tags. In MP4 such a reader would go
+ * through the table of all samples, which takes longer than everything else.
+ */
+const formatsWithPlainTags = new Set(['mov', 'matroska']);
+
 /** Enough of a file to know its kind. */
 const signatureBytes = 16;
 
@@ -28,7 +34,8 @@ async function readMedia(file: OpenFile): Promise<Omit<MediaFacts, 'contentHash'
   const durationMs = demuxer.durationMs && Math.round(demuxer.durationMs);
   const picture = describePicture(demuxer, streams);
   const isMusic = !picture && streams.some(stream => stream.kind === 'audio');
-  const tags = { ...containerTags(demuxer, isMusic), ...(isMusic && (await readMusicTags(source))) };
+  const hasOwnTags = isMusic && !formatsWithPlainTags.has(demuxer.format);
+  const tags = { ...containerTags(demuxer, isMusic), ...(hasOwnTags && (await readMusicTags(source))) };
   return {
     container: demuxer.format,
     ...(durationMs && { durationMs, bitrate: Math.round((source.size * 8000) / durationMs) }),
