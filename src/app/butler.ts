@@ -1,5 +1,4 @@
 import { EventEmitter } from 'node:events';
-import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { ButlerEvents } from '../domain/events.ts';
 import type { Section } from '../domain/library.ts';
@@ -9,6 +8,7 @@ import type { EngineParts } from '../engine/parts.ts';
 import { SqliteQueue } from '../engine/queue/sqlite-queue.ts';
 import { RunLog } from '../engine/run-log.ts';
 import { WorkerPool } from '../engine/worker-pool.ts';
+import { workerCount, workerPriority } from '../machine/workers.ts';
 import { WorkerProcess } from '../media/worker-process.ts';
 import { homeZone } from '../schedule/window.ts';
 import { Settings } from '../settings/settings.ts';
@@ -17,6 +17,9 @@ import type { Store } from '../store/open.ts';
 import { openStore } from '../store/open.ts';
 import { tasks } from '../tasks/index.ts';
 import { dataFolders, makeDataFolders } from './folders.ts';
+import { MachineRest } from './machine.ts';
+import { Nightly } from './nightly.ts';
+import { PlaybackRest } from './playback.ts';
 import { allPreferences, firstPreferences } from './preferences.ts';
 import { scheduleSettings } from './schedule-settings.ts';
 import type { RequestedSections } from './sections.ts';
@@ -26,6 +29,9 @@ import { builtAt } from './version.ts';
 /** A Butler without its network: everything that works, composed. */
 export interface OpenButler {
   readonly engine: ButlerEngine;
+  readonly playback: PlaybackRest;
+  readonly machine: MachineRest;
+  readonly nightly: Nightly;
   readonly settings: Settings;
   readonly store: Store;
   readonly events: EventEmitter<ButlerEvents>;
@@ -57,7 +63,10 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
     });
 
     const entry = fileURLToPath(new URL('./worker.ts', import.meta.url));
-    const pool = new WorkerPool(availableParallelism(), () => new WorkerProcess(entry));
+    const pool = new WorkerPool(
+      () => workerCount(settings),
+      () => new WorkerProcess(entry, workerPriority(settings)),
+    );
     const queue = new SqliteQueue(store.db.$pickTables<'unit'>());
     const parts: EngineParts = {
       runs: store.runs,
@@ -65,7 +74,7 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
       database: store.care,
       queue,
       pool,
-      dispatcher: new Dispatcher({ queue, pool, library, events, now }),
+      dispatcher: new Dispatcher({ queue, pool, library, runs: store.runs, events, now }),
       log: new RunLog(store.runs, events),
       events,
       preferences: settings,
@@ -74,9 +83,23 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
       monotonic: () => performance.now(),
     };
     const engine = new ButlerEngine({ parts, tasks, schedule: () => schedule, builtAt });
+    const playback = new PlaybackRest(engine, settings, events, now);
+    const machine = new MachineRest(engine, settings, events, pool, now);
+    const nightly = new Nightly({
+      engine,
+      settings,
+      store,
+      events,
+      schedule: () => schedule,
+      folders: () => [folders.data],
+      now,
+    });
     let closing: Promise<void> | undefined;
     return {
       engine,
+      playback,
+      machine,
+      nightly,
       settings,
       store,
       events,
@@ -86,7 +109,12 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
       sections: () => library.sections(),
       addSections: requested => addSections(library, data, requested),
       close: () => {
-        closing ??= engine.close().finally(() => store.close());
+        machine.stop();
+        closing ??= playback
+          .stop()
+          .then(() => engine.close())
+          .then(() => nightly.stop())
+          .finally(() => store.close());
         return closing;
       },
     };

@@ -1,4 +1,7 @@
 import type { Preference } from '../domain/preference.ts';
+import { machinePreferences } from '../machine/preferences.ts';
+import { notifyPreferences } from '../notify/preferences.ts';
+import { playbackPreferences } from '../playback/preferences.ts';
 import { ownPreferences } from '../settings/preferences.ts';
 import { schedulePreferences } from '../settings/schedule-preferences.ts';
 import { tasks } from '../tasks/index.ts';
@@ -6,6 +9,9 @@ import { tasks } from '../tasks/index.ts';
 /** Every preference of this Butler, in the order in which they are listed. */
 export const allPreferences: readonly Preference[] = [
   ...ownPreferences,
+  ...playbackPreferences,
+  ...machinePreferences,
+  ...notifyPreferences,
   ...schedulePreferences,
   ...tasks.flatMap(task => [task.enabledBy, ...task.preferences]),
 ];

@@ -4,8 +4,8 @@ import { tokenFile } from '../app/token.ts';
 import { version } from '../app/version.ts';
 import { formatCount, formatLength } from '../domain/amounts.ts';
 import type { Section } from '../domain/library.ts';
+import { oneLine } from '../domain/one-line.ts';
 import type { Configuration } from '../settings/configuration.ts';
-import { oneLine } from './live-lines.ts';
 
 /** What a person wants to know when Butler is up: where it is, what it looks after, and what tonight brings. */
 export async function announce(

@@ -2,6 +2,7 @@ import { stripVTControlCharacters, styleText } from 'node:util';
 import cliTruncate from 'cli-truncate';
 import { formatBytes, formatLength } from '../domain/amounts.ts';
 import type { ActivityView } from '../domain/butler.ts';
+import { oneLine } from '../domain/one-line.ts';
 
 const barWidth = 18;
 const blocks = [' ', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
@@ -20,7 +21,7 @@ export function formatLive(activity: ActivityView, columns: number): string {
   if (detail.bytesPerSecond !== undefined) facts.push(`${formatBytes(detail.bytesPerSecond)}/s`);
   if (detail.timeLeftMs !== undefined) facts.push(`${formatLength(detail.timeLeftMs)} left`);
   if (facts.length > 0) parts.push(facts.join(' · '));
-  if (activity.subtitle) parts.push(styleText('dim', oneLine(activity.subtitle)));
+  if (activity.subtitle) parts.push(styleText('dim', oneLine(stripVTControlCharacters(activity.subtitle))));
   return cliTruncate(parts.join('  '), columns - 1);
 }
 
@@ -29,9 +30,4 @@ function bar(fraction: number): string {
   const full = Math.floor(eighths / 8);
   const rest = full < barWidth ? (blocks[eighths % 8] ?? '') : '';
   return ('█'.repeat(full) + rest).padEnd(barWidth);
-}
-
-/** A file's name may hold anything, and the terminal obeys what it holds. */
-export function oneLine(text: string): string {
-  return stripVTControlCharacters(text).replaceAll(/\p{Cc}|\p{Bidi_Control}/gu, '·');
 }

@@ -4,8 +4,9 @@ import { createLogUpdate } from 'log-update';
 import { formatLength } from '../domain/amounts.ts';
 import type { Butler } from '../domain/butler.ts';
 import type { ButlerEvents } from '../domain/events.ts';
+import { oneLine } from '../domain/one-line.ts';
 import type { Run, RunState } from '../domain/run.ts';
-import { formatLive, oneLine } from './live-lines.ts';
+import { formatLive } from './live-lines.ts';
 
 /** Tells people what happens while it happens. */
 export interface Reporter {

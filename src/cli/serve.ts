@@ -25,6 +25,9 @@ export async function serve(configuration: Configuration, requested: RequestedSe
       reporter.print(await announce(butler, configuration, server.url));
       reporter.follow(engine, butler.events);
       engine.attend();
+      butler.playback.start();
+      butler.machine.start();
+      butler.nightly.start();
       await stopped.promise;
       reporter.stop();
       reporter.print('Stopping; what is done is kept.');

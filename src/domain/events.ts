@@ -1,6 +1,6 @@
 import type { Pause } from './pause.ts';
 import type { LogLevel, Progress, Run } from './run.ts';
-import type { Decision } from './schedule.ts';
+import type { Decision, Night } from './schedule.ts';
 
 /** Everything that Butler tells about itself while it works. Each is one entry: name → arguments. */
 export interface ButlerEvents {
@@ -14,6 +14,8 @@ export interface ButlerEvents {
   unitFailed: [unit: { runId: number; label: string; error: string; attempts: number; quarantined: boolean }];
   /** The plan now says something else of a task. */
   decision: [decision: Decision];
+  /** A window has closed, and the last run that it started has ended. */
+  nightEnded: [night: Night];
   /** What rests work has changed: all pauses in force now. */
   pauses: [pauses: readonly Pause[]];
   /** The wall clock moved against the monotonic one, by so much; `suspect` when it cannot be right. */

@@ -24,6 +24,8 @@ export interface Worker extends Walker {
   /** Holds the order in hand where it is, within a second, until {@link wake}. */
   rest(): void;
   wake(): void;
+  /** Of its process; undefined when it could not be started. */
+  readonly pid: number | undefined;
   /** Whether it can take another order. */
   readonly usable: boolean;
   /** Ends the process; resolves when it is gone. Safe to call twice. */

@@ -3,7 +3,7 @@ import { ButlerError, formatError } from '../domain/errors.ts';
 import type { ButlerEvents } from '../domain/events.ts';
 import type { Part } from '../domain/library.ts';
 import type { AnalyzerName, PassOrder, PassOutcome } from '../domain/pass.ts';
-import type { LibraryStore } from '../domain/ports.ts';
+import type { LibraryStore, RunStore } from '../domain/ports.ts';
 import type { RunContext } from '../domain/run-context.ts';
 import type { PassRequest, PassResult, TaskName } from '../domain/task.ts';
 import type { UnitTask } from '../domain/task-definition.ts';
@@ -48,6 +48,7 @@ interface Ports {
   readonly queue: Queue;
   readonly pool: WorkerPool;
   readonly library: LibraryStore;
+  readonly runs: Pick<RunStore, 'addFailure'>;
   readonly events: EventEmitter<ButlerEvents>;
   now(): number;
 }
@@ -297,9 +298,19 @@ export class Dispatcher {
     const batch = this.#settlements.splice(0);
     const failures = await this.#ports.queue.settle(batch, this.#ports.now());
     for (const { unit, error, attempts, quarantined } of failures) {
+      const { runId, subject, label } = unit;
+      await this.#ports.runs.addFailure({
+        runId,
+        subject,
+        label,
+        error,
+        attempts,
+        quarantined,
+        at: this.#ports.now(),
+      });
       const work = this.#works.get(unit.task);
       if (!work) continue;
-      work.inHand.delete(unit.subject);
+      work.inHand.delete(subject);
       if (quarantined) {
         work.failed++;
         work.bytes += unit.bytes;

@@ -75,7 +75,7 @@ async function attend(tasks: readonly ActTask[], preferences: Record<string, str
   settings.on('preference', id => events.emit('preference', id));
   const library = new SqliteLibraryStore(store.db);
   const queue = new SqliteQueue(store.db.$pickTables<'unit'>());
-  const pool = new WorkerPool(1, () => {
+  const pool = new WorkerPool(() => 1, () => {
     throw new Error('Acts need no worker.');
   });
   const now = () => Date.now();

@@ -2,7 +2,14 @@ import type { ActivityView, Butler, TaskView } from '../domain/butler.ts';
 import { ButlerError, formatError } from '../domain/errors.ts';
 import type { Pause } from '../domain/pause.ts';
 import type { Run, Trigger } from '../domain/run.ts';
-import type { Decision, NightForecast, ScheduleSettings, TaskState, TaskStates } from '../domain/schedule.ts';
+import type {
+  Decision,
+  Night,
+  NightForecast,
+  ScheduleSettings,
+  TaskState,
+  TaskStates,
+} from '../domain/schedule.ts';
 import type { TaskName } from '../domain/task.ts';
 import type { Task } from '../domain/task-definition.ts';
 import { type ClockVerdict, checkClock, type Tick } from '../schedule/clock.ts';
@@ -11,6 +18,7 @@ import { plan, planManual } from '../schedule/plan.ts';
 import { nextNight, nightAt, serviceDayAt } from '../schedule/window.ts';
 import { findEnding, isEnabled } from './endings.ts';
 import { LiveRun } from './live-run.ts';
+import { Nights } from './nights.ts';
 import { mayStart } from './order.ts';
 import type { EngineParts } from './parts.ts';
 import { findPause, Pauses } from './pauses.ts';
@@ -42,6 +50,7 @@ export class ButlerEngine implements Butler {
   readonly #live = new Map<TaskName, LiveRun>();
   readonly #last = new Map<TaskName, Run>();
   readonly #pauses = new Pauses();
+  readonly #nights = new Nights();
   #states: TaskStates = {};
   /** The settings when the runs in hand were last looked at. */
   #seen: ScheduleSettings | undefined;
@@ -154,7 +163,7 @@ export class ButlerEngine implements Butler {
       const active = live?.recorded ? live.run : undefined;
       const last = this.#last.get(task.name);
       const decision = this.#decisions.get(task.name);
-      const pause = findPause(this.pauses(), task);
+      const pause = findPause(this.pauses(), task, live?.trigger);
       if (!decision) throw new Error('The engine was asked before it was started.');
       return {
         name: task.name,
@@ -178,7 +187,7 @@ export class ButlerEngine implements Butler {
         const { progress } = live.run;
         const whole = progress.bytesTotal || progress.total;
         const part = progress.bytesTotal ? progress.bytesDone : progress.done;
-        const pause = live.gate.closed ? findPause(this.pauses(), live.task) : undefined;
+        const pause = live.gate.closed ? findPause(this.pauses(), live.task, live.trigger) : undefined;
         return {
           uuid: live.uuid,
           type: live.task.activityType,
@@ -231,7 +240,8 @@ export class ButlerEngine implements Butler {
   #holdAndRelease(): void {
     const pauses = this.pauses();
     this.#held = pauses.length;
-    for (const live of this.#live.values()) live.gate.set(findPause(pauses, live.task) !== undefined);
+    for (const live of this.#live.values())
+      live.gate.set(findPause(pauses, live.task, live.trigger) !== undefined);
     this.#revision++;
     this.#parts.events.emit('pauses', pauses);
     this.#dispatch();
@@ -297,8 +307,8 @@ export class ButlerEngine implements Butler {
     if (this.#closing || this.#live.has(task.name)) return undefined;
     const { runs, now } = this.#parts;
     // Taken before the store answers, so that two callers at once cannot both start it.
-    const live = new LiveRun(this.#parts, task);
-    live.gate.set(findPause(this.pauses(), task) !== undefined);
+    const live = new LiveRun(this.#parts, task, trigger);
+    live.gate.set(findPause(this.pauses(), task, trigger) !== undefined);
     this.#live.set(task.name, live);
     const placedAt = decision?.action === 'place' ? decision.plannedAt : undefined;
     try {
@@ -349,6 +359,7 @@ export class ButlerEngine implements Butler {
         await live.moveTo('queued');
     }
     this.#endRuns(at);
+    this.#tellEndedNights(at);
     this.#decide();
     const decisions = [...this.#decisions.values()];
     await runs.addDecisions(decisions, at);
@@ -377,6 +388,15 @@ export class ButlerEngine implements Butler {
       if (!ending) continue;
       if (ending.how === 'drain') live.drain(ending.reason);
       else void live.end(ending.how === 'yield' ? 'yielded' : 'cancelled', ending.reason);
+    }
+  }
+
+  /** Each night is told once, when its window has closed and what it started has ended. */
+  #tellEndedNights(at: number): void {
+    const started = [...this.#live.values()].filter(live => live.recorded && live.run.trigger === 'window');
+    const isAtWork = (night: Night) => started.some(live => live.run.serviceDay === night.serviceDay);
+    for (const night of this.#nights.ended(this.#schedule().windows, at, isAtWork)) {
+      this.#parts.events.emit('nightEnded', night);
     }
   }
 

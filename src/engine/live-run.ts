@@ -1,5 +1,5 @@
 import { ButlerError, formatError } from '../domain/errors.ts';
-import type { EndState, Progress, Run, RunState } from '../domain/run.ts';
+import type { EndState, Progress, Run, RunState, Trigger } from '../domain/run.ts';
 import type { RunContext } from '../domain/run-context.ts';
 import type { TaskState } from '../domain/schedule.ts';
 import type { Task, UnitTask } from '../domain/task-definition.ts';
@@ -17,6 +17,7 @@ export type Intent = Extract<EndState, 'cancelled' | 'interrupted' | 'yielded'>;
 /** One run in hand: drives its task from `queued` to an end state, whatever happens. */
 export class LiveRun {
   readonly task: Task;
+  readonly trigger: Trigger;
   readonly uuid: string;
   /** Closed while a pause holds the run. */
   readonly gate = new RunGate();
@@ -33,9 +34,10 @@ export class LiveRun {
   #toldAt = Number.NEGATIVE_INFINITY;
   #keptAt = Number.NEGATIVE_INFINITY;
 
-  constructor(parts: EngineParts, task: Task) {
+  constructor(parts: EngineParts, task: Task, trigger: Trigger) {
     this.#parts = parts;
     this.task = task;
+    this.trigger = trigger;
     this.uuid = crypto.randomUUID();
     this.#meter = new ProgressMeter(parts.monotonic);
     const { promise, resolve } = Promise.withResolvers<void>();

@@ -1,4 +1,5 @@
 import type { Pause } from '../domain/pause.ts';
+import type { Trigger } from '../domain/run.ts';
 import type { Task } from '../domain/task-definition.ts';
 
 /** Why work rests now. Pauses of several causes stand beside each other; work goes on when the last one is gone. */
@@ -25,14 +26,21 @@ export class Pauses {
 }
 
 /**
- * The first pause that holds a task. A person who pauses everything means everything; what Butler finds out by itself
- * (somebody watches, the machine is busy) holds the work that reads media, and lets the small housekeeping pass.
+ * The first pause that holds a task, or a run of it. Pure.
+ *
+ * A person who pauses everything means everything. Somebody who watches holds what reads media, and lets the small
+ * housekeeping pass. What strains the machine holds what Butler began by itself: who asked for a run waits for it.
  */
-export function findPause(pauses: readonly Pause[], task: Task): Pause | undefined {
-  return pauses.find(({ cause, scope }) =>
-    scope === 'all' ? cause === 'hand' || task.group !== 'housekeeping' : scope === task.name,
-  );
+export function findPause(pauses: readonly Pause[], task: Task, trigger?: Trigger): Pause | undefined {
+  return pauses.find(({ cause, scope }) => {
+    if (scope !== 'all') return scope === task.name;
+    if (cause === 'hand') return true;
+    if (task.group === 'housekeeping') return false;
+    return cause === 'playback' || trigger === undefined || begunByItself.includes(trigger);
+  });
 }
+
+const begunByItself: readonly Trigger[] = ['window', 'new-media'];
 
 function key({ cause, scope }: Pick<Pause, 'cause' | 'scope'>): string {
   return `${cause} ${scope}`;

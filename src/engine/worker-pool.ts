@@ -10,7 +10,7 @@ const idleMs = 15_000;
  * replaced by the next order. Starts none before there is work.
  */
 export class WorkerPool {
-  readonly limit: number;
+  readonly #limit: () => number;
   readonly #spawn: () => Worker;
   readonly #idle: { worker: Worker; timer: NodeJS.Timeout }[] = [];
   readonly #all = new Set<Worker>();
@@ -18,13 +18,19 @@ export class WorkerPool {
   #busy = 0;
   #stopped = false;
 
-  constructor(limit: number, spawn: () => Worker) {
-    this.limit = limit;
+  /** @param limit how many may work at once; may change at any time */
+  constructor(limit: () => number, spawn: () => Worker) {
+    this.#limit = limit;
     this.#spawn = spawn;
   }
 
-  get busy(): number {
-    return this.#busy;
+  get limit(): number {
+    return this.#limit();
+  }
+
+  /** The processes of all workers. */
+  get pids(): readonly number[] {
+    return [...this.#all].flatMap(worker => worker.pid ?? []);
   }
 
   pass(

@@ -29,12 +29,14 @@ export class WorkerProcess implements Worker {
   #lastWords = '';
 
   /** @param entry path of the module that calls `serve` */
-  constructor(entry: string, settings: { readonly mostSilenceMs?: number } = {}) {
+  constructor(entry: string, settings: WorkerSettings = {}) {
     this.#mostSilenceMs = settings.mostSilenceMs ?? mostSilenceMs;
+    const [execPath = process.execPath, ...execArgv] = [...(settings.prefix ?? []), process.execPath];
     this.#child = fork(entry, {
+      execPath,
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      execArgv: [],
+      execArgv,
       env: environment(),
     });
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
@@ -43,7 +45,7 @@ export class WorkerProcess implements Worker {
     this.#child.on('message', (message: FromWorker) => this.#receive(message));
     this.#gone = deathOf(this.#child);
     void this.#gone.then(detail => this.#noteGone(detail));
-    lowerPriority(this.#child.pid);
+    lowerPriority(this.#child.pid, settings.nice ?? niceness);
   }
 
   get usable(): boolean {
@@ -201,6 +203,14 @@ export class WorkerProcess implements Worker {
   }
 }
 
+interface WorkerSettings {
+  readonly mostSilenceMs?: number;
+  /** 0 (as everything else) to 19 (gives way to everything). */
+  readonly nice?: number;
+  /** Program and arguments that start the command which follows them in their own place. */
+  readonly prefix?: readonly string[];
+}
+
 interface Hooks {
   readonly report?: (progress: PassProgress) => void;
   readonly take?: (batch: WalkBatch) => Promise<void>;
@@ -293,10 +303,10 @@ function deathOf(child: ChildProcess): Promise<string> {
 }
 
 /** Where the system does not allow it, the work is done at normal priority. */
-function lowerPriority(pid: number | undefined): void {
+function lowerPriority(pid: number | undefined, nice: number): void {
   if (pid === undefined) return;
   try {
-    setPriority(pid, niceness);
+    setPriority(pid, nice);
   } catch {}
 }
 
