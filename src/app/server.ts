@@ -27,9 +27,13 @@ export async function startServer(
       version,
       friendlyName: hostname(),
     },
+    history: store.history,
+    reports: store.reports,
+    webhooks: butler.playback,
     sections: () => butler.sections(),
     tokenHash: hashToken(await findOrMakeToken(configuration.dataFolder, configuration.token)),
     report,
+    now: Date.now,
     host: configuration.host,
     port: configuration.port,
   });

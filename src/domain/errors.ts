@@ -108,8 +108,74 @@ const catalogue = {
     remedy: 'Such as "Mon-Fri 23:00-04:30 media; Sat,Sun 01:00-09:00 cutoff 20min", or "2026-12-24; 12-31".',
   },
   'task-unknown': {
-    message: (p: { name: string }) => `There is no task ${quote(p.name)}.`,
-    remedy: 'GET /butler lists them all.',
+    message: (p: { name: string; nearest?: string | undefined }) =>
+      `There is no task ${quote(p.name)}${p.nearest === undefined ? '.' : `; did you mean ${p.nearest}?`}`,
+    remedy: 'GET /api/v1/tasks and GET /butler list them all.',
+  },
+  'run-unknown': {
+    message: (p: { id: number }) => `There is no run ${p.id}.`,
+    remedy: 'GET /api/v1/runs lists them, the newest first; those of long ago are forgotten.',
+  },
+  'report-unknown': {
+    message: (p: { serviceDay: string }) => `There is no report of the night of ${p.serviceDay}.`,
+    remedy: 'A report is made when the window closes, and kept as long as the history of its runs.',
+  },
+  'pause-unknown': {
+    message: (p: { scope: string }) => `Nobody paused ${p.scope === 'all' ? 'everything' : p.scope} by hand.`,
+    remedy: 'GET /api/v1/pauses lists what rests work; what was not paused by hand goes on by itself.',
+  },
+  'request-invalid': {
+    message: (p: { problems: readonly string[] }) => `The request is not valid: ${p.problems.join('; ')}.`,
+    remedy: 'GET /api/v1/openapi.json describes every request.',
+  },
+  'request-malformed': {
+    message: (_: Record<never, never>) => 'The request cannot be read.',
+    remedy: 'GET /api/v1/openapi.json describes every request.',
+  },
+  'path-unknown': {
+    message: (_: Record<never, never>) => 'There is nothing at this address.',
+    remedy: 'GET /api/v1/openapi.json lists every address.',
+  },
+  'method-unknown': {
+    message: (_: Record<never, never>) => 'This address does not answer to that method.',
+    remedy: 'GET /api/v1/openapi.json lists what each address does.',
+  },
+  'token-wrong': {
+    message: (_: Record<never, never>) => 'The request brings no token, or a wrong one.',
+    remedy: 'Send the one in the file "token" of the data folder, in the header X-Plex-Token.',
+  },
+  'webhook-secret-wrong': {
+    message: (_: Record<never, never>) => 'The webhook brings no secret, or a wrong one.',
+    remedy:
+      'Set ButlerWebhookSecret, and send it in the query parameter "secret" or the header X-Butler-Secret.',
+  },
+  'too-many-guesses': {
+    message: (_: Record<never, never>) => 'Too many wrong tokens or secrets came from this address.',
+    remedy: 'Wait for a minute; the right one is always let in.',
+  },
+  'origin-foreign': {
+    message: (_: Record<never, never>) => 'Pages of other sites may not change anything here.',
+    remedy: 'Ask from a page of this server, or from outside of a browser.',
+  },
+  'host-unknown': {
+    message: (_: Record<never, never>) => 'This server does not go by that name.',
+    remedy: 'Use its IP address, or start it with that name as --host.',
+  },
+  'body-too-large': {
+    message: (_: Record<never, never>) => 'The body of the request is too large.',
+    remedy: 'Send at most 64 KiB; a webhook may have 2 MiB.',
+  },
+  'body-unknown': {
+    message: (_: Record<never, never>) => 'The body of the request is of a type that is not read here.',
+    remedy: 'Send JSON, with the header Content-Type: application/json.',
+  },
+  'expectation-unknown': {
+    message: (_: Record<never, never>) => 'The request expects what this server does not do.',
+    remedy: 'Leave the header Expect out.',
+  },
+  internal: {
+    message: (_: Record<never, never>) => 'Something went wrong that nobody foresaw.',
+    remedy: 'The log of the server says what; please report it.',
   },
   'occurrence-claimed': {
     message: (p: { task: string; serviceDay: string }) =>

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
-import { hashToken, requireToken } from './auth.ts';
+import { hashToken, requireSecret, requireToken } from './auth.ts';
 
 const token = 'the-right-token';
 
@@ -82,4 +82,16 @@ describe('after ten wrong tokens in a minute', () => {
     for (let i = 0; i < 10; i++) expect(await ask('?X-Plex-Token=wrong')).toBe(401);
     expect(await ask('?X-Plex-Token=wrong')).toBe(429);
   });
+});
+
+test('a secret is the one of now, and an empty one lets nobody in', async () => {
+  let secret = '';
+  const app = new Hono().use(requireSecret(() => secret)).all('*', c => c.text('the page'));
+  const env = { incoming: { socket: { remoteAddress: '192.0.2.1' } } };
+  const status = async (given: string) => (await app.request(`/?secret=${given}`, {}, env)).status;
+  expect(await status('')).toBe(401);
+  secret = 'first';
+  expect([await status('first'), await status('second')]).toEqual([200, 401]);
+  secret = 'second';
+  expect([await status('first'), await status('second')]).toEqual([401, 200]);
 });

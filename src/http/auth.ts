@@ -1,7 +1,10 @@
 import { hash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { HttpBindings } from '@hono/node-server';
-import type { MiddlewareHandler } from 'hono';
-import { type Failure, respondFailure, unauthorized } from './failure.ts';
+import type { Context, MiddlewareHandler } from 'hono';
+import { ButlerError } from '../domain/errors.ts';
+import { type Failure, unauthorized } from './failure.ts';
+import { respondFailure } from './failure-response.ts';
 
 const windowMs = 60_000;
 const failuresAllowed = 10;
@@ -11,8 +14,12 @@ const addressesRemembered = 10_000;
 const tooMany: Failure = {
   status: 429,
   message: 'Too many wrong tokens came from this address.',
+  error: new ButlerError('too-many-guesses', {}),
   headers: { 'Retry-After': `${windowMs / 1000}` },
 };
+
+/** Lets some requests through to what comes behind it. */
+export type Gate = MiddlewareHandler<{ Bindings: HttpBindings }>;
 
 /** What is stored of a token: its SHA-256, in hexadecimal. */
 export function hashToken(token: string): string {
@@ -23,26 +30,62 @@ export function hashToken(token: string): string {
  * Lets only those pass who bring the token, in the header or the query parameter `X-Plex-Token`. After ten wrong ones
  * in a minute from one address its further wrong ones get 429; the right one always passes.
  */
-export function requireToken(
-  tokenHash: string,
-  now: () => number = () => performance.now(),
-): MiddlewareHandler<{ Bindings: HttpBindings }> {
+export function requireToken(tokenHash: string, now: () => number = () => performance.now()): Gate {
   const right = Buffer.from(tokenHash, 'hex');
   if (right.length !== 32) throw new Error('A token hash is 64 hexadecimal digits');
-  const isRight = (token: string) => timingSafeEqual(hash('sha256', token, 'buffer'), right);
+  return admitOnly(
+    token => timingSafeEqual(hash('sha256', token, 'buffer'), right),
+    c => given(c.req.header('x-plex-token'), c.req.queries('X-Plex-Token')),
+    unauthorized,
+    now,
+  );
+}
+
+/** As {@link requireToken} for a secret that may change, in the header `X-Butler-Secret` or the query parameter `secret`. */
+export function requireSecret(secret: () => string, now: () => number = () => performance.now()): Gate {
+  return admitOnly(
+    text => isSecret(text, secret()),
+    c => given(c.req.header('x-butler-secret'), c.req.queries('secret')),
+    { status: 401, error: new ButlerError('webhook-secret-wrong', {}) },
+    now,
+  );
+}
+
+/** Whether a request as it came over the wire would pass {@link requireSecret}. */
+export function bringsSecret({ url = '', headers }: IncomingMessage, secret: string): boolean {
+  const header = headers['x-butler-secret'];
+  const [text, ...others] = given(
+    typeof header === 'string' ? header : undefined,
+    new URL(url, 'http://localhost').searchParams.getAll('secret'),
+  );
+  return text !== undefined && others.length === 0 && isSecret(text, secret);
+}
+
+/** In constant time. An empty secret is none. */
+function isSecret(text: string, secret: string): boolean {
+  const same = timingSafeEqual(hash('sha256', text, 'buffer'), hash('sha256', secret, 'buffer'));
+  return same && secret !== '';
+}
+
+function admitOnly(
+  isRight: (text: string) => boolean,
+  givenBy: (c: Context) => ReadonlySet<string>,
+  failure: Failure,
+  now: () => number,
+): Gate {
   const limiter = new FailureLimiter(now);
   return async (c, next) => {
-    const given = givenTokens(c.req.header('x-plex-token'), c.req.queries('X-Plex-Token'));
-    const [token] = given;
-    if (given.size === 1 && token !== undefined && isRight(token)) return next();
+    const texts = givenBy(c);
+    const [text] = texts;
+    if (texts.size === 1 && text !== undefined && isRight(text)) return next();
     // A missing token is no guess: clients ask without one to learn whether one is needed.
-    const exceeded = given.size > 0 && limiter.noteFailure(c.env.incoming.socket.remoteAddress ?? '');
-    return respondFailure(exceeded ? tooMany : unauthorized, c.req.header('accept'));
+    const exceeded = texts.size > 0 && limiter.noteFailure(c.env.incoming.socket.remoteAddress ?? '');
+    return respondFailure(exceeded ? tooMany : failure, c.req);
   };
 }
 
-/** Every different token that a request brings; more than one is an attempt to confuse someone. */
-function givenTokens(header: string | undefined, queries: readonly string[] = []): ReadonlySet<string> {
+/** Every different text that a request brings; more than one is an attempt to confuse someone. */
+function given(header: string | undefined, queries: readonly string[] = []): ReadonlySet<string> {
   return new Set(header === undefined ? queries : [header, ...queries]);
 }
 

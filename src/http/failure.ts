@@ -1,12 +1,21 @@
-import { STATUS_CODES } from 'node:http';
-import { escapeMarkup } from './markup.ts';
-import { preferredEncoding } from './negotiation.ts';
+import { HTTPException } from 'hono/http-exception';
+import { ButlerError, type ErrorCode, formatError } from '../domain/errors.ts';
+
+/** A field of the request that is wrong, and why. */
+export interface FieldError {
+  readonly field: string;
+  readonly message: string;
+}
 
 /** Why a request got no answer. */
 export interface Failure {
-  readonly status: 400 | 401 | 403 | 404 | 413 | 417 | 421 | 429 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 413 | 415 | 417 | 421 | 429 | 500 | 503;
   /** One line for people; the name of the status where absent. */
   readonly message?: string;
+  /** The error behind it, where there is one. */
+  readonly error?: ButlerError;
+  /** The fields of the request that are wrong. */
+  readonly fields?: readonly FieldError[];
   /** Plex's own number for it; the status where absent. */
   readonly code?: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -17,41 +26,32 @@ export const unauthorized: Failure = {
   status: 401,
   code: 1001,
   message: 'User could not be authenticated',
+  error: new ButlerError('token-wrong', {}),
 };
 
-export interface EncodedFailure {
-  readonly status: number;
-  readonly headers: Record<string, string>;
-  readonly body: string;
-}
+const statuses: { readonly [C in ErrorCode]?: Failure['status'] } = {
+  'preference-unknown': 400,
+  'preference-value': 400,
+  'preference-read-only': 403,
+  'request-invalid': 400,
+  'webhook-unreadable': 400,
+  'task-unknown': 404,
+  'run-unknown': 404,
+  'report-unknown': 404,
+  'pause-unknown': 404,
+  'database-inaccessible': 503,
+  'disk-full': 503,
+  'data-folder-unwritable': 503,
+};
 
-/** A failure as Plex encodes one: a list of errors for those who ask for JSON, otherwise a small page. */
-export function encodeFailure(failure: Failure, accept: string | undefined): EncodedFailure {
-  const { status, code = status, message, headers } = failure;
-  const name = STATUS_CODES[status] ?? '';
-  const isJson = preferredEncoding(accept) === 'json';
-  // On its page for 401 Plex says no more than the name.
-  const details = status === 401 ? undefined : message;
-  const body = isJson
-    ? JSON.stringify({ errors: [{ code, message: message ?? name, status }] })
-    : page(status, name, details);
-  return {
-    status,
-    headers: {
-      'Content-Type': isJson ? 'application/json' : 'text/html',
-      'Content-Length': `${Buffer.byteLength(body)}`,
-      ...headers,
-    },
-    body,
-  };
-}
-
-export function respondFailure(failure: Failure, accept: string | undefined): Response {
-  const { status, headers, body } = encodeFailure(failure, accept);
-  return new Response(body, { status, headers });
-}
-
-function page(status: number, name: string, message?: string): string {
-  const details = message === undefined ? '' : `<p>${escapeMarkup(message)}</p>`;
-  return `<html><head><title>${name}</title></head><body><h1>${status} ${name}</h1>${details}</body></html>`;
+/** The failure that an error amounts to, unless it is one that nobody foresaw. */
+export function findFailure(error: unknown): Failure | undefined {
+  // What Hono's own validator refuses before any schema sees it.
+  if (error instanceof HTTPException && error.status === 400)
+    return { status: 400, message: 'The body of the request is not JSON.' };
+  if (error instanceof HTTPException && error.status === 415) return { status: 415 };
+  if (!(error instanceof ButlerError)) return undefined;
+  const { code }: ButlerError = error;
+  const status = statuses[code];
+  return status && { status, error, message: formatError(error) };
 }

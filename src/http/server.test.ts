@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { recordedServices, token } from '../../test/support/http.ts';
-import { exchange, open } from '../../test/support/raw-http.ts';
+import { exchange, lines, open } from '../../test/support/raw-http.ts';
 import { RecordedButler } from '../../test/support/recorded-butler.ts';
 import { createHttpServer, type HttpServer, type HttpServerOptions } from './server.ts';
 
@@ -17,13 +17,6 @@ async function serve(options: Partial<HttpServerOptions> = {}): Promise<HttpServ
 afterEach(async () => {
   await Promise.all(running.splice(0).map(server => server.close()));
 });
-
-/** A request by its first line and further headers, with the token, on a connection of its own. */
-function lines(first: string, ...headers: readonly string[]): string {
-  return [`${first} HTTP/1.1`, `X-Plex-Token: ${token}`, 'Connection: close', ...headers, '', ''].join(
-    '\r\n',
-  );
-}
 
 describe('what comes over the wire', () => {
   let server: HttpServer;
@@ -129,24 +122,17 @@ describe('what comes over the wire', () => {
     });
   });
 
-  test('a body of 64 KiB is read, and one byte more is not', async () => {
-    const most = 64 * 1024;
-    const sent = async (length: number) =>
-      (
-        await exchange(
-          port,
-          `${lines('POST /butler', 'Host: localhost', `Content-Length: ${length}`)}${'x'.repeat(length)}`,
-        )
-      ).status;
-    expect(await sent(most)).toBe(200);
-    expect(await sent(most + 1)).toBe(413);
-  });
-
-  test('a body in chunks is counted', async () => {
-    const chunk = `4000\r\n${'x'.repeat(0x4000)}\r\n`;
-    const head = lines('POST /butler', 'Host: localhost', 'Transfer-Encoding: chunked');
-    expect((await exchange(port, `${head}${chunk.repeat(4)}0\r\n\r\n`)).status).toBe(200);
-    expect((await exchange(port, `${head}${chunk.repeat(5)}0\r\n\r\n`)).status).toBe(413);
+  test.each([
+    ['GET', 'Host: evil.example', 421, 'host-unknown'],
+    ['GET', 'X: no host', 400, 'request-malformed'],
+    ['POST', 'Host: localhost\r\nOrigin: http://evil.example', 403, 'origin-foreign'],
+    ['POST', 'Host: localhost\r\nContent-Length: 70000', 413, 'body-too-large'],
+    ['POST', 'Host: localhost\r\nExpect: miracles', 417, 'expectation-unknown'],
+  ])('below /api/ %s with %s is told as a problem', async (method, header, expected, code) => {
+    const { status, head, text } = await exchange(port, lines(`${method} /api/v1/pauses`, header));
+    expect(status).toBe(expected);
+    expect(head).toContain('Content-Type: application/problem+json\r\n');
+    expect(JSON.parse(text.split('\r\n\r\n')[1] ?? '')).toMatchObject({ status, code });
   });
 
   test('no request gives a 5xx, and every one ends', async () => {
@@ -160,6 +146,12 @@ describe('what comes over the wire', () => {
         '/library',
         '/sections',
         '/get',
+        '/api/v1',
+        '/tasks',
+        '/runs/5',
+        '/failures/retry',
+        '/pauses',
+        '/webhooks/plex',
       ),
       fc.constantFrom('?ButlerStartHour=', '?id=', '/..', '%2e', '%zz', '%ff', `?X-Plex-Token=${token}`),
       fc.string({ unit: sign, maxLength: 8 }),

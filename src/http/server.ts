@@ -11,9 +11,11 @@ import { release } from 'node:os';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import { ButlerError, formatError } from '../domain/errors.ts';
-import { type AppServices, createApp } from './app.ts';
+import { type AppServices, apiUrl, createApp } from './app.ts';
+import { bringsSecret } from './auth.ts';
 import { readBody } from './body.ts';
-import { encodeFailure, type Failure } from './failure.ts';
+import type { Failure } from './failure.ts';
+import { encodeFailure } from './failure-response.ts';
 import { findRefusal, securityHeaders } from './guard.ts';
 
 /** What a client may use up before it is cut off. Durations in milliseconds. */
@@ -21,6 +23,8 @@ interface Limits {
   readonly headersMs: number;
   readonly requestMs: number;
   readonly bodyBytes: number;
+  /** Of a webhook with the right secret: Plex adds a picture to its own. */
+  readonly webhookBytes: number;
   readonly connections: number;
   /** How long requests in hand may go on while the server closes. */
   readonly closingMs: number;
@@ -30,6 +34,7 @@ const defaultLimits: Limits = {
   headersMs: 10_000,
   requestMs: 15_000,
   bodyBytes: 64 * 1024,
+  webhookBytes: 2 * 1024 ** 2,
   connections: 512,
   closingMs: 1_500,
 };
@@ -68,7 +73,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
       response.setHeaders(commonHeaders);
     });
   }
-  server.on('request', createListener(options, limits.bodyBytes));
+  server.on('request', createListener(options, limits));
   server.on('checkExpectation', (request, response) => refuse(request, response, { status: 417 }));
   server.on('clientError', refuseUnreadable);
 
@@ -81,7 +86,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   };
 }
 
-function createListener(options: HttpServerOptions, bodyBytes: number) {
+function createListener(options: HttpServerOptions, limits: Limits) {
   const app = createApp(options, {
     platform: process.platform,
     platformVersion: release(),
@@ -93,7 +98,8 @@ function createListener(options: HttpServerOptions, bodyBytes: number) {
     if (refusal) return refuse(request, response, refusal);
     if (!hasBody(request)) return void handle(request, response);
     // Whole bodies only: no handler ever waits for a slow client, or reads more than it should.
-    readBody(request, bodyBytes).then(
+    const most = isWebhook(request, options) ? limits.webhookBytes : limits.bodyBytes;
+    readBody(request, most).then(
       body => {
         if (!body) return refuse(request, response, { status: 413 });
         return handle(Object.assign(request, { rawBody: body }), response);
@@ -104,12 +110,19 @@ function createListener(options: HttpServerOptions, bodyBytes: number) {
   };
 }
 
+/** Known before its body is read, so that only those who bring the secret may fill more memory. */
+function isWebhook(request: IncomingMessage, { webhooks }: HttpServerOptions): boolean {
+  const isOne = request.url?.startsWith(`${apiUrl}/webhooks/`) ?? false;
+  return isOne && bringsSecret(request, webhooks.secret());
+}
+
 function hasBody({ headers }: IncomingMessage): boolean {
   return 'transfer-encoding' in headers || (headers['content-length'] ?? '0') !== '0';
 }
 
 function refuse(request: IncomingMessage, response: ServerResponse, failure: Failure): void {
-  const { status, headers, body } = encodeFailure(failure, request.headers.accept);
+  const asking = { path: request.url ?? '', accept: request.headers.accept };
+  const { status, headers, body } = encodeFailure(failure, asking);
   // Whoever speaks like this is not listened to any further.
   response.writeHead(status, { ...headers, Connection: 'close' });
   response.end(body);

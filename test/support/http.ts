@@ -1,11 +1,15 @@
+import { ButlerError } from '../../src/domain/errors.ts';
 import type { Section } from '../../src/domain/library.ts';
+import type { PlaybackSource } from '../../src/domain/playback.ts';
 import type { PreferenceStore } from '../../src/domain/ports.ts';
 import type { Preference } from '../../src/domain/preference.ts';
+import type { Webhooks } from '../../src/http/api/webhooks.ts';
 import { type AppServices, createApp } from '../../src/http/app.ts';
 import { hashToken } from '../../src/http/auth.ts';
 import { butlerEndHour, butlerStartHour, friendlyName } from '../../src/settings/preferences.ts';
 import { Settings } from '../../src/settings/settings.ts';
 import { night, RecordedButler } from './recorded-butler.ts';
+import { recordedHistory } from './recorded-history.ts';
 
 export const token = 'a token that is long enough'.replaceAll(' ', '-');
 
@@ -91,6 +95,23 @@ const recordedSections: readonly Section[] = [
   },
 ];
 
+export const webhookSecret = 'the-secret-of-webhooks';
+
+/** Keeps what webhooks brought. */
+export class RecordedWebhooks implements Webhooks {
+  readonly taken: { source: string; contentType: string | undefined; body: string }[] = [];
+
+  secret(): string {
+    return webhookSecret;
+  }
+
+  async take(source: PlaybackSource, contentType: string | undefined, body: Uint8Array): Promise<void> {
+    const text = Buffer.from(body).toString();
+    if (text === '') throw new ButlerError('webhook-unreadable', { kind: source, cause: 'it is empty' });
+    this.taken.push({ source, contentType, body: text });
+  }
+}
+
 /** Everything that the routes speak to, in memory. */
 export function recordedServices(changes: Partial<AppServices> = {}): AppServices {
   return {
@@ -101,7 +122,11 @@ export function recordedServices(changes: Partial<AppServices> = {}): AppService
       version: '0.1.0',
       friendlyName: 'attic',
     },
+    history: recordedHistory,
+    reports: recordedHistory,
+    webhooks: new RecordedWebhooks(),
     sections: async () => recordedSections,
+    now: () => night,
     tokenHash: hashToken(token),
     report: error => {
       throw error;
@@ -113,10 +138,22 @@ export function recordedServices(changes: Partial<AppServices> = {}): AppService
 /** Asks the routes in memory, with the token unless other headers say otherwise. */
 export function askOf(services: AppServices) {
   const app = createApp(services, { platform: 'linux', platformVersion: '6.1.0', startedAt: night });
-  return async (target: string, headers: Record<string, string> = {}, method = 'GET') =>
+  return async (target: string, headers: Record<string, string> = {}, method = 'GET', body?: string) =>
     app.request(
       target,
-      { method, headers: { 'X-Plex-Token': token, ...headers } },
+      { method, headers: { 'X-Plex-Token': token, ...headers }, ...(body !== undefined && { body }) },
       { incoming: { socket: { remoteAddress: '192.0.2.1' } } },
+    );
+}
+
+/** As {@link askOf}, below `/api/v1`; a body that is no text is sent as JSON. */
+export function askApi(changes: Partial<AppServices> = {}) {
+  const ask = askOf(recordedServices(changes));
+  return (method: string, target: string, body?: unknown, headers: Record<string, string> = {}) =>
+    ask(
+      `/api/v1${target}`,
+      { ...(body !== undefined && { 'Content-Type': 'application/json' }), ...headers },
+      method,
+      typeof body === 'string' ? body : body === undefined ? undefined : JSON.stringify(body),
     );
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { token } from './http.ts';
 
 /** What a server sent over one connection until it closed it. */
 export interface RawAnswer {
@@ -29,4 +30,11 @@ export async function open(port: number): Promise<Socket> {
   const socket = connect(port, '127.0.0.1');
   await once(socket, 'connect');
   return socket;
+}
+
+/** A request by its first line and further headers, with the token, on a connection of its own. */
+export function lines(first: string, ...headers: readonly string[]): string {
+  return [`${first} HTTP/1.1`, `X-Plex-Token: ${token}`, 'Connection: close', ...headers, '', ''].join(
+    '\r\n',
+  );
 }

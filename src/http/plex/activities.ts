@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { ActivityView, Butler } from '../../domain/butler.ts';
-import { respondFailure } from '../failure.ts';
+import { respondFailure } from '../failure-response.ts';
 import { type Element, respondEmpty } from './response.ts';
 import { respondByRevision } from './revision.ts';
 
@@ -17,10 +17,7 @@ export function activityRoutes(butler: Butler): Hono {
     .delete('/activities/:uuid', async c => {
       const outcome = await butler.cancelActivity(c.req.param('uuid'));
       if (outcome === 'not-cancellable') {
-        return respondFailure(
-          { status: 400, message: 'This activity cannot be cancelled.' },
-          c.req.header('accept'),
-        );
+        return respondFailure({ status: 400, message: 'This activity cannot be cancelled.' }, c.req);
       }
       return respondEmpty(outcome === 'cancelled' ? 200 : 404);
     });

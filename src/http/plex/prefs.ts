@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { type Setting, type Settings, shownValue } from '../../settings/settings.ts';
-import { respondFailure } from '../failure.ts';
+import { respondFailure } from '../failure-response.ts';
 import { preferredEncoding } from '../negotiation.ts';
 import { type Element, encode, respond, respondEmpty } from './response.ts';
 
@@ -11,7 +11,7 @@ export function prefsRoutes(settings: Settings): Hono {
     .get('/:/prefs/get', c => {
       const setting = settings.find(c.req.query('id') ?? '');
       if (setting) return respondSettings(c, [setting]);
-      return respondFailure({ status: 404, message: 'There is no such preference.' }, c.req.header('accept'));
+      return respondFailure({ status: 404, message: 'There is no such preference.' }, c.req);
     })
     .put('/:/prefs', async c => {
       // Clients may say who they are in parameters of the same query.
@@ -20,7 +20,7 @@ export function prefsRoutes(settings: Settings): Hono {
       const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
       if (repeated !== undefined) {
         const message = `${repeated} is given more than once.`;
-        return respondFailure({ status: 400, message }, c.req.header('accept'));
+        return respondFailure({ status: 400, message }, c.req);
       }
       await settings.set(Object.fromEntries(given));
       return respondEmpty(200);

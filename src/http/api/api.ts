@@ -1,0 +1,63 @@
+import type { Butler } from '../../domain/butler.ts';
+import type { History, ReportStore } from '../../domain/ports.ts';
+import type { Gate } from '../auth.ts';
+import { respondFailure } from '../failure-response.ts';
+import { decisionRoutes } from './decisions.ts';
+import { documentRoute, makeDocument } from './document.ts';
+import { pauseRoutes } from './pauses.ts';
+import { planRoutes } from './plan.ts';
+import { reportRoutes } from './reports.ts';
+import { type Api, routes } from './routes.ts';
+import { runRoutes } from './runs.ts';
+import { taskRoutes } from './tasks.ts';
+import { type Webhooks, webhookRoutes } from './webhooks.ts';
+
+/** What the routes of the API speak to. */
+export interface ApiServices {
+  readonly butler: Butler;
+  readonly history: History;
+  readonly reports: Pick<ReportStore, 'reportsOf'>;
+  readonly webhooks: Webhooks;
+  /** Wall clock, milliseconds since 1970 UTC. */
+  now(): number;
+}
+
+/**
+ * Butler's own API, to be mounted at `url`. Its description and the webhooks come before the gate, everything else
+ * behind it.
+ */
+export function apiRoutes(url: string, version: string, services: ApiServices, gate: Gate) {
+  const { butler, history, reports, webhooks, now } = services;
+  const api = routes();
+  let document: ReturnType<typeof makeDocument> | undefined;
+  api.openapi(documentRoute, c => {
+    document ??= makeDocument(api, url, version);
+    return c.json(document, 200);
+  });
+  api.route('/', webhookRoutes(webhooks));
+  api.use(gate);
+  api.route('/', taskRoutes(butler));
+  api.route('/', runRoutes(butler, history));
+  api.route('/', planRoutes(butler));
+  api.route('/', decisionRoutes(history));
+  api.route('/', reportRoutes(reports));
+  api.route('/', pauseRoutes(butler, now));
+  refuseOtherMethods(api);
+  return api;
+}
+
+/** An address that is asked with a method which it does not answer to says to which ones it does. */
+function refuseOtherMethods(api: Api): void {
+  const described = api.openAPIRegistry.definitions.flatMap(entry =>
+    entry.type === 'route' ? entry.route : [],
+  );
+  for (const [path, same] of Map.groupBy(described, route => route.path)) {
+    const allowed = same.map(({ method }) => method.toUpperCase()).join(', ');
+    const failure = {
+      status: 405,
+      message: `This address answers to ${allowed}.`,
+      headers: { Allow: allowed },
+    } as const;
+    api.all(path.replaceAll(/{(.+?)}/g, ':$1'), c => respondFailure(failure, c.req));
+  }
+}

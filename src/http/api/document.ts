@@ -1,0 +1,56 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { Api } from './routes.ts';
+
+const security = {
+  token: { type: 'apiKey', in: 'header', name: 'X-Plex-Token', description: 'The owner’s token.' },
+  tokenInQuery: { type: 'apiKey', in: 'query', name: 'X-Plex-Token' },
+  webhookSecret: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-Butler-Secret',
+    description: 'The preference ButlerWebhookSecret.',
+  },
+  webhookSecretInQuery: { type: 'apiKey', in: 'query', name: 'secret' },
+} as const;
+
+export const documentRoute = createRoute({
+  method: 'get',
+  path: '/openapi.json',
+  operationId: 'getOpenApi',
+  tags: ['About'],
+  summary: 'Read this description',
+  security: [],
+  responses: {
+    200: {
+      description: 'The description of this API, as OpenAPI 3.1.',
+      content: { 'application/json': { schema: z.any().openapi({ type: 'object' }) } },
+    },
+  },
+});
+
+/** Describes all routes of `api`, which is mounted at `url`, from the schemas by which they validate. */
+export function makeDocument(api: Api, url: string, version: string) {
+  for (const [name, scheme] of Object.entries(security)) {
+    api.openAPIRegistry.registerComponent('securitySchemes', name, scheme);
+  }
+  return api.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: {
+      title: 'Butler',
+      version,
+      description:
+        'What Butler does, did and will do, and how to have it do otherwise. Instants are ISO 8601 in UTC, lengths of time milliseconds, sizes bytes. Whatever goes wrong is a problem as of RFC 9457.',
+      license: { name: 'GPL-3.0-or-later', url: 'https://www.gnu.org/licenses/gpl-3.0.html' },
+    },
+    servers: [{ url }],
+    security: [{ token: [] }, { tokenInQuery: [] }],
+    tags: [
+      { name: 'Tasks', description: 'What Butler can do.' },
+      { name: 'Runs', description: 'What it did and does.' },
+      { name: 'Plan', description: 'What it will do, what it decided, and what came of it.' },
+      { name: 'Pauses', description: 'Letting work rest.' },
+      { name: 'Webhooks', description: 'For the media servers around.' },
+      { name: 'About', description: 'This API itself.' },
+    ],
+  });
+}

@@ -1,0 +1,20 @@
+import { z } from '@hono/zod-openapi';
+import { type Pause, pauseCauses } from '../../domain/pause.ts';
+import { taskNames } from '../../domain/task.ts';
+import { formatInstant, formatOptional, instant } from './instant.ts';
+
+export const pauseView = z
+  .object({
+    cause: z.enum(pauseCauses),
+    scope: z
+      .enum(['all', ...taskNames])
+      .openapi({ description: 'One task, or all that work on media; by hand, all of them.' }),
+    sentence: z.string().openapi({ description: 'Why, for people.', example: 'Paused by hand.' }),
+    since: instant,
+    until: instant.optional().openapi({ description: 'When it ends by itself.' }),
+  })
+  .openapi('Pause');
+
+export function viewPause({ cause, scope, sentence, since, until }: Pause) {
+  return { cause, scope, sentence, since: formatInstant(since), until: formatOptional(until) };
+}

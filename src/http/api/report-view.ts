@@ -1,0 +1,67 @@
+import { z } from '@hono/zod-openapi';
+import type { NightReport } from '../../domain/report.ts';
+import { runStates } from '../../domain/run.ts';
+import { decisionView, viewDecision } from './decision-view.ts';
+import { formatInstant, instant } from './instant.ts';
+import { nightView, viewNight } from './night-view.ts';
+import { taskName } from './task-name.ts';
+
+const count = z.int().min(0);
+const zone = z.string().openapi({ description: 'The IANA zone of its hours.', example: 'Europe/Berlin' });
+
+const taskReport = z
+  .object({
+    task: taskName,
+    title: z.string(),
+    runs: z.array(z.int()).openapi({ description: 'Ids of its runs, the oldest first.' }),
+    state: z.enum(runStates).openapi({ description: 'Of the last of them.' }),
+    started: z.boolean().openapi({ description: 'Whether any of them began to work.' }),
+    outcome: z.string().optional().openapi({ description: 'What the last of them did, or why it failed.' }),
+    done: count,
+    failed: count,
+    bytes: count,
+    durationMs: z.number().min(0),
+    left: count.openapi({ description: 'Files that the last run had not come to.' }),
+  })
+  .openapi('TaskReport');
+
+const failures = z.object({
+  count: count.openapi({ description: 'Files that failed and were not mended by a further try.' }),
+  setAside: count.openapi({ description: 'Those that rest until they change, or are tried by hand.' }),
+  first: z.array(z.object({ task: taskName, label: z.string(), error: z.string(), setAside: z.boolean() })),
+});
+
+export const reportView = z
+  .object({
+    night: nightView,
+    zone,
+    madeAt: instant,
+    tasks: z
+      .array(taskReport)
+      .openapi({ description: 'Those that had a run, in the order of their beginning.' }),
+    failures,
+    next: z
+      .object({
+        night: nightView,
+        zone,
+        decisions: z.array(z.object({ title: z.string(), ...decisionView.shape })),
+      })
+      .optional()
+      .openapi({ description: 'The night after, as things stood; absent where no window opens again.' }),
+  })
+  .openapi('Report');
+
+export function viewReport({ night, zone, madeAt, tasks, failures, next }: NightReport) {
+  return {
+    night: viewNight(night),
+    zone,
+    madeAt: formatInstant(madeAt),
+    tasks: tasks.map(task => ({ ...task, runs: [...task.runs] })),
+    failures: { ...failures, first: [...failures.first] },
+    next: next && {
+      night: viewNight(next.night),
+      zone: next.zone,
+      decisions: next.decisions.map(({ title, ...decision }) => ({ title, ...viewDecision(decision) })),
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import { z } from '@hono/zod-openapi';
+import {
+  type LogLine,
+  logLevels,
+  type Run,
+  type RunTransition,
+  runStates,
+  triggers,
+  type UnitFailure,
+} from '../../domain/run.ts';
+import { formatInstant, formatOptional, instant, serviceDay } from './instant.ts';
+import { taskName } from './task-name.ts';
+
+const count = z.int().min(0);
+
+const progress = z
+  .object({
+    done: count.openapi({ description: 'Files, or other units, that ended, failed ones among them.' }),
+    total: count.optional(),
+    failed: count,
+    bytesDone: count,
+    bytesTotal: count.optional(),
+    subtitle: z.string().optional().openapi({ description: 'What is in hand: a file’s name, a phase.' }),
+    bytesPerSecond: z.number().min(0).optional(),
+    timeLeftMs: z.number().min(0).optional(),
+  })
+  .openapi('Progress');
+
+export const runView = z
+  .object({
+    id: z.int(),
+    task: taskName,
+    trigger: z.enum(triggers),
+    state: z.enum(runStates),
+    serviceDay,
+    plannedAt: instant.optional().openapi({ description: 'When it starts, while it is scheduled.' }),
+    createdAt: instant,
+    startedAt: instant.optional(),
+    endedAt: instant.optional(),
+    progress,
+    outcome: z.string().optional().openapi({
+      description: 'What was done, or why it failed, in one sentence.',
+      example: 'Copied 12 MB and compared every row.',
+    }),
+  })
+  .openapi('Run');
+
+export const transitionView = z
+  .object({
+    at: instant,
+    from: z.enum(runStates).optional().openapi({ description: 'Absent for the state it was created in.' }),
+    to: z.enum(runStates),
+    reason: z.string().optional(),
+  })
+  .openapi('Transition');
+
+export const logLineView = z
+  .object({ at: instant, level: z.enum(logLevels), message: z.string() })
+  .openapi('LogLine');
+
+export const failureView = z
+  .object({
+    subject: z.string().openapi({ example: 'part:7' }),
+    label: z.string().openapi({ description: 'The name of the file.' }),
+    error: z.string(),
+    attempts: z.int().min(1).openapi({ description: 'How often it has failed, earlier runs included.' }),
+    setAside: z
+      .boolean()
+      .openapi({ description: 'Whether it rests until the file changes, or a person has it tried again.' }),
+    at: instant,
+  })
+  .openapi('Failure');
+
+export function viewRun(run: Run) {
+  const { id, task, trigger, state, serviceDay, plannedAt, createdAt, startedAt, endedAt } = run;
+  return {
+    id,
+    task,
+    trigger,
+    state,
+    serviceDay,
+    plannedAt: formatOptional(plannedAt),
+    createdAt: formatInstant(createdAt),
+    startedAt: formatOptional(startedAt),
+    endedAt: formatOptional(endedAt),
+    progress: run.progress,
+    outcome: run.outcome,
+  };
+}
+
+export function viewTransition(transition: RunTransition) {
+  return { ...transition, at: formatInstant(transition.at) };
+}
+
+export function viewLogLine({ at, level, message }: LogLine) {
+  return { at: formatInstant(at), level, message };
+}
+
+export function viewFailure({ subject, label, error, attempts, quarantined, at }: UnitFailure) {
+  return { subject, label, error, attempts, setAside: quarantined, at: formatInstant(at) };
+}

@@ -1,0 +1,160 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { Butler } from '../../domain/butler.ts';
+import { ButlerError } from '../../domain/errors.ts';
+import type { History } from '../../domain/ports.ts';
+import type { Run } from '../../domain/run.ts';
+import { pageOf, pageQuery, readPage } from './page.ts';
+import { problems } from './problems.ts';
+import { query } from './query.ts';
+import { routes } from './routes.ts';
+import {
+  failureView,
+  logLineView,
+  runView,
+  transitionView,
+  viewFailure,
+  viewLogLine,
+  viewRun,
+  viewTransition,
+} from './run-view.ts';
+import { givenTask } from './task-name.ts';
+
+const params = z.object({
+  id: z.coerce
+    .number({ error: 'must be the number of a run' })
+    .int('must be the number of a run')
+    .min(1, 'must be the number of a run')
+    .openapi({ example: 7 }),
+});
+
+const list = createRoute({
+  method: 'get',
+  path: '/runs',
+  operationId: 'getRuns',
+  tags: ['Runs'],
+  summary: 'List runs, the newest first',
+  request: { query: query({ task: givenTask.optional(), ...pageQuery('runs') }) },
+  responses: {
+    200: {
+      description: 'A page of runs.',
+      content: { 'application/json': { schema: pageOf(runView) } },
+    },
+    ...problems(400),
+  },
+});
+
+const one = createRoute({
+  method: 'get',
+  path: '/runs/{id}',
+  operationId: 'getRun',
+  tags: ['Runs'],
+  summary: 'Show a run with every change of its state',
+  request: { params },
+  responses: {
+    200: {
+      description: 'The run, with its progress of this moment where it is in hand.',
+      content: {
+        'application/json': { schema: z.object({ run: runView, transitions: z.array(transitionView) }) },
+      },
+    },
+    ...problems(404),
+  },
+});
+
+const log = createRoute({
+  method: 'get',
+  path: '/runs/{id}/log',
+  operationId: 'getRunLog',
+  tags: ['Runs'],
+  summary: 'Read what a run said',
+  request: { params, query: query(pageQuery('log')) },
+  responses: {
+    200: {
+      description: 'A page of lines, the oldest first.',
+      content: { 'application/json': { schema: pageOf(logLineView) } },
+    },
+    ...problems(400, 404),
+  },
+});
+
+const failures = createRoute({
+  method: 'get',
+  path: '/runs/{id}/failures',
+  operationId: 'getRunFailures',
+  tags: ['Runs'],
+  summary: 'List the files that failed in a run',
+  description: 'Each file once, with its last error. One that is not set aside was, or will be, tried again.',
+  request: { params, query: query(pageQuery('failures')) },
+  responses: {
+    200: {
+      description: 'A page of failures, in the order in which the files first failed.',
+      content: { 'application/json': { schema: pageOf(failureView) } },
+    },
+    ...problems(400, 404),
+  },
+});
+
+const retry = createRoute({
+  method: 'post',
+  path: '/runs/{id}/failures/retry',
+  operationId: 'retryRunFailures',
+  tags: ['Runs'],
+  summary: 'Try the files anew that a run set aside',
+  description:
+    'They go back into the queue with no failure to their name, and the task is started. A run that is in hand takes them along where it still can; else the next one does.',
+  request: { params },
+  responses: {
+    200: {
+      description: 'What came of it.',
+      content: {
+        'application/json': {
+          schema: z.object({
+            files: z.int().min(0).openapi({
+              description: 'How many the run had set aside. Some may be gone, or mended, by now.',
+            }),
+            outcome: z.enum(['started', 'already-running', 'nothing-to-retry']),
+          }),
+        },
+      },
+    },
+    ...problems(404),
+  },
+});
+
+/** What runs did and do. */
+export function runRoutes(butler: Butler, history: History) {
+  /** In hand the run is known better than on record: its progress is of this moment. */
+  const current = (run: Run) => butler.tasks().find(({ active }) => active?.id === run.id)?.active ?? run;
+  const getRun = async (id: number) => {
+    const run = await history.findRun(id);
+    if (!run) throw new ButlerError('run-unknown', { id });
+    return current(run);
+  };
+  return routes()
+    .openapi(list, async c => {
+      const { limit, cursor: before, task } = c.req.valid('query');
+      const read = (limit: number) => history.runs({ limit, before, task });
+      return c.json(await readPage('runs', limit, read, run => viewRun(current(run))), 200);
+    })
+    .openapi(one, async c => {
+      const run = await getRun(c.req.valid('param').id);
+      const transitions = await history.transitions(run.id);
+      return c.json({ run: viewRun(run), transitions: transitions.map(viewTransition) }, 200);
+    })
+    .openapi(log, async c => {
+      const { id } = await getRun(c.req.valid('param').id);
+      const { limit, cursor: after } = c.req.valid('query');
+      const read = (limit: number) => history.log(id, { limit, after });
+      return c.json(await readPage('log', limit, read, viewLogLine), 200);
+    })
+    .openapi(failures, async c => {
+      const { id } = await getRun(c.req.valid('param').id);
+      const { limit, cursor: after } = c.req.valid('query');
+      const read = (limit: number) => history.failures(id, { limit, after });
+      return c.json(await readPage('failures', limit, read, viewFailure), 200);
+    })
+    .openapi(retry, async c => {
+      const run = await getRun(c.req.valid('param').id);
+      return c.json(await butler.retry(run), 200);
+    });
+}

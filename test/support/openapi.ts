@@ -1,0 +1,102 @@
+import { z } from '@hono/zod-openapi';
+
+type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+type JsonObject = { readonly [name: string]: Json };
+
+interface Media {
+  readonly schema: JsonObject;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query';
+  readonly required: boolean;
+  readonly schema: JsonObject;
+}
+
+export interface Operation {
+  readonly method: string;
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly tags: readonly string[];
+  readonly parameters: readonly Parameter[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, Media>> };
+  readonly responses: Readonly<
+    Record<string, { readonly description: string; readonly content?: Readonly<Record<string, Media>> }>
+  >;
+}
+
+/** An OpenAPI document, as something that answers can be held against. */
+export class Contract {
+  readonly url: string;
+  readonly operations: readonly Operation[];
+  readonly #schemas: JsonObject;
+  readonly #checks = new Map<JsonObject, z.ZodType>();
+
+  /** @param document as it was served, parsed */
+  constructor(document: JsonObject) {
+    const { servers, paths, components } = document as unknown as {
+      servers: readonly { url: string }[];
+      paths: Record<string, Record<string, Omit<Operation, 'method' | 'path' | 'parameters'>>>;
+      components: { schemas: JsonObject };
+    };
+    this.url = servers[0]?.url ?? '';
+    this.operations = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({
+        parameters: [],
+        ...operation,
+        method: method.toUpperCase(),
+        path,
+      })),
+    );
+    this.#schemas = strict(components.schemas);
+  }
+
+  /** The named schema, which every value of its kind must fit. */
+  schemaNames(): readonly string[] {
+    return Object.keys(this.#schemas);
+  }
+
+  /** What is wrong with the answer to an operation: nothing, where it is as described. */
+  async findMismatch(operation: Operation, response: Response): Promise<string | undefined> {
+    const described = operation.responses[response.status] ?? operation.responses['default'];
+    if (!described) return `the status ${response.status} is not described`;
+    const text = await response.text();
+    if (!described.content) return text === '' ? undefined : 'there is a body where none is described';
+    const [type = ''] = (response.headers.get('content-type') ?? '').split(';');
+    const media = described.content[type];
+    if (!media) return `the content type ${type} is not described for ${response.status}`;
+    return this.findMisfit(media.schema, JSON.parse(text));
+  }
+
+  /** Why a value does not fit a schema of the document. Members that the schema does not name are none of it. */
+  findMisfit(schema: JsonObject, value: unknown): string | undefined {
+    let check = this.#checks.get(schema);
+    if (!check) {
+      // Throws where the schema is none of JSON Schema, or refers to what there is not.
+      check = z.fromJSONSchema({ ...strict(schema), $defs: this.#schemas } as z.core.JSONSchema.JSONSchema);
+      this.#checks.set(schema, check);
+    }
+    const result = check.safeParse(value);
+    return result.success ? undefined : z.prettifyError(result.error);
+  }
+}
+
+/** The same schema, which takes no further members, and refers to others as JSON Schema does. */
+function strict(schema: JsonObject): JsonObject {
+  return convert(schema) as JsonObject;
+}
+
+function convert(value: Json): Json {
+  if (Array.isArray(value)) return value.map(convert);
+  if (value === null || typeof value !== 'object') return value;
+  const entries = Object.entries(value).map(([name, member]): [string, Json] =>
+    name === '$ref' && typeof member === 'string'
+      ? [name, member.replace('#/components/schemas/', '#/$defs/')]
+      : [name, convert(member)],
+  );
+  const isClosed =
+    'properties' in value && typeof value['properties'] === 'object' && value['type'] === 'object';
+  return { ...Object.fromEntries(entries), ...(isClosed && { additionalProperties: false }) };
+}
