@@ -20,7 +20,7 @@ import { dataFolders, makeDataFolders } from './folders.ts';
 import { MachineRest } from './machine.ts';
 import { Nightly } from './nightly.ts';
 import { PlaybackRest } from './playback.ts';
-import { allPreferences, firstPreferences } from './preferences.ts';
+import { allPreferences, firstPreferences, preferencesGiven } from './preferences.ts';
 import { scheduleSettings } from './schedule-settings.ts';
 import type { RequestedSections } from './sections.ts';
 import { addSections } from './sections.ts';
@@ -50,7 +50,11 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
     const folders = dataFolders(data);
     await makeDataFolders(folders);
     const library = new SqliteLibraryStore(store.db);
-    const settings = new Settings(allPreferences, await store.preferences.all(), store.preferences);
+    const settings = new Settings(
+      allPreferences,
+      { ...(await store.preferences.all()), ...preferencesGiven(process.env) },
+      store.preferences,
+    );
     if ((await library.sections()).length === 0) await settings.set(firstPreferences);
 
     const events = new EventEmitter<ButlerEvents>();

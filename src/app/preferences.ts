@@ -1,6 +1,6 @@
 import type { Preference } from '../domain/preference.ts';
 import { machinePreferences } from '../machine/preferences.ts';
-import { notifyPreferences } from '../notify/preferences.ts';
+import { notifyCommand, notifyPreferences } from '../notify/preferences.ts';
 import { playbackPreferences } from '../playback/preferences.ts';
 import { ownPreferences } from '../settings/preferences.ts';
 import { schedulePreferences } from '../settings/schedule-preferences.ts';
@@ -18,3 +18,11 @@ export const allPreferences: readonly Preference[] = [
 
 /** On a new data folder Butler is there to work: what Plex leaves off by default, its owner has started it for. */
 export const firstPreferences = { ButlerTaskRefreshLibraries: 'true', GenerateBIFBehavior: 'scheduled' };
+
+/** Preferences that only who starts Butler gives, in the environment, since they name programs to run. */
+export function preferencesGiven(
+  env: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string>> {
+  const command = env['BUTLER_NOTIFY_COMMAND'];
+  return command ? { [notifyCommand.id]: command } : {};
+}

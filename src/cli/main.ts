@@ -6,8 +6,10 @@ import { version } from '../app/version.ts';
 import { ButlerError } from '../domain/errors.ts';
 import type { Flags } from '../settings/configuration.ts';
 import { configurationFrom } from '../settings/configuration.ts';
+import { type PlanOptions, printPlan } from './plan.ts';
 import { runOnce } from './run-once.ts';
 import { serve } from './serve.ts';
+import { printWhy } from './why.ts';
 
 /** Exit codes: 0 all went well, 1 something failed, 2 the command line was not understood. */
 const failed = 1;
@@ -57,6 +59,35 @@ withOptions(program.command('run'))
   .requiredOption('--once', 'one round, then exit')
   .action(async (folders: string[], options: Options) => {
     process.exitCode = await runOnce(configure(options), { folders, described: options.section ?? [] });
+  });
+
+program
+  .command('plan')
+  .description('tell what the nights to come will bring, and why; also of windows that are not set')
+  .option('--json', 'as JSON')
+  .option('--from <instant>', 'from when on: 2027-03-28T01:30:00+01:00, or a date; now by default')
+  .option('--nights <n>', 'how many nights, by the days on which they begin; 3 by default')
+  .option('--zone <tz>', 'the zone of the windows, where they name none')
+  .option(
+    '--window <text>',
+    'another window, such as 23:00-04:00 or "Sat,Sun 01:00-09:00 media", of a new Butler or of the one in --data; may be repeated',
+    collect,
+  )
+  .option('--data <folder>', 'where Butler keeps what it knows and makes (BUTLER_DATA)')
+  .action(async (options: PlanOptions & Flags) => {
+    // Whoever asks about windows of their own wants to know of these, not of what a library happens to have done.
+    const isPure = options.window !== undefined && options.data === undefined;
+    await printPlan(options, isPure ? undefined : configure({ data: options.data }).dataFolder);
+  });
+
+program
+  .command('why')
+  .description('tell why a task ran in a night, or why it did not')
+  .argument('<task>', 'its name, such as BackupDatabase')
+  .option('--night <date>', 'the day on which the night began; the last one by default')
+  .option('--data <folder>', 'where Butler keeps what it knows and makes (BUTLER_DATA)')
+  .action(async (task: string, options: { night?: string } & Flags) => {
+    await printWhy(task, options.night, configure({ data: options.data }).dataFolder);
   });
 
 try {

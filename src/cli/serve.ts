@@ -1,6 +1,7 @@
 import { openButler } from '../app/butler.ts';
 import type { RequestedSections } from '../app/sections.ts';
 import { startServer } from '../app/server.ts';
+import { formatError } from '../domain/errors.ts';
 import type { Configuration } from '../settings/configuration.ts';
 import { announce } from './announce.ts';
 import { prepareLibrary } from './prepare-library.ts';
@@ -23,6 +24,7 @@ export async function serve(configuration: Configuration, requested: RequestedSe
       const resumed = await engine.goOn();
       if (engine.isFirst || (added.length > 0 && resumed === 0)) await engine.begin();
       reporter.print(await announce(butler, configuration, server.url));
+      for (const error of butler.settings.ignored) reporter.print(formatError(error));
       reporter.follow(engine, butler.events);
       engine.attend();
       butler.playback.start();

@@ -26,8 +26,8 @@ const now = Date.UTC(2027, 5, 1, 3, 0, 5);
 
 /** A notifier that has begun, and stops with the scope. */
 async function startNotifier(preferences: Readonly<Record<string, string>>, limits: Partial<Limits> = {}) {
-  const settings = new Settings(notifyPreferences, {}, new RecordedPreferences());
-  await settings.set(preferences);
+  const settings = new Settings(notifyPreferences, preferences, new RecordedPreferences());
+  expect(settings.ignored).toEqual([]);
   const troubles: ButlerError[] = [];
   const waiting: (() => void)[] = [];
   const notifier = new Notifier({

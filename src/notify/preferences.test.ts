@@ -8,7 +8,25 @@ function settings() {
 }
 
 test('every default is a value that can be set', async () => {
-  for (const { id, default: value } of notifyPreferences) await settings().set({ [id]: `${value}` });
+  for (const { id, default: value, readOnly } of notifyPreferences) {
+    if (!readOnly) await settings().set({ [id]: `${value}` });
+  }
+});
+
+test('no program to run can be set over the network', async () => {
+  const setting = settings().set({ ButlerNotifyCommand: '["/bin/true"]' });
+  await expect(setting).rejects.toMatchObject({ code: 'preference-read-only' });
+});
+
+test('a command that is none is not taken from the environment', () => {
+  const { ignored } = new Settings(
+    notifyPreferences,
+    { ButlerNotifyCommand: 'tell everybody' },
+    new RecordedPreferences(),
+  );
+  expect(ignored).toMatchObject([
+    { code: 'preference-value', message: expect.stringContaining('the full path of a program') },
+  ]);
 });
 
 describe('an address', () => {
@@ -43,7 +61,6 @@ describe('an address', () => {
 
 test.each([
   ['ButlerNotifyOn', 'failure,reports', 'a list of failure, report, disk-nearly-full, or empty'],
-  ['ButlerNotifyCommand', 'tell everybody', 'the full path of a program'],
   ['ButlerNotifyNtfyToken', 'with a space', 'without spaces'],
   ['ButlerDiskNearlyFullPercent', '101', 'from 50 to 100'],
 ])('%s cannot be %j', async (id, text, expected) => {

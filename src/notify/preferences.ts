@@ -40,8 +40,9 @@ export const notifyCommand: Preference<'text'> = {
   default: '',
   label: 'Command that is run for a notice',
   summary:
-    'The path of a program, or a program and its arguments as a JSON array. It is run on this server, without a shell, and reads the notice as JSON from its standard input.',
+    'The path of a program, or a program and its arguments as a JSON array. It is run on this server, without a shell, and reads the notice as JSON from its standard input. Given with BUTLER_NOTIFY_COMMAND when Butler starts: what runs programs is not set over the network.',
   group: 'butler',
+  readOnly: true,
   check: value =>
     value === '' || parseCommandLine(value)
       ? undefined
