@@ -126,6 +126,15 @@ export interface RecordedDecision extends Decision {
   readonly at: number;
 }
 
+/** A service day to come with one of its nights, or without any. */
+export interface DayForecast {
+  readonly serviceDay: string;
+  /** Absent where no window opens on that day: by its weekdays, or because a change of the clock leaves nothing of it. */
+  readonly night?: Night;
+  /** As those of {@link NightForecast}; without a night each is a `skip`. */
+  readonly decisions: readonly Decision[];
+}
+
 /** A night to come, and what will happen in it. */
 export interface NightForecast {
   readonly night: Night;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Reason, reasons } from '../domain/schedule.ts';
-import { describeNight, explain, type Finding } from './explain.ts';
+import { describeDay, describeNight, explain, type Finding } from './explain.ts';
 import { defaultWindow, nightOf } from './window.ts';
 
 const zone = 'Europe/Berlin';
@@ -39,6 +39,7 @@ const sentences: readonly (readonly [Finding, string])[] = [
   [{ reason: 'disabled' }, 'Switched off in the settings.'],
   [notDue('2027-05-30', '2027-06-02', 3), 'Ran on Sunday; due again on Wednesday (every 3 days).'],
   [notDue('2027-06-01', '2027-06-02', 1), 'Ran on Tuesday; due again on Wednesday (every day).'],
+  [notDue('2027-05-30', '2027-06-06', 7), 'Ran on Sunday; due again on Sunday 6 June 2027 (every 7 days).'],
   [notDue('2027-06-01', '2027-06-08', 7), 'Ran on Tuesday; due again on Tuesday 8 June 2027 (every 7 days).'],
   [
     { ...notDue('2027-06-04', '2027-06-07', 3), isAhead: true },
@@ -98,4 +99,13 @@ describe('a night', () => {
       'Sunday 31 October 2027, 02:00–05:00 (4 h, the clock changes); nothing new starts after 04:45.',
     ],
   ])('of %s', (day, sentence) => expect(describeNight(getNight(day), zone)).toBe(sentence));
+});
+
+test.each([
+  ['2027-03-28', 'Sunday 28 March 2027: the change of the clock leaves nothing of the window.'],
+  ['2027-03-29', 'Monday 29 March 2027: no window opens.'],
+])('a day without a night: %s', (day, sentence) => {
+  const sundays = { ...defaultWindow(2, 3, zone), weekdays: [7] };
+  expect(nightOf(sundays, day)).toBeUndefined();
+  expect(describeDay(day, [sundays])).toBe(sentence);
 });

@@ -61,8 +61,10 @@ export function explain(finding: Finding, reader: Reader): string {
     case 'clock-suspect':
       return 'The clock cannot be right, so nothing starts until it is.';
     case 'not-due': {
-      const last = `${finding.isAhead ? 'Runs' : 'Ran'} on ${nameDay(finding.lastOn, reader)}`;
-      return `${last}; due again on ${nameDay(finding.dueOn, reader)} (${every(finding.intervalDays)}).`;
+      const last = nameDay(finding.lastOn, reader);
+      const next = nameDay(finding.dueOn, reader);
+      const due = next === last ? nameDate(finding.dueOn) : next;
+      return `${finding.isAhead ? 'Runs' : 'Ran'} on ${last}; due again on ${due} (${every(finding.intervalDays)}).`;
     }
     case 'not-enough-spacing':
       return `Too soon after its last run; may start again from ${nameMoment(finding.from, reader)} on.`;
@@ -99,6 +101,14 @@ export function describeNight(night: Night, zone: string): string {
   const shift = offsetAt(opensAt, zone) === offsetAt(closesAt, zone) ? '' : ', the clock changes';
   const hours = `${timeAt(opensAt, zone)}–${timeAt(closesAt, zone)}`;
   return `${nameDate(night.serviceDay)}, ${hours} (${length}${shift}); nothing new starts after ${timeAt(cutoffAt, zone)}.`;
+}
+
+/** A service day without a night, in one line. */
+export function describeDay(serviceDay: string, windows: readonly MaintenanceWindow[]): string {
+  const weekday = weekdayOf(serviceDay);
+  const isClosed = windows.every(({ weekdays }) => weekdays && !weekdays.includes(weekday));
+  const why = isClosed ? 'no window opens' : 'the change of the clock leaves nothing of the window';
+  return `${nameDate(serviceDay)}: ${why}.`;
 }
 
 function explainActive({ active, plannedAt }: TaskState, reader: Reader): string {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { ScheduleSettings, TaskStates } from '../domain/schedule.ts';
+import type { MaintenanceWindow, ScheduleSettings, TaskStates } from '../domain/schedule.ts';
 import { scheduleSettings, taskSchedule } from './arbitraries.ts';
 import { parseBlackout } from './blackout.ts';
-import { forecast } from './forecast.ts';
+import { timeAt } from './calendar.ts';
+import { forecast, forecastDays } from './forecast.ts';
 import { plan } from './plan.ts';
 import { defaultWindow } from './window.ts';
 
@@ -134,5 +135,77 @@ describe('the forecast', () => {
     expect(forecast(at('2027-06-01T12:00'), scheduleSettings([{ ...night, weekdays: [] }]), {}, 7)).toEqual(
       [],
     );
+  });
+});
+
+describe('the forecast by days', () => {
+  const short = defaultWindow(2, 3, zone);
+
+  /** In short: for each entry its day, the hour at which its night opens, and what the only task does. */
+  function toldDays(now: string, settings: ScheduleSettings, states: TaskStates, count: number) {
+    return forecastDays(at(now), settings, states, count).map(({ serviceDay, night, decisions: [only] }) => {
+      const hour = night ? timeAt(night.opensAt, zone) : 'none';
+      return `${serviceDay} ${hour}, ${only?.action} ${only?.reason}`;
+    });
+  }
+
+  test('names the day on which the clock leaves nothing of the window', () => {
+    const settings = scheduleSettings([short], [{ ...backup, intervalDays: 1 }]);
+    expect(toldDays('2027-03-26T12:00', settings, {}, 4)).toEqual([
+      '2027-03-27 02:00, start due',
+      '2027-03-28 none, skip outside-window',
+      '2027-03-29 02:00, start due',
+      '2027-03-30 02:00, start due',
+    ]);
+    const [, missing] = forecastDays(at('2027-03-26T12:00'), settings, {}, 2);
+    expect(missing?.decisions[0]?.sentence).toBe('Due; waits for the window 02:00–03:00 on Monday.');
+  });
+
+  test('names the weekdays on which no window opens, and what is not due then', () => {
+    const weekend = { ...defaultWindow(23, 4, zone), weekdays: [6, 7] };
+    const settings = scheduleSettings([weekend], [{ ...backup, intervalDays: 2 }]);
+    expect(toldDays('2027-06-04T12:00', settings, {}, 5)).toEqual([
+      '2027-06-04 none, skip outside-window',
+      '2027-06-05 23:00, start due',
+      '2027-06-06 23:00, skip not-due',
+      '2027-06-07 none, skip outside-window',
+      '2027-06-08 none, skip outside-window',
+    ]);
+  });
+
+  test('begins with the night that is open, or with today where something of it is left', () => {
+    const settings = scheduleSettings([defaultWindow(23, 4, zone)]);
+    const first = (now: string) => toldDays(now, settings, {}, 1)[0];
+    expect(first('2027-06-02T03:00')).toBe('2027-06-01 23:00, start due');
+    expect(first('2027-06-02T04:00')).toBe('2027-06-02 23:00, start due');
+    const early = scheduleSettings([night]);
+    expect(toldDays('2027-06-02T05:00', early, {}, 1)).toEqual(['2027-06-03 02:00, start due']);
+  });
+
+  test('counts days, also those of several windows', () => {
+    const noon: MaintenanceWindow = { ...defaultWindow(12, 13, zone), id: 'noon' };
+    const settings = scheduleSettings([noon, night], [{ ...backup, intervalDays: 1 }]);
+    expect(toldDays('2027-06-02T08:00', settings, {}, 2)).toEqual([
+      '2027-06-02 12:00, start due',
+      '2027-06-03 02:00, skip not-enough-spacing',
+      '2027-06-03 12:00, start due',
+    ]);
+  });
+
+  test('agrees with that by nights', () => {
+    const settings = scheduleSettings(
+      [night, { ...defaultWindow(23, 1, zone), id: 'late' }],
+      [backup, random],
+    );
+    const days = forecastDays(at('2027-06-02T08:00'), settings, {}, 30);
+    const some = forecast(at('2027-06-02T08:00'), settings, {}, days.length);
+    expect(days).toEqual(some.map(told => ({ serviceDay: told.night.serviceDay, ...told })));
+  });
+
+  test('tells of days also where no window ever opens', () => {
+    expect(toldDays('2027-06-02T08:00', scheduleSettings([]), {}, 2)).toEqual([
+      '2027-06-02 none, skip no-window',
+      '2027-06-03 none, skip no-window',
+    ]);
   });
 });

@@ -1,12 +1,19 @@
 import { ButlerError } from '../domain/errors.ts';
-import type { Decision, ScheduleSettings, TaskSchedule, TaskStates } from '../domain/schedule.ts';
+import type {
+  Decision,
+  MaintenanceWindow,
+  Night,
+  ScheduleSettings,
+  TaskSchedule,
+  TaskStates,
+} from '../domain/schedule.ts';
 import type { TaskName } from '../domain/task.ts';
 import { isBlackout } from './blackout.ts';
 import { dateAt } from './calendar.ts';
 import type { ClockVerdict } from './clock.ts';
 import { admits, type Case, decideInside, decideOutside, decision, findNotDue, placeIn } from './decide.ts';
 import type { Finding, Opening, Reader } from './explain.ts';
-import { homeZone, nightAt, nightsAfter } from './window.ts';
+import { homeZone, nightAt, nightOf, nightsAfter } from './window.ts';
 
 /** A window whose next nights are all blackout days, so many of them, is as good as none. */
 const nightsLookedAt = 400;
@@ -91,14 +98,16 @@ export function inOrder(a: Opening, b: Opening): number {
 
 /** The nights that are open, by when they opened. */
 function openings({ windows }: ScheduleSettings, now: number): readonly Opening[] {
-  return windows
-    .map(window => ({ window, night: nightAt(window, now) }))
-    .filter((opening): opening is Opening => opening.night !== undefined)
-    .toSorted(inOrder);
+  return inTurn(windows, window => nightAt(window, now));
+}
+
+/** The nights of a service day, by when they open. */
+export function openingsOn(windows: readonly MaintenanceWindow[], serviceDay: string): readonly Opening[] {
+  return inTurn(windows, window => nightOf(window, serviceDay));
 }
 
 /** What a due task waits for while no window is open. Looks for the next nights once, for all tasks, if ever. */
-function waitingFrom(settings: ScheduleSettings, now: number): (task: TaskSchedule) => Finding {
+export function waitingFrom(settings: ScheduleSettings, now: number): (task: TaskSchedule) => Finding {
   let found: readonly Opening[] | undefined;
   return task => {
     found ??= nextOpenings(settings, now);
@@ -111,8 +120,16 @@ function waitingFrom(settings: ScheduleSettings, now: number): (task: TaskSchedu
 function nextOpenings({ windows, blackoutDays }: ScheduleSettings, now: number): readonly Opening[] {
   const isUsable = ({ opensAt, serviceDay }: Opening['night']) =>
     opensAt > now && !isBlackout(blackoutDays, serviceDay);
+  return inTurn(windows, window => nightsAfter(window, now).take(nightsLookedAt).find(isUsable));
+}
+
+/** One night of each window that has one, by when they open. */
+function inTurn(
+  windows: readonly MaintenanceWindow[],
+  find: (window: MaintenanceWindow) => Night | undefined,
+): readonly Opening[] {
   return windows
-    .map(window => ({ window, night: nightsAfter(window, now).take(nightsLookedAt).find(isUsable) }))
+    .map(window => ({ window, night: find(window) }))
     .filter((opening): opening is Opening => opening.night !== undefined)
     .toSorted(inOrder);
 }

@@ -6,6 +6,7 @@ import { addDays, dateAt, hourMs, minuteMs, timeAt } from './calendar.ts';
 import {
   defaultWindow,
   formatHours,
+  lastNight,
   nextNight,
   nightAt,
   nightOf,
@@ -105,6 +106,16 @@ describe('nights', () => {
     expect(nextNight(window, at('2027-06-01T02:00'))?.serviceDay).toBe('2027-06-02');
     expect(nextNight(window, at('2027-06-01T01:59'))?.serviceDay).toBe('2027-06-01');
     expect(nextNight(windowOf('02:00-03:00'), at('2027-03-27T12:00'))?.serviceDay).toBe('2027-03-29');
+  });
+
+  test('the last one opened now or before', () => {
+    const window = windowOf('02:00-05:00');
+    expect(lastNight(window, at('2027-06-01T02:00'))?.serviceDay).toBe('2027-06-01');
+    expect(lastNight(window, at('2027-06-01T01:59'))?.serviceDay).toBe('2027-05-31');
+    expect(lastNight(window, at('2027-06-01T23:00'))?.serviceDay).toBe('2027-06-01');
+    const sundays = windowOf('02:00-03:00', { weekdays: [7] });
+    expect(lastNight(sundays, at('2027-04-03T12:00'))?.serviceDay).toBe('2027-03-21');
+    expect(lastNight(windowOf('02:00-05:00', { weekdays: [] }), at('2027-06-01T02:00'))).toBeUndefined();
   });
 
   test.each([

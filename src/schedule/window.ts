@@ -6,6 +6,9 @@ import { instantOf } from './zone.ts';
 const cutoffMs = 15 * minuteMs;
 const cutoffPart = 0.25;
 
+/** A window opens once in a week, or on one that the change of the clock leaves out in two. */
+const lookBackDays = 15;
+
 /** A window that opened on none of so many days in a row never will: its weekdays are empty. */
 const barrenDays = 31;
 
@@ -92,6 +95,11 @@ export function nightOf(window: MaintenanceWindow, serviceDay: string): Night | 
 export function nightAt(window: MaintenanceWindow, now: number): Night | undefined {
   const [first] = nightsAfter(window, now).take(1);
   return first && first.opensAt <= now ? first : undefined;
+}
+
+/** The last night that opened at an instant or before; undefined where none did within two weeks. */
+export function lastNight(window: MaintenanceWindow, now: number): Night | undefined {
+  return nights(window, now - lookBackDays * dayMs, lookBackDays + 1).findLast(night => night.opensAt <= now);
 }
 
 /** The first night that opens after an instant. Undefined for a window that never opens. */

@@ -25,14 +25,14 @@ export class Settings extends EventEmitter<Pick<ButlerEvents, 'preference'>> imp
   readonly ignored: readonly ButlerError[];
 
   readonly #settings = new Map<string, Setting>();
-  readonly #store: PreferenceStore;
+  readonly #store: Pick<PreferenceStore, 'set'>;
   #lastChange: Promise<void> = Promise.resolve();
 
   /** `stored` is what {@link PreferenceStore.all} of `store` answers; ids in it that have no definition are left alone. */
   constructor(
     definitions: Iterable<Preference>,
     stored: Readonly<Record<string, string>>,
-    store: PreferenceStore,
+    store: Pick<PreferenceStore, 'set'>,
   ) {
     super();
     this.#store = store;
