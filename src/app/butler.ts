@@ -8,6 +8,7 @@ import type { EngineParts } from '../engine/parts.ts';
 import { SqliteQueue } from '../engine/queue/sqlite-queue.ts';
 import { RunLog } from '../engine/run-log.ts';
 import { WorkerPool } from '../engine/worker-pool.ts';
+import { DiskReaders } from '../machine/readers.ts';
 import { workerCount, workerPriority } from '../machine/workers.ts';
 import { WorkerProcess } from '../media/worker-process.ts';
 import { homeZone } from '../schedule/window.ts';
@@ -78,7 +79,15 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
       database: store.care,
       queue,
       pool,
-      dispatcher: new Dispatcher({ queue, pool, library, runs: store.runs, events, now }),
+      dispatcher: new Dispatcher({
+        queue,
+        pool,
+        library,
+        runs: store.runs,
+        events,
+        readers: new DiskReaders(),
+        now,
+      }),
       log: new RunLog(store.runs, events),
       events,
       preferences: settings,

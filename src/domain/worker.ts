@@ -31,3 +31,9 @@ export interface Worker extends Walker {
   /** Ends the process; resolves when it is gone. Safe to call twice. */
   stop(): Promise<void>;
 }
+
+/** Keeps more readers off a disk than it can bear. */
+export interface Readers {
+  /** Resolves when one more may read the file, with what ends its reading. Rejects when the signal aborts. */
+  enter(path: string, signal: AbortSignal): Promise<() => void>;
+}

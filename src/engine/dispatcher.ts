@@ -7,7 +7,7 @@ import type { LibraryStore, RunStore } from '../domain/ports.ts';
 import type { RunContext } from '../domain/run-context.ts';
 import type { PassRequest, PassResult, TaskName } from '../domain/task.ts';
 import type { UnitTask } from '../domain/task-definition.ts';
-import type { Gate } from '../domain/worker.ts';
+import type { Gate, Readers } from '../domain/worker.ts';
 import { whenAllRest } from './gate.ts';
 import type { Lease, Queue, QueuedUnit, Settlement } from './queue/queue.ts';
 import type { WorkerPool } from './worker-pool.ts';
@@ -50,6 +50,7 @@ interface Ports {
   readonly library: LibraryStore;
   readonly runs: Pick<RunStore, 'addFailure'>;
   readonly events: EventEmitter<ButlerEvents>;
+  readonly readers: Readers;
   now(): number;
 }
 
@@ -228,7 +229,9 @@ export class Dispatcher {
     for (const { work, unit } of together) work.context.progress({ subtitle: unit.label });
     let outcome: PassOutcome | undefined;
     let fault: string | undefined;
+    let leave: (() => void) | undefined;
     try {
+      leave = await this.#ports.readers.enter(part.path, abort.signal);
       outcome = await this.#ports.pool.pass(
         order,
         progress => this.#report(together, progress.fraction),
@@ -246,6 +249,7 @@ export class Dispatcher {
       }
       fault = formatError(error);
     } finally {
+      leave?.();
       for (const undo of release) undo();
     }
     for (const claim of together) await this.#take(claim, outcome, fault);

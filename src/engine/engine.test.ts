@@ -8,6 +8,7 @@ import type { ButlerEvents } from '../domain/events.ts';
 import type { Run } from '../domain/run.ts';
 import type { TaskName } from '../domain/task.ts';
 import type { ActTask } from '../domain/task-definition.ts';
+import { DiskReaders } from '../machine/readers.ts';
 import { ownPreferences } from '../settings/preferences.ts';
 import { schedulePreferences } from '../settings/schedule-preferences.ts';
 import { Settings } from '../settings/settings.ts';
@@ -75,9 +76,12 @@ async function attend(tasks: readonly ActTask[], preferences: Record<string, str
   settings.on('preference', id => events.emit('preference', id));
   const library = new SqliteLibraryStore(store.db);
   const queue = new SqliteQueue(store.db.$pickTables<'unit'>());
-  const pool = new WorkerPool(() => 1, () => {
-    throw new Error('Acts need no worker.');
-  });
+  const pool = new WorkerPool(
+    () => 1,
+    () => {
+      throw new Error('Acts need no worker.');
+    },
+  );
   const now = () => Date.now();
   engine = new ButlerEngine({
     parts: {
@@ -86,7 +90,15 @@ async function attend(tasks: readonly ActTask[], preferences: Record<string, str
       database: store.care,
       queue,
       pool,
-      dispatcher: new Dispatcher({ queue, pool, library, runs: store.runs, events, now }),
+      dispatcher: new Dispatcher({
+        queue,
+        pool,
+        library,
+        runs: store.runs,
+        readers: new DiskReaders(),
+        events,
+        now,
+      }),
       log: new RunLog(store.runs, events),
       events,
       preferences: settings,
