@@ -67,6 +67,7 @@ export class Nightly {
     const next = engine.forecast(2).find(({ night: { opensAt } }) => opensAt > night.opensAt);
     const report = makeReport({ night, runs, failures: failures.flat(), next }, schedule(), now());
     await store.reports.keepReport(report);
+    this.#parts.events.emit('report', report);
     this.#notifier.notify({
       kind: 'report',
       title: reportTitle(report),

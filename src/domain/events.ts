@@ -1,4 +1,5 @@
 import type { Pause } from './pause.ts';
+import type { NightReport } from './report.ts';
 import type { LogLevel, Progress, Run } from './run.ts';
 import type { Decision, Night } from './schedule.ts';
 
@@ -16,6 +17,8 @@ export interface ButlerEvents {
   decision: [decision: Decision];
   /** A window has closed, and the last run that it started has ended. */
   nightEnded: [night: Night];
+  /** The report of a night is made and kept. */
+  report: [report: NightReport];
   /** What rests work has changed: all pauses in force now. */
   pauses: [pauses: readonly Pause[]];
   /** The wall clock moved against the monotonic one, by so much; `suspect` when it cannot be right. */

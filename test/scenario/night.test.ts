@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type OpenButler, openButler } from '../../src/app/butler.ts';
+import type { NightReport } from '../../src/domain/report.ts';
 import type { Run } from '../../src/domain/run.ts';
 import type { Decision } from '../../src/domain/schedule.ts';
 import { makeFilms } from '../support/films.ts';
@@ -76,11 +77,24 @@ test('a window that closes in the middle of the work leaves the rest to the next
   await moved.promise;
 
   const yielded = runOf(make, 'yielded');
+  const reported = Promise.withResolvers<NightReport>();
+  butler.events.once('report', reported.resolve);
   set('2027-06-02', '05:00');
   const first = await yielded;
   expect(first).toMatchObject({ trigger: 'window', serviceDay: '2027-06-02' });
   expect(first.progress.done).toBeGreaterThanOrEqual(2);
   expect(first.progress.done).toBeLessThan(films);
+
+  // The night is reported: what ran, what is left, and what the next one brings.
+  const report = await reported.promise;
+  expect(report.night.serviceDay).toBe('2027-06-02');
+  expect(report.tasks.find(({ task }) => task === make)).toMatchObject({
+    state: 'yielded',
+    done: first.progress.done,
+    left: films - first.progress.done,
+  });
+  expect(report.next?.decisions.find(({ task }) => task === make)?.action).not.toBe('skip');
+  expect(await butler.store.reports.reportsOf('2027-06-02')).toEqual([report]);
 
   const finished = runOf(make, 'succeeded');
   set('2027-06-03', '02:10');
