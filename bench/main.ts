@@ -4,6 +4,7 @@ const benches = {
   'index-files': () => import('./index-files.ts'),
   api: () => import('./api.ts'),
   idle: () => import('./idle.ts'),
+  plan: () => import('./plan.ts'),
 };
 
 const [name = '', ...args] = process.argv.slice(2);

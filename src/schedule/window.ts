@@ -1,6 +1,6 @@
 import type { MaintenanceWindow, Night, TimeOfDay } from '../domain/schedule.ts';
-import { addDays, dateAt, dayMs, formatTime, midnightOf, minuteMs, weekdayOf } from './calendar.ts';
-import { instantOf } from './zone.ts';
+import { dateAt, dayMs, formatDate, formatTime, midnightOf, minuteMs, weekdayAt } from './calendar.ts';
+import { instantOf, wallAt } from './zone.ts';
 
 /** So long at most, and at most this part of a night, nothing new starts before it closes. */
 const cutoffMs = 15 * minuteMs;
@@ -68,9 +68,14 @@ export function timeOf(minutes: number): TimeOfDay {
  * Boundaries resolve like Temporal's `compatible`: a missing local time moves later, a repeated one is the first.
  */
 export function nightOf(window: MaintenanceWindow, serviceDay: string): Night | undefined {
+  return nightAfter(window, midnightOf(serviceDay), Number.NEGATIVE_INFINITY);
+}
+
+/** The night of the day that begins at this time on the wall, if it closes after an instant. */
+function nightAfter(window: MaintenanceWindow, midnight: number, from: number): Night | undefined {
   const { opens, zone, weekdays } = window;
-  if (weekdays && !weekdays.includes(weekdayOf(serviceDay))) return undefined;
-  const wall = midnightOf(serviceDay) + minutesOf(opens) * minuteMs;
+  if (weekdays && !weekdays.includes(weekdayAt(midnight))) return undefined;
+  const wall = midnight + minutesOf(opens) * minuteMs;
   const opensAt = instantOf(wall, zone);
   const closesAt = Math.min(
     instantOf(wall + lengthOf(window) * minuteMs, zone),
@@ -78,17 +83,12 @@ export function nightOf(window: MaintenanceWindow, serviceDay: string): Night | 
     // has a day that the zone skipped (Pacific/Apia, 30 December 2011) a night of its own.
     instantOf(wall + dayMs, zone),
   );
-  if (closesAt <= opensAt) return undefined;
+  if (closesAt <= Math.max(opensAt, from)) return undefined;
 
   const lengthMs = closesAt - opensAt;
   const cutoff = window.cutoffMs ?? Math.min(cutoffMs, Math.floor(lengthMs * cutoffPart));
-  return {
-    windowId: window.id,
-    serviceDay,
-    opensAt,
-    closesAt,
-    cutoffAt: Math.max(opensAt, closesAt - cutoff),
-  };
+  const cutoffAt = Math.max(opensAt, closesAt - cutoff);
+  return { windowId: window.id, serviceDay: formatDate(midnight), opensAt, closesAt, cutoffAt };
 }
 
 /** The night that is open at an instant. */
@@ -115,10 +115,10 @@ export function nights(window: MaintenanceWindow, from: number, count: number): 
 /** Like {@link nights}, one by one and without end. */
 export function* nightsAfter(window: MaintenanceWindow, from: number): Generator<Night, void> {
   // The night that is open now opened yesterday at the earliest, or the day before where a whole day was skipped.
-  let day = addDays(dateAt(from, window.zone), -2);
-  for (let barren = 0; barren < barrenDays; barren++, day = addDays(day, 1)) {
-    const night = nightOf(window, day);
-    if (!night || night.closesAt <= from) continue;
+  let midnight = (Math.floor(wallAt(from, window.zone) / dayMs) - 2) * dayMs;
+  for (let barren = 0; barren < barrenDays; barren++, midnight += dayMs) {
+    const night = nightAfter(window, midnight, from);
+    if (!night) continue;
     yield night;
     barren = 0;
   }
