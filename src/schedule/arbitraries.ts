@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import type { MaintenanceWindow, ScheduleSettings, TaskSchedule } from '../domain/schedule.ts';
 import { hourMs } from './calendar.ts';
+import { everyDay } from './window.ts';
 
 export const zones: readonly string[] = Intl.supportedValuesOf('timeZone');
 
@@ -14,9 +15,11 @@ const anyTime = fc.record({
 
 export const anyHours = fc.record({ opens: anyTime, closes: anyTime });
 
+const someDays = fc.option(fc.subarray([...everyDay], { minLength: 1 }), { freq: 2, nil: undefined });
+
 const anyWindow: fc.Arbitrary<MaintenanceWindow> = fc
-  .record({ hours: anyHours, zone: anyZone })
-  .map(({ hours, zone }) => ({ id: 'any', ...hours, zone }));
+  .record({ hours: anyHours, zone: anyZone, weekdays: someDays })
+  .map(({ hours, zone, weekdays }) => ({ id: 'any', ...hours, zone, ...(weekdays && { weekdays }) }));
 
 /** A window and an instant; two times of three within three days of a change of its zone's clock. */
 export const anyWindowAndInstant: fc.Arbitrary<readonly [MaintenanceWindow, number]> = fc

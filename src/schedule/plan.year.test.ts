@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { MaintenanceWindow, Night, ScheduleSettings, TaskState } from '../domain/schedule.ts';
 import type { TaskName } from '../domain/task.ts';
-import { scheduleSettings, taskSchedule } from './arbitraries.ts';
+import { nextChange, scheduleSettings, taskSchedule, zones } from './arbitraries.ts';
 import { daysBetween, hourMs, minuteMs } from './calendar.ts';
 import { plan } from './plan.ts';
 import { spreadBetween } from './spread.ts';
 import { defaultWindow, nightAt, nights } from './window.ts';
+import { parseWindows } from './windows-text.ts';
+import { offsetAt } from './zone.ts';
 
 interface Start {
   readonly serviceDay: string;
@@ -83,39 +85,95 @@ function expectWithin(window: MaintenanceWindow, { at, serviceDay }: Start): voi
 }
 
 /** Every kind of change: by an hour, by half of one, by two; at midnight, before it; around Ramadan; never. */
-const years: readonly (readonly [
-  zone: string,
-  year: number,
-  ...windows: readonly [start: number, end: number][],
-])[] = [
-  ['Europe/Berlin', 2027, [2, 5], [2, 3]],
-  ['America/New_York', 2027, [23, 4], [2, 3]],
-  ['Australia/Lord_Howe', 2027, [2, 5], [2, 3]],
-  ['Antarctica/Troll', 2027, [23, 4], [1, 3]],
-  ['America/Santiago', 2027, [0, 1], [22, 2]],
-  ['America/Nuuk', 2027, [23, 4], [23, 0]],
-  ['America/St_Johns', 2006, [0, 3]],
-  ['Africa/Casablanca', 2027, [2, 5]],
-  ['Africa/Cairo', 2027, [0, 0]],
-  ['Asia/Kathmandu', 2027, [23, 4]],
-  ['Pacific/Chatham', 2027, [2, 3]],
+const years: readonly (readonly [zone: string, year: number, ...windows: readonly string[]])[] = [
+  ['Europe/Berlin', 2027, '02:00-05:00', '02:00-03:00', '02:30-02:50', 'Sat 23:15-03:45'],
+  ['America/New_York', 2027, '23:00-04:00', '02:00-03:00', 'Sat,Sun 01:59-03:01'],
+  ['Australia/Lord_Howe', 2027, '02:00-05:00', '02:00-03:00', '01:45-02:15'],
+  ['Antarctica/Troll', 2027, '23:00-04:00', '01:00-03:00'],
+  ['America/Santiago', 2027, '00:00-01:00', '22:00-02:00', '23:45-00:15'],
+  ['America/Nuuk', 2027, '23:00-04:00', '23:00-00:00'],
+  ['America/St_Johns', 2006, '00:00-03:00'],
+  ['Africa/Casablanca', 2027, '02:00-05:00', 'Sun 02:30-03:10'],
+  ['Africa/Cairo', 2027, '00:00-00:00'],
+  ['Asia/Kathmandu', 2027, '23:00-04:00', 'Mon-Fri 23:00-04:30'],
+  ['Pacific/Chatham', 2027, '02:00-03:00', '02:45-03:45'],
 ];
+
+/** Lives through a year of nights of a window, and compares with what must come of it. */
+function expectEachPeriodOnce(window: MaintenanceWindow, year: number): void {
+  const to = Date.UTC(year, 11, 30);
+  const all = nights(window, Date.UTC(year, 0), 364).filter(({ closesAt }) => closesAt < to);
+  const starts = live(scheduleSettings([window], tasks), instantsOf(all));
+  for (const { name, intervalDays, spread } of tasks) {
+    const runs = starts.get(name) ?? [];
+    expect(runs.map(({ serviceDay }) => serviceDay)).toEqual(periods(all, intervalDays));
+    for (const run of runs) {
+      expectWithin(window, run);
+      if (!spread) expect(run.at).toBe(nightAt(window, run.at)?.opensAt);
+    }
+  }
+}
 
 describe('in a year every task runs once in each of its periods', () => {
   const cases = years.flatMap(([zone, year, ...windows]) => windows.map(hours => ({ zone, year, hours })));
-  test.each(cases)('$zone $year, $hours', ({ zone, year, hours: [start, end] }) => {
-    const window = defaultWindow(start, end, zone);
-    const all = nights(window, Date.UTC(year, 0), 364);
-    const starts = live(scheduleSettings([window], tasks), instantsOf(all));
-    for (const { name, intervalDays, spread } of tasks) {
-      const runs = starts.get(name) ?? [];
-      expect(runs.map(({ serviceDay }) => serviceDay)).toEqual(periods(all, intervalDays));
-      for (const run of runs) {
-        expectWithin(window, run);
-        if (!spread) expect(run.at).toBe(nightAt(window, run.at)?.opensAt);
-      }
-    }
+  test.each(cases)('$zone $year, $hours', ({ zone, year, hours }) => {
+    expectEachPeriodOnce(windowOf(hours, zone), year);
   });
+
+  test.each(['02:00-05:00', 'Fri,Sat,Sun 23:30-02:10'])('in every zone, %s', hours => {
+    const distinct = distinctClocks(2027);
+    expect(distinct.length).toBeGreaterThan(60);
+    for (const zone of distinct) expectEachPeriodOnce(windowOf(hours, zone), 2027);
+  });
+});
+
+function windowOf(hours: string, zone: string): MaintenanceWindow {
+  const [window] = parseWindows(hours, zone);
+  if (!window) throw new Error(`No window: ${hours}`);
+  return window;
+}
+
+/** All zones, one for those whose clocks are the same from the week before a year to the week after it. */
+function distinctClocks(year: number): readonly string[] {
+  const byClock = new Map<string, string>();
+  for (const zone of zones) {
+    const ends = Date.UTC(year + 1, 0, 8);
+    const clock: number[] = [];
+    let at: number | undefined = Date.UTC(year - 1, 11, 24);
+    for (; at !== undefined && at < ends; at = nextChange(zone, at)) clock.push(at, offsetAt(at, zone));
+    byClock.set(clock.join(), zone);
+  }
+  return [...byClock.values()];
+}
+
+test('of several windows each night is used, and no two starts come too close', () => {
+  const windows = parseWindows(
+    'Mon-Fri 23:00-04:30; Sat,Sun 05:10-09:00; Wed 13:00-14:00 library',
+    'Europe/Berlin',
+  );
+  const all = windows.flatMap(window => nights(window, Date.UTC(2027, 0), 200));
+  const last = Math.min(
+    ...windows.map(window => nights(window, Date.UTC(2027, 0), 200).at(-1)?.closesAt ?? 0),
+  );
+  const seen = all.filter(({ closesAt }) => closesAt <= last).toSorted((a, b) => a.opensAt - b.opensAt);
+  const starts = live(scheduleSettings(windows, tasks), instantsOf(seen));
+  for (const { name, intervalDays } of tasks) {
+    const runs = starts.get(name) ?? [];
+    expect(runs.length).toBeGreaterThan((200 * 0.6) / intervalDays);
+    for (const [i, { at, serviceDay }] of runs.entries()) {
+      const night = windows
+        .map(window => nightAt(window, at))
+        .find(night => night?.serviceDay === serviceDay);
+      if (!night) throw new Error(`${name} started outside of every window`);
+      expect(at).toBeLessThan(night.cutoffAt);
+      const before = runs[i - 1];
+      if (!before) continue;
+      expect(daysBetween(before.serviceDay, serviceDay)).toBeGreaterThanOrEqual(intervalDays);
+      expect(at - before.at).toBeGreaterThanOrEqual(
+        22 * hourMs * intervalDays - (night.closesAt - night.opensAt),
+      );
+    }
+  }
 });
 
 test('where a zone skips a day, what ran too recently waits one night more', () => {
