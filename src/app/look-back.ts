@@ -1,4 +1,5 @@
 import { ButlerError } from '../domain/errors.ts';
+import { findNearest } from '../domain/nearest.ts';
 import type { Run, RunState } from '../domain/run.ts';
 import type { Night, RecordedDecision } from '../domain/schedule.ts';
 import { timeAt } from '../schedule/calendar.ts';
@@ -33,7 +34,13 @@ export async function lookBack(
   now: number,
 ): Promise<LookBack> {
   const task = tasks.find(({ name }) => name === request.task);
-  if (!task) throw new ButlerError('task-unknown', { name: request.task });
+  if (!task) {
+    const nearest = findNearest(
+      request.task,
+      tasks.map(({ name }) => name),
+    );
+    throw new ButlerError('task-unknown', { name: request.task, nearest });
+  }
   const asked = request.night === undefined ? undefined : parseDay(request.night);
   await using reading = await openStoreForReading(request.data);
   if (!reading) {
