@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { makeSampleLibrary } from '../media/sample/sample-library.ts';
 import type { RequestedSections } from './sections.ts';
 
 /**
@@ -12,6 +11,8 @@ export async function makeSample(
   signal: AbortSignal,
 ): Promise<RequestedSections> {
   const folder = `${data}-sample`;
+  // Loaded here, since a server that has a library never needs it.
+  const { makeSampleLibrary } = await import('../media/sample/sample-library.ts');
   await makeSampleLibrary(folder, onProgress, signal);
   return {
     folders: [],

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { openButler } from '../app/butler.ts';
 import type { RequestedSections } from '../app/sections.ts';
 import { startServer } from '../app/server.ts';
@@ -27,6 +28,7 @@ export async function serve(configuration: Configuration, requested: RequestedSe
       for (const error of butler.settings.ignored) reporter.print(formatError(error));
       reporter.follow(engine, butler.events);
       engine.attend();
+      flushCompileCache();
       butler.playback.start();
       butler.machine.start();
       butler.nightly.start();
