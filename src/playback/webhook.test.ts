@@ -42,7 +42,7 @@ async function formOf(
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.set(name, value);
   const response = new Response(form);
-  return [response.headers.get('Content-Type') ?? '', await response.bytes()];
+  return [response.headers.get('Content-Type') ?? '', new Uint8Array(await response.arrayBuffer())];
 }
 
 describe('the payload is found', () => {
