@@ -23,6 +23,7 @@ import { mayStart } from './order.ts';
 import type { EngineParts } from './parts.ts';
 import { findPause, Pauses } from './pauses.ts';
 import { Ticker } from './ticker.ts';
+import { viewActivity, viewTask } from './views.ts';
 
 interface Options {
   readonly parts: EngineParts;
@@ -160,23 +161,15 @@ export class ButlerEngine implements Butler {
   tasks(): readonly TaskView[] {
     return [...this.#tasks.values()].map(task => {
       const live = this.#live.get(task.name);
-      const active = live?.recorded ? live.run : undefined;
-      const last = this.#last.get(task.name);
       const decision = this.#decisions.get(task.name);
-      const pause = findPause(this.pauses(), task, live?.trigger);
       if (!decision) throw new Error('The engine was asked before it was started.');
-      return {
-        name: task.name,
-        title: task.title,
-        description: task.description,
-        intervalDays: task.intervalDays,
-        spread: task.spread,
+      return viewTask(task, {
         enabled: this.#isEnabled(task),
         decision,
-        ...(active && { active }),
-        ...(last && { last }),
-        ...(pause && { pause }),
-      };
+        active: live?.recorded ? live.run : undefined,
+        last: this.#last.get(task.name),
+        pause: findPause(this.pauses(), task, live?.trigger),
+      });
     });
   }
 
@@ -184,20 +177,8 @@ export class ButlerEngine implements Butler {
     return [...this.#live.values()]
       .filter(live => live.recorded && live.run.state === 'running')
       .map(live => {
-        const { progress } = live.run;
-        const whole = progress.bytesTotal || progress.total;
-        const part = progress.bytesTotal ? progress.bytesDone : progress.done;
         const pause = live.gate.closed ? findPause(this.pauses(), live.task, live.trigger) : undefined;
-        return {
-          uuid: live.uuid,
-          type: live.task.activityType,
-          cancellable: true,
-          title: live.task.title,
-          subtitle: pause ? `Paused: ${pause.sentence}` : (progress.subtitle ?? ''),
-          progress: whole ? Math.floor((part / whole) * 100) : -1,
-          run: live.run,
-          detail: progress,
-        };
+        return viewActivity(live.uuid, live.task, live.run, pause);
       });
   }
 

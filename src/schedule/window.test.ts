@@ -177,9 +177,11 @@ describe('in every zone', () => {
     fc.assert(
       fc.property(anyWindowAndInstant, ([window, now]) => {
         const today = Temporal.PlainDate.from(dateAt(now, window.zone));
-        const isPlain = [-1, 0, 1].every(
-          days => today.add({ days }).toZonedDateTime(window.zone).hoursInDay === 24,
-        );
+        const isPlain = [-1, 0, 1].every(days => {
+          const day = today.add({ days }).toZonedDateTime(window.zone);
+          // A day that the zone skipped (Pacific/Kwajalein, 21 August 1993) is read as the one after it.
+          return day.hoursInDay === 24 && day.toPlainDate().equals(today.add({ days }));
+        });
         fc.pre(isPlain);
         const { opens, closes } = formatted(window);
         const wall = timeAt(now, window.zone);
