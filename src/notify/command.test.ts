@@ -137,10 +137,10 @@ describe('the command', () => {
     const child = `require('node:fs').writeFileSync(process.argv[1], String(process.pid)); setInterval(() => {}, 1000);`;
     const code = `
       import { spawn } from 'node:child_process';
-      import { existsSync } from 'node:fs';
+      import { existsSync, readFileSync } from 'node:fs';
       const file = process.argv[2];
       spawn(process.execPath, ['-e', ${JSON.stringify(child)}, file], { stdio: 'inherit' }).unref();
-      while (!existsSync(file)) await new Promise(resolve => setTimeout(resolve, 5));
+      while (!existsSync(file) || readFileSync(file, 'utf8') === '') await new Promise(resolve => setTimeout(resolve, 5));
       ${rest}`;
     const abort = new AbortController();
     const sent = sending(await program(code, join(temp.path, name)))(notice, abort.signal).then(
