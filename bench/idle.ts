@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { parseProcessTicks } from '../src/machine/processor.ts';
 import { makeFilms } from '../test/support/films.ts';
 import { Program } from '../test/support/program.ts';
 
@@ -43,14 +44,13 @@ export async function run(): Promise<void> {
 async function read(
   pid: number | undefined,
 ): Promise<{ cpuMs: number; megabytes: number; children: number }> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-  // After the name, which may hold anything: state is field 3, utime and stime are 14 and 15 (man 5 proc).
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const ticks = parseProcessTicks(await readFile(`/proc/${pid}/stat`, 'utf8'));
+  if (ticks === undefined) throw new Error('The server is not there any more.');
   const status = await readFile(`/proc/${pid}/status`, 'utf8');
   const resident = Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
   const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
   return {
-    cpuMs: ((Number(fields[11]) + Number(fields[12])) / ticksPerSecond) * 1000,
+    cpuMs: (ticks / ticksPerSecond) * 1000,
     megabytes: (resident / mebibyte) * 1.048576,
     children: children.split(' ').filter(Boolean).length,
   };

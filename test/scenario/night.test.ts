@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type OpenButler, openButler } from '../../src/app/butler.ts';
 import type { NightReport } from '../../src/domain/report.ts';
-import type { Run } from '../../src/domain/run.ts';
 import type { Decision } from '../../src/domain/schedule.ts';
 import { makeFilms } from '../support/films.ts';
+import { runOf } from '../support/run-of.ts';
 
 const make = 'GenerateMediaIndexFiles';
 const films = 40;
@@ -36,14 +36,6 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-function runOf(task: string, ...states: Run['state'][]): Promise<Run> {
-  const { promise, resolve } = Promise.withResolvers<Run>();
-  butler.events.on('run', run => {
-    if (run.task === task && states.includes(run.state)) resolve(run);
-  });
-  return promise;
-}
-
 /** Resolves with the next decision that the plan takes anew for a task. */
 function decisionOn(task: string): Promise<Decision> {
   const { promise, resolve } = Promise.withResolvers<Decision>();
@@ -67,7 +59,7 @@ test('a window that closes in the middle of the work leaves the rest to the next
     expect(task.decision.reason).toBe('outside-window');
   }
 
-  const running = runOf(make, 'running');
+  const running = runOf(butler.events, make, 'running');
   set('2027-06-02', '02:10');
   const { id } = await running;
   const moved = Promise.withResolvers<void>();
@@ -76,7 +68,7 @@ test('a window that closes in the middle of the work leaves the rest to the next
   });
   await moved.promise;
 
-  const yielded = runOf(make, 'yielded');
+  const yielded = runOf(butler.events, make, 'yielded');
   const reported = Promise.withResolvers<NightReport>();
   butler.events.once('report', reported.resolve);
   set('2027-06-02', '05:00');
@@ -96,7 +88,7 @@ test('a window that closes in the middle of the work leaves the rest to the next
   expect(report.next?.decisions.find(({ task }) => task === make)?.action).not.toBe('skip');
   expect(await butler.store.reports.reportsOf('2027-06-02')).toEqual([report]);
 
-  const finished = runOf(make, 'succeeded');
+  const finished = runOf(butler.events, make, 'succeeded');
   set('2027-06-03', '02:10');
   const second = await finished;
   const decided = decisionOn(make);

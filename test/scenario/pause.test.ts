@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type OpenButler, openButler } from '../../src/app/butler.ts';
-import type { Run } from '../../src/domain/run.ts';
+import { parseProcessTicks } from '../../src/machine/processor.ts';
 import { makeFilms } from '../support/films.ts';
+import { runOf } from '../support/run-of.ts';
 
 let folder: string;
 let butler: OpenButler;
@@ -27,15 +28,6 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Resolves with the run of a task once it is in one of the states. */
-function runOf(task: string, ...states: Run['state'][]): Promise<Run> {
-  const { promise, resolve } = Promise.withResolvers<Run>();
-  butler.events.on('run', run => {
-    if (run.task === task && states.includes(run.state)) resolve(run);
-  });
-  return promise;
-}
-
 /** Resolves when the run has done as many units more. */
 function progress(least: number): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -45,14 +37,12 @@ function progress(least: number): Promise<void> {
   return promise;
 }
 
-/** CPU time of the processes that this one has started, in ticks of 10 ms (fields 14 and 15 of man 5 proc). */
+/** CPU time of the processes that this one has started, in ticks of 10 ms. */
 function childrensTicks(): number {
   let ticks = 0;
   for (const thread of readdirSync('/proc/self/task')) {
     for (const pid of readFileSync(`/proc/self/task/${thread}/children`, 'utf8').split(' ').filter(Boolean)) {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      ticks += Number(fields[11]) + Number(fields[12]);
+      ticks += parseProcessTicks(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? 0;
     }
   }
   return ticks;
@@ -62,11 +52,11 @@ test.skipIf(process.platform !== 'linux')(
   'a pause holds running workers within 2 s, and lets them go on where they were',
   async () => {
     const { engine } = butler;
-    const scanned = runOf('RefreshLibraries', 'succeeded');
+    const scanned = runOf(butler.events, 'RefreshLibraries', 'succeeded');
     await engine.start('RefreshLibraries');
     await scanned;
 
-    const ended = runOf('GenerateMediaIndexFiles', 'succeeded', 'failed', 'cancelled');
+    const ended = runOf(butler.events, 'GenerateMediaIndexFiles', 'succeeded', 'failed', 'cancelled');
     await engine.start('GenerateMediaIndexFiles');
     await progress(2);
 
@@ -90,15 +80,15 @@ test.skipIf(process.platform !== 'linux')(
 
 test('a pause of one task lets the others work, and ends by itself', async () => {
   const { engine } = butler;
-  const scanned = runOf('RefreshLibraries', 'succeeded');
+  const scanned = runOf(butler.events, 'RefreshLibraries', 'succeeded');
   await engine.start('RefreshLibraries');
   await scanned;
   const changes: number[] = [];
   butler.events.on('pauses', pauses => changes.push(pauses.length));
-  const made = runOf('GenerateMediaIndexFiles', 'succeeded');
+  const made = runOf(butler.events, 'GenerateMediaIndexFiles', 'succeeded');
   engine.pause({ scope: 'GenerateMediaIndexFiles', until: Date.now() + 1_000 });
   await engine.start('GenerateMediaIndexFiles');
-  const rescanned = runOf('RefreshLibraries', 'succeeded');
+  const rescanned = runOf(butler.events, 'RefreshLibraries', 'succeeded');
   await engine.start('RefreshLibraries');
   await rescanned;
   expect(engine.tasks().find(task => task.name === 'GenerateMediaIndexFiles')?.active?.state).toBe('queued');
