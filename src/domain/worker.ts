@@ -7,6 +7,9 @@ export interface PassProgress {
   readonly fraction: number;
 }
 
+/** To be called between two pieces of synchronous work in a worker; where it returns a promise, that must be awaited. */
+export type Breathe = () => Promise<void> | undefined;
+
 /** Work that goes through a gate rests while it is closed, in place, and goes on when it opens. */
 export interface Gate {
   readonly closed: boolean;

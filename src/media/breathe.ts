@@ -1,16 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ButlerError } from '../domain/errors.ts';
+import type { Breathe } from '../domain/worker.ts';
 
 /** Milliseconds of synchronous work after which waiting messages get a turn. */
 const stretchMs = 20;
 
-/** To be called between two pieces of synchronous work; where it returns a promise, that must be awaited. */
-export type Breathe = () => Promise<void> | undefined;
-
 /**
- * FFmpeg is fastest when it is called synchronously, but no message comes in while it works. This ends each stretch of
- * such work: tells that it goes on, waits for as long as that wants it to rest, and throws `cancelled` when the signal
- * has aborted meanwhile.
+ * FFmpeg is fastest when it is called synchronously, and so is a local disk, but no message comes in meanwhile. This
+ * ends each stretch of such work: tells that it goes on, waits for as long as that wants it to rest, and throws
+ * `cancelled` when the signal has aborted meanwhile.
  */
 export function breather(
   signal: AbortSignal,

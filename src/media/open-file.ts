@@ -1,4 +1,4 @@
-import type { Breathe } from './breathe.ts';
+import type { Breathe } from '../domain/worker.ts';
 import { Demuxer } from './demuxer.ts';
 import type { SourceFile } from './source-file.ts';
 

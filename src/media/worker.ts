@@ -1,7 +1,8 @@
 import { ButlerError } from '../domain/errors.ts';
 import type { PassOrder, PassOutcome } from '../domain/pass.ts';
 import type { WalkBatch, WalkOrder, WalkSummary } from '../domain/walk.ts';
-import type { PassProgress } from '../domain/worker.ts';
+import type { Breathe, PassProgress } from '../domain/worker.ts';
+import { breather } from './breathe.ts';
 import { type FromWorker, type ToWorker, toPlainError } from './protocol.ts';
 
 /** Who does the work in a worker process. Each throws when its signal has aborted. */
@@ -13,11 +14,10 @@ export interface Handlers {
     signal: AbortSignal,
     alive: () => Promise<void> | undefined,
   ): Promise<PassOutcome>;
-  /** @param alive to be called and awaited whenever the work has gone on for a while without a batch */
   walk(
     order: WalkOrder,
     take: (batch: WalkBatch) => Promise<void>,
-    alive: () => Promise<void> | undefined,
+    breathe: Breathe,
     signal: AbortSignal,
   ): Promise<WalkSummary>;
 }
@@ -45,7 +45,9 @@ export function serve(handlers: Handlers): void {
         break;
       case 'walk':
         job = new Job(message.id);
-        void job.run(({ take, alive, signal }) => handlers.walk(message.order, take, alive, signal));
+        void job.run(({ take, alive, signal }) =>
+          handlers.walk(message.order, take, breather(signal, alive), signal),
+        );
         break;
       case 'taken':
         if (job?.id === message.id) job.noteTaken(message.batch);

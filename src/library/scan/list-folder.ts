@@ -2,9 +2,9 @@ import { isUtf8 } from 'node:buffer';
 import { type Dirent, readdirSync, type Stats, statSync } from 'node:fs';
 import { fileKinds } from '../../domain/library.ts';
 import type { FolderListing, WalkSummary } from '../../domain/walk.ts';
+import type { Breathe } from '../../domain/worker.ts';
 import { fileKindOf } from '../naming/file-kind.ts';
 import { isIgnoredFolder, isIgnoredName } from '../naming/ignored.ts';
-import type { Breathe } from './breath.ts';
 import { describeFileError, isNotThere } from './file-error.ts';
 
 export type Refusal = WalkSummary['refused'][number];

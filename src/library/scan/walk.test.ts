@@ -198,20 +198,15 @@ describe('the other side', () => {
     await expect(walking).rejects.toThrow('no room');
   });
 
-  test('aborts: the walk ends with the reason, and tells before that it is alive', async () => {
+  test('aborts: the walk ends with the reason that its breath brings', async () => {
     makeFolders(3_000);
     const abort = new AbortController();
-    let alive = 0;
     const walking = walk(
       { root: root.path, known: nothingKnown, checkEveryFile: false },
       async () => abort.abort(new ButlerError('cancelled', {})),
-      () => {
-        alive++;
-        return undefined;
-      },
+      async () => abort.signal.throwIfAborted(),
       abort.signal,
     );
     await expect(walking).rejects.toMatchObject({ code: 'cancelled' });
-    expect(alive).toBeGreaterThan(0);
   });
 });

@@ -2,7 +2,7 @@ import { lstatSync, type Stats, statSync } from 'node:fs';
 import { extname } from 'node:path';
 import { fileKinds } from '../../domain/library.ts';
 import type { FolderListing, WalkBatch, WalkOrder, WalkSummary } from '../../domain/walk.ts';
-import { type Breathe, breather } from './breath.ts';
+import type { Breathe } from '../../domain/worker.ts';
 import { describeFileError, isFileError, isNotThere } from './file-error.ts';
 import { KnownTree } from './known-tree.ts';
 import { FolderLinks } from './links.ts';
@@ -27,14 +27,13 @@ const otherKind = fileKinds.indexOf('other');
  * their known subfolders after them. Runs in a worker process: its file calls block.
  *
  * @param take receives what was found; the walk waits for it after a few batches
- * @param alive called at least whenever a file call has returned after a while; where it returns a promise the walk
- *   rests until that resolves
+ * @param breathe called between any two file calls that may take a while; a promise that it returns is awaited
  * @throws ButlerError `root-…` before anything was taken when the root is not what it was, or as soon as it goes away
  */
 export async function walk(
   order: WalkOrder,
   take: (batch: WalkBatch) => Promise<void>,
-  alive: () => Promise<void> | undefined,
+  breathe: Breathe,
   signal?: AbortSignal,
   settled: Settling = settling,
 ): Promise<WalkSummary> {
@@ -42,13 +41,12 @@ export async function walk(
   const known = new KnownTree(order.known);
   const root = openRoot(order, known);
   const outbox = new Outbox(batch => {
-    alive();
     signal?.throwIfAborted();
     // What was gathered before the root went away is true; afterwards everything would look deleted.
     root.check();
     return take(batch);
   });
-  const walking = new Walk(order, known, outbox, breather(alive, signal), settled);
+  const walking = new Walk(order, known, outbox, breathe, settled);
   await walking.run();
   for (const path of known.notFound()) await outbox.addGone(path);
   await outbox.finish();

@@ -1,5 +1,5 @@
 import type { PassOrders, PassResults } from '../../domain/pass.ts';
-import type { Breathe } from '../breathe.ts';
+import type { Breathe } from '../../domain/worker.ts';
 import { VideoDecoder } from '../decoder.ts';
 import { ExactFrames } from '../exact-frames.ts';
 import { BifWriter } from '../formats/bif.ts';

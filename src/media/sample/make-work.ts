@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { AVERROR_ENOSPC } from 'node-av/constants';
 import { FFmpegError } from 'node-av/lib';
 import { ButlerError } from '../../domain/errors.ts';
-import type { Breathe } from '../breathe.ts';
+import type { Breathe } from '../../domain/worker.ts';
 import { explainWriteError } from '../write-error.ts';
 import { makeFilmInSteps } from './film.ts';
 import { encodePainting } from './jpeg.ts';
