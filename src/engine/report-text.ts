@@ -40,7 +40,7 @@ export function formatReport(report: NightReport): string {
   ];
   return `${sections
     .filter(lines => lines.length > 0)
-    .map(lines => lines.map(line => clip(oneLine(line))).join('\n'))
+    .map(lines => lines.map(line => oneLine(line, lineLength)).join('\n'))
     .join('\n\n')}\n`;
 }
 
@@ -121,11 +121,6 @@ function titled(title: string, lines: readonly string[]): readonly string[] {
 
 function nameNight({ serviceDay, opensAt, closesAt }: Night, zone: string): string {
   return `${nameDate(serviceDay)}, ${timeAt(opensAt, zone)}–${timeAt(closesAt, zone)}`;
-}
-
-function clip(line: string): string {
-  const signs = [...line];
-  return signs.length <= lineLength ? line : `${signs.slice(0, lineLength - 1).join('')}…`;
 }
 
 function lowerFirst(text: string): string {

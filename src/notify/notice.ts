@@ -50,6 +50,9 @@ export function testNotice(at: number): Notice {
 
 /** The notice without the signs that file names may smuggle into it. */
 export function cleanNotice(notice: Notice): Notice {
-  const text = notice.text.split('\n').map(oneLine).join('\n');
+  const text = notice.text
+    .split('\n')
+    .map(line => oneLine(line))
+    .join('\n');
   return { ...notice, title: oneLine(notice.title), text };
 }

@@ -1,5 +1,5 @@
 import { ButlerError } from '../domain/errors.ts';
-import { oneLine } from './line.ts';
+import { oneLine } from '../domain/one-line.ts';
 
 /** Bytes of an answer: a session with all that is known of its film takes some 50 KiB. */
 const mostBytes = 4 * 1024 ** 2;

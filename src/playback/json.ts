@@ -1,4 +1,4 @@
-import { oneLine } from './line.ts';
+import { oneLine } from '../domain/one-line.ts';
 
 /** What stands at a path of names in a JSON value; undefined where nothing does. */
 export function findValue(json: unknown, ...path: readonly string[]): unknown {
@@ -14,5 +14,5 @@ export function findValue(json: unknown, ...path: readonly string[]): unknown {
 export function findText(json: unknown, ...path: readonly string[]): string | undefined {
   const value = findValue(json, ...path);
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-  return oneLine(`${value}`, 200) || undefined;
+  return oneLine(`${value}`.trim(), 200) || undefined;
 }

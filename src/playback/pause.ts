@@ -1,6 +1,6 @@
+import { oneLine } from '../domain/one-line.ts';
 import type { Pause } from '../domain/pause.ts';
 import type { PlaybackSession } from '../domain/playback.ts';
-import { oneLine } from './line.ts';
 
 /**
  * The pause for those who watch: none where nobody does, or it is not wanted.

@@ -49,7 +49,7 @@ test.each([
     'Pink Floyd – Time',
   ],
   [{ type: 'clip', title: '' }, ''],
-  [{ type: 'movie', title: 'Two\nlines' }, 'Two lines'],
+  [{ type: 'movie', title: 'Two\nlines' }, 'Two·lines'],
 ])('the title of %j is %j', (metadata, title) => {
   expect(parsePlexEvent(payload('media.play', metadata))).toMatchObject({ session: { title } });
 });
