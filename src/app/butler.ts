@@ -76,6 +76,7 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
     const parts: EngineParts = {
       runs: store.runs,
       library,
+      metadata: store.metadata,
       database: store.care,
       queue,
       pool,

@@ -1,3 +1,4 @@
+import type { MetadataStore } from './metadata-store.ts';
 import type { DatabaseCare, LibraryStore } from './ports.ts';
 import type { PreferenceReader } from './preference.ts';
 import type { LogLevel, Progress, Run } from './run.ts';
@@ -21,6 +22,7 @@ export interface DataFolders {
 export interface RunContext {
   readonly run: Run;
   readonly library: LibraryStore;
+  readonly metadata: MetadataStore;
   readonly database: DatabaseCare;
   readonly walker: Walker;
   readonly preferences: PreferenceReader;

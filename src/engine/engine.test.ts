@@ -87,6 +87,7 @@ async function attend(tasks: readonly ActTask[], preferences: Record<string, str
     parts: {
       runs: store.runs,
       library,
+      metadata: store.metadata,
       database: store.care,
       queue,
       pool,

@@ -78,11 +78,12 @@ export class LiveRun {
   }
 
   get context(): RunContext {
-    const { library, database, pool, preferences, folders, now } = this.#parts;
+    const { library, metadata, database, pool, preferences, folders, now } = this.#parts;
     const { run } = this;
     return {
       run,
       library,
+      metadata,
       database,
       walker: { walk: (order, take, signal) => pool.walk(order, take, signal, this.gate) },
       preferences,

@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { ButlerEvents } from '../domain/events.ts';
+import type { MetadataStore } from '../domain/metadata-store.ts';
 import type { DatabaseCare, LibraryStore, RunStore } from '../domain/ports.ts';
 import type { PreferenceReader } from '../domain/preference.ts';
 import type { DataFolders } from '../domain/run-context.ts';
@@ -12,6 +13,7 @@ import type { WorkerPool } from './worker-pool.ts';
 export interface EngineParts {
   readonly runs: RunStore;
   readonly library: LibraryStore;
+  readonly metadata: MetadataStore;
   readonly database: DatabaseCare;
   readonly queue: Queue;
   readonly pool: WorkerPool;

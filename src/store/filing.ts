@@ -1,4 +1,5 @@
-import type { Transaction } from 'kysely';
+import type { Transaction, Updateable } from 'kysely';
+import { alignColumns, type Named, namedOf } from './item-columns.ts';
 import { clipPrefix, type FilingPlan, type PlannedItem } from './item-plan.ts';
 import { pruneItems, pruneMedia } from './item-prune.ts';
 import type { Schema } from './schema.ts';
@@ -52,7 +53,17 @@ async function keepItems(
 ): Promise<Map<string, number>> {
   const present = await trx
     .selectFrom('item')
-    .select(['id', 'key', 'parent_id', 'title', 'year', 'idx', 'originally_available_on', 'taken_on'])
+    .select([
+      'id',
+      'key',
+      'parent_id',
+      'title',
+      'year',
+      'idx',
+      'originally_available_on',
+      'taken_on',
+      'named',
+    ])
     .where('section_id', '=', sectionId)
     .where(
       'key',
@@ -62,7 +73,8 @@ async function keepItems(
     .execute();
   const ids = new Map(present.map(item => [item.key, item.id]));
   for (const item of items) {
-    const before = present.find(({ key }) => key === item.key);
+    const found = present.find(({ key }) => key === item.key);
+    const before = found && { ...found, ...namedOf(found) };
     const title = before && item.isStandIn ? before.title : item.title;
     const row = {
       parent_id:
@@ -94,12 +106,27 @@ async function keepItems(
     } else if (Object.entries(row).some(([name, value]) => before[name as keyof typeof row] !== value)) {
       await trx
         .updateTable('item')
-        .set({ ...row, sort_title: sortTitleOf(title), updated_at: at })
+        .set(
+          before.named === null
+            ? { ...row, sort_title: sortTitleOf(title), updated_at: at }
+            : renamed(row, at),
+        )
         .where('id', '=', before.id)
         .execute();
+      await alignColumns(trx, [before.id], at);
     }
   }
   return ids;
+}
+
+/** What is set where other sources than the name have their say in the item's columns. */
+function renamed(
+  row: Named & Pick<Updateable<Schema['item']>, 'parent_id' | 'idx' | 'taken_on'>,
+  at: number,
+) {
+  const { title, year, originally_available_on, ...rest } = row;
+  const named: Named = { title, year, originally_available_on };
+  return { ...rest, named: JSON.stringify(named), updated_at: at };
 }
 
 /** The film or show that a clip belongs to; null until it is there. */

@@ -3,10 +3,12 @@ import { mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Kysely } from 'kysely';
 import { ButlerError } from '../domain/errors.ts';
+import type { MetadataStore } from '../domain/metadata-store.ts';
 import type { DatabaseCare, History, PreferenceStore, ReportStore, RunStore } from '../domain/ports.ts';
 import { SqliteCare } from './database-care.ts';
 import { SqliteHistory } from './history.ts';
 import { DataFolderLock } from './lock.ts';
+import { SqliteMetadataStore } from './metadata-store.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import { SqlitePreferenceStore } from './preference-store.ts';
@@ -32,6 +34,7 @@ export interface Store extends AsyncDisposable {
   readonly history: History;
   readonly reports: ReportStore;
   readonly preferences: PreferenceStore;
+  readonly metadata: MetadataStore;
   readonly care: DatabaseCare;
   instance(): Instance;
   /** Tells others that want the data folder where this holder answers. */
@@ -66,6 +69,7 @@ export async function openStore(folder: string): Promise<Store> {
       history: new SqliteHistory(db),
       reports: new SqliteReportStore(db),
       preferences: new SqlitePreferenceStore(db),
+      metadata: new SqliteMetadataStore(db),
       care,
       instance: () => instance,
       describe: address => lock.describe(address),

@@ -1,6 +1,14 @@
 import type { Generated } from 'kysely';
 import type { ArtifactKind, ItemType, SectionType } from '../domain/library.ts';
 import type { StreamKind } from '../domain/media.ts';
+import type {
+  ArtworkKind,
+  FieldName,
+  LockName,
+  MetadataSource,
+  Sidecar,
+  TagKind,
+} from '../domain/metadata.ts';
 import type { LogLevel, RunState, Trigger, UnitState } from '../domain/run.ts';
 import type { Decision, Reason } from '../domain/schedule.ts';
 import type { TaskName, UnitSpec } from '../domain/task.ts';
@@ -25,6 +33,15 @@ export interface Schema {
   chapter: ChapterTable;
   part_tags: PartTagsTable;
   artifact: ArtifactTable;
+
+  item_field: ItemFieldTable;
+  item_lock: ItemLockTable;
+  tag: TagTable;
+  item_tag: ItemTagTable;
+  item_external_id: ItemExternalIdTable;
+  item_artwork: ItemArtworkTable;
+  item_refresh: ItemRefreshTable;
+  part_sidecar: PartSidecarTable;
 
   run: RunTable;
   run_transition: RunTransitionTable;
@@ -107,6 +124,8 @@ interface ItemTable {
   taken_on: string | null;
   added_at: number;
   updated_at: number;
+  /** `Named` as JSON, where the columns hold something else: what a stronger source says. */
+  named: string | null;
 }
 
 /** One version of an item, in one file or several. */
@@ -191,6 +210,77 @@ interface ArtifactTable {
   path: string;
   bytes: number;
   created_at: number;
+}
+
+/** What each source says of an item, in one value. */
+interface ItemFieldTable {
+  item_id: number;
+  field: FieldName;
+  source: MetadataSource;
+  value: string | number;
+}
+
+/** What keeps the user's value, also where that is nothing. */
+interface ItemLockTable {
+  item_id: number;
+  name: LockName;
+}
+
+/** Names of one kind that differ in the case of ASCII letters only are one tag. */
+interface TagTable {
+  id: Generated<number>;
+  kind: TagKind;
+  name: string;
+}
+
+interface ItemTagTable {
+  item_id: number;
+  source: MetadataSource;
+  /** Among all tags that the source has of the item. */
+  position: number;
+  tag_id: number;
+  role: string | null;
+}
+
+interface ItemExternalIdTable {
+  item_id: number;
+  service: string;
+  source: MetadataSource;
+  value: string;
+}
+
+interface ItemArtworkTable {
+  item_id: number;
+  source: MetadataSource;
+  /** Among all artwork that the source has of the item. */
+  position: number;
+  kind: ArtworkKind;
+  /** Absolute path; null where it is a blob. */
+  file: string | null;
+  /** SHA-1 of the content; null where it is a file. */
+  blob: string | null;
+}
+
+/** When a source was last asked about an item, and in which state it was. */
+interface ItemRefreshTable {
+  item_id: number;
+  source: MetadataSource;
+  version: string;
+  refreshed_at: number;
+  error: string | null;
+}
+
+interface PartSidecarTable {
+  part_id: number;
+  position: number;
+  kind: Sidecar['kind'];
+  file: string;
+  format: string;
+  language: string | null;
+  title: string | null;
+  is_forced: Flag;
+  is_default: Flag;
+  is_sdh: Flag;
 }
 
 export interface RunTable {

@@ -59,6 +59,7 @@ export async function startRun(task: Task, { now = Date.now(), walker = noWalker
   const context: RunContext = {
     run,
     library,
+    metadata: store.metadata,
     database: store.care,
     walker,
     preferences: settings,
