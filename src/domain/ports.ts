@@ -34,7 +34,8 @@ export interface LibraryStore {
   /**
    * The second stage of removal, over one section whose roots were all listed: what has been missing for two scans
    * and longer than the grace period goes. Removes nothing and returns `held` when that is more than 1,000 files
-   * or 10 % of the section, unless a person has said that it may be that many.
+   * or 10 % of the section (up to five go in any case, unless no other is left), unless a person has said that it may be
+   * that many.
    */
   removeMissing(
     sectionId: number,

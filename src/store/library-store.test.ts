@@ -104,6 +104,24 @@ describe('the inventory', () => {
   });
 });
 
+test.each([
+  { of: 3, gone: 1, isHeld: false },
+  { of: 6, gone: 5, isHeld: false },
+  { of: 12, gone: 6, isHeld: true },
+  { of: 100, gone: 10, isHeld: false },
+  { of: 100, gone: 11, isHeld: true },
+  { of: 2, gone: 2, isHeld: true },
+])('of a section with $of films the loss of $gone is held: $isHeld', async ({ of, gone, isHeld }) => {
+  const films = await fixture.add('movie');
+  const all = Array.from({ length: of }, (_, i) => [`${i}.mkv`, 1] as const);
+  await fixture.take(films, [listing('', Object.fromEntries(all))]);
+  await fixture.take(films, [listing('', Object.fromEntries(all.slice(gone)))]);
+  await fixture.library.removeMissing(films.id, 20, 0);
+  expect(await fixture.library.removeMissing(films.id, 20, 0)).toEqual(
+    isHeld ? { removed: 0, held: gone } : { removed: gone, held: 0 },
+  );
+});
+
 test('a removal of more than 1,000 files is held, also in a large section', async () => {
   const photos = await fixture.add('photo');
   const many = Object.fromEntries(Array.from({ length: 12_000 }, (_, i) => [`${i}.jpg`, 1]));

@@ -7,8 +7,10 @@ import type { Schema } from './schema.ts';
 
 /** Scans that have to miss a file before it goes. */
 const scansToRemove = 2;
-/** Above either of these a removal waits for a person. */
+/** Above either of these a removal waits for a person: a disk may be gone rather than the files. */
 const heldAbove = { parts: 1_000, shareOfSection: 0.1 };
+/** So many a person deletes at one sitting. In a small section they are soon a tenth, but no disk that is gone. */
+const fewParts = 5;
 
 interface DueFile {
   readonly folder_id: number;
@@ -31,12 +33,19 @@ export async function removeMissing(
     const files = await dueFiles(trx, sectionId, at - graceMs);
     const parts = files.filter(file => file.part_id !== null).length;
     const { present, missing } = await countParts(trx, sectionId);
-    const isMany = parts > heldAbove.parts || parts > (present + missing) * heldAbove.shareOfSection;
-    if (isMany && !evenMany) return { removed: 0, held: parts };
+    if (isMassLoss(parts, present + missing) && !evenMany) return { removed: 0, held: parts };
 
     await removeFiles(trx, sectionId, files);
     return { removed: parts, held: 0 };
   });
+}
+
+/** Whether that many of a section's parts look like a loss rather than like somebody who deletes films. */
+function isMassLoss(parts: number, ofSection: number): boolean {
+  if (parts > heldAbove.parts) return true;
+  // Of a few films all may be on a disk that is not attached, while something else is left in the folder.
+  const isFew = parts <= fewParts && parts < ofSection;
+  return !isFew && parts > ofSection * heldAbove.shareOfSection;
 }
 
 function foldersOf(trx: Transaction<Schema>, sectionId: number) {

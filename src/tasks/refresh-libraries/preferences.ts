@@ -29,7 +29,7 @@ export const evenMany: Preference<'bool'> = {
   label: 'Forget missing files even when they are many',
   summary:
     'More than 1,000 missing files, or 10 % of a section, are remembered until this is on: ' +
-    'they may be on a disk that is not attached.',
+    'they may be on a disk that is not attached. Up to five are forgotten in any case, unless no other is left.',
   group: 'library',
   advanced: true,
 };
