@@ -37,6 +37,7 @@ async function measurePlanner(): Promise<void> {
       'Europe/Berlin',
     ),
     blackoutDays: [{ first: '12-24', last: '12-26' }],
+    asapOutsideWindow: false,
     tasks: taskNames.map((name, index) => ({
       name,
       title: name,
@@ -46,6 +47,7 @@ async function measurePlanner(): Promise<void> {
       endPolicy: index % 5 === 0 ? 'finish' : 'drain',
       priority: index,
       enabled: true,
+      asap: false,
     })),
   };
   const from = Date.parse(addDays(historyFrom, historyDays));

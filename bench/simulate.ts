@@ -13,7 +13,7 @@ import { nightAt, nightsAfter } from '../src/schedule/window.ts';
 const durationMs = 6 * 60_000;
 const dayMs = 86_400_000;
 
-const base = { title: '', group: 'library', priority: 0, enabled: true } as const;
+const base = { title: '', group: 'library', priority: 0, enabled: true, asap: false } as const;
 const tasks: readonly TaskSchedule[] = [
   { ...base, name: 'RefreshLibraries', intervalDays: 1, spread: false, endPolicy: 'drain' },
   { ...base, name: 'UpgradeMediaAnalysis', intervalDays: 1, spread: true, endPolicy: 'drain' },
@@ -64,7 +64,13 @@ class Life {
 
   constructor(window: MaintenanceWindow) {
     this.#window = window;
-    this.#settings = { instanceId: window.zone, windows: [window], blackoutDays: [], tasks };
+    this.#settings = {
+      instanceId: window.zone,
+      windows: [window],
+      blackoutDays: [],
+      asapOutsideWindow: false,
+      tasks,
+    };
   }
 
   spend(night: Night): void {

@@ -64,7 +64,7 @@ export class Nightly {
     const failures = await Promise.all(
       runs.filter(run => run.progress.failed > 0).map(run => store.history.failures(run.id, { limit: most })),
     );
-    const next = engine.forecast(2).find(({ night: { opensAt } }) => opensAt > night.opensAt);
+    const next = engine.nextNight(night.opensAt);
     const report = makeReport({ night, runs, failures: failures.flat(), next }, schedule(), now());
     await store.reports.keepReport(report);
     this.#parts.events.emit('report', report);

@@ -1,7 +1,6 @@
 import { ButlerError } from '../domain/errors.ts';
 import type { DayForecast, Decision, ScheduleSettings } from '../domain/schedule.ts';
-import { describeDay, describeNight } from '../schedule/explain.ts';
-import { forecastDays } from '../schedule/forecast.ts';
+import { forecast } from '../schedule/forecast.ts';
 import { homeZone } from '../schedule/window.ts';
 import { checkWindows, formatWindows } from '../schedule/windows-text.ts';
 import { findZone } from '../schedule/zone.ts';
@@ -65,11 +64,14 @@ export async function makePlan(request: PlanRequest, now: number): Promise<Plan>
     from: formatInstant(from, home),
     zone: home,
     windows: formatWindows(settings.windows, home),
-    nights: forecastDays(from, settings, known.states, request.nights).map(day => planned(day, settings)),
+    nights: forecast(from, settings, known.states, request.nights).map(day => planned(day, settings)),
   };
 }
 
-function planned({ serviceDay, night, decisions }: DayForecast, settings: ScheduleSettings): PlannedNight {
+function planned(
+  { serviceDay, night, sentence, decisions }: DayForecast,
+  settings: ScheduleSettings,
+): PlannedNight {
   const zone = settings.windows.find(({ id }) => id === night?.windowId)?.zone ?? homeZone(settings.windows);
   const format = (at: number | undefined) => (at === undefined ? null : formatInstant(at, zone));
   return {
@@ -78,7 +80,7 @@ function planned({ serviceDay, night, decisions }: DayForecast, settings: Schedu
     opensAt: format(night?.opensAt),
     closesAt: format(night?.closesAt),
     cutoffAt: format(night?.cutoffAt),
-    sentence: night ? describeNight(night, zone) : describeDay(serviceDay, settings.windows),
+    sentence,
     tasks: decisions.map(({ task, action, reason, plannedAt, sentence }) => ({
       task,
       title: settings.tasks.find(({ name }) => name === task)?.title ?? task,

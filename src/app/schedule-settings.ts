@@ -1,4 +1,4 @@
-import type { PreferenceReader } from '../domain/preference.ts';
+import type { Behaviour, PreferenceReader } from '../domain/preference.ts';
 import type { MaintenanceWindow, ScheduleSettings } from '../domain/schedule.ts';
 import type { Task } from '../domain/task-definition.ts';
 import { parseBlackout } from '../schedule/blackout.ts';
@@ -8,18 +8,18 @@ import { parseWindows } from '../schedule/windows-text.ts';
 import { findZone } from '../schedule/zone.ts';
 import { butlerEndHour, butlerStartHour } from '../settings/preferences.ts';
 import {
+  asapOutsideWindow,
   butlerBlackoutDays,
   butlerCutoffMinutes,
   butlerTimeZone,
   butlerWindows,
 } from '../settings/schedule-preferences.ts';
 
-/** A switch that is on, or a behaviour other than `never`. */
-function isEnabled(task: Task, preferences: PreferenceReader): boolean {
-  const { enabledBy } = task;
-  return enabledBy.type === 'bool'
-    ? preferences.get(enabledBy as Extract<typeof enabledBy, { type: 'bool' }>)
-    : preferences.get(enabledBy as Extract<typeof enabledBy, { type: 'text' }>) !== 'never';
+/** When a task works: a switch that is on is a behaviour too. */
+function behaviourOf({ enabledBy }: Task, preferences: PreferenceReader): Behaviour {
+  if (enabledBy.type === 'text')
+    return preferences.get(enabledBy as Extract<typeof enabledBy, { type: 'text' }>) as Behaviour;
+  return preferences.get(enabledBy as Extract<typeof enabledBy, { type: 'bool' }>) ? 'scheduled' : 'never';
 }
 
 /** The windows that are written, or the one of the hours; each with the cutoff that was set for those without one. */
@@ -48,15 +48,12 @@ export function scheduleSettings(
     instanceId,
     windows: windowsIn(findZone(preferences.get(butlerTimeZone)) ?? zone, preferences),
     blackoutDays: parseBlackout(preferences.get(butlerBlackoutDays)),
-    tasks: tasks.map(task => ({
-      name: task.name,
-      title: task.title,
-      group: task.group,
-      intervalDays: task.intervalDays,
-      spread: task.spread,
-      endPolicy: task.endPolicy,
-      priority: task.priority,
-      enabled: isEnabled(task, preferences),
-    })),
+    asapOutsideWindow: preferences.get(asapOutsideWindow),
+    tasks: tasks.map(task => {
+      const { name, title, group, intervalDays, spread, endPolicy, priority } = task;
+      const behaviour = behaviourOf(task, preferences);
+      const [enabled, asap] = [behaviour !== 'never', behaviour === 'asap'];
+      return { name, title, group, intervalDays, spread, endPolicy, priority, enabled, asap };
+    }),
   };
 }

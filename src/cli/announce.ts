@@ -14,7 +14,7 @@ export async function announce(
   url: string,
 ): Promise<string> {
   const sections = await butler.sections();
-  const [tonight] = butler.engine.forecast(1);
+  const tonight = butler.engine.nextNight();
   const titles = new Map(butler.engine.tasks().map(task => [task.name, task.title]));
   const width = Math.max(...[...titles.values()].map(title => title.length));
   const plans = tonight?.decisions.map(

@@ -1,6 +1,6 @@
 import type { Pause } from './pause.ts';
 import type { Progress, Run } from './run.ts';
-import type { Decision, NightForecast } from './schedule.ts';
+import type { DayForecast, Decision } from './schedule.ts';
 import type { TaskName } from './task.ts';
 
 /** A task as clients see it: its definition, its switch, and what it is doing. */
@@ -55,10 +55,10 @@ export interface Butler {
   ): Promise<{ files: number; outcome: 'started' | 'already-running' | 'nothing-to-retry' }>;
   cancelActivity(uuid: string): Promise<'cancelled' | 'not-cancellable' | 'unknown'>;
   /**
-   * What the nights to come will bring, as things stand: the one that is open now first, or at the instant `from`
-   * (milliseconds since 1970 UTC).
+   * What the next service days will bring, as things stand: that of the night that is open now first, or at the instant
+   * `from` (milliseconds since 1970 UTC). Of each day all its nights, and one entry for a day without any.
    */
-  forecast(nights: number, from?: number): readonly NightForecast[];
+  forecast(days: number, from?: number): readonly DayForecast[];
   /** All that rests work now, whoever asked for it. */
   pauses(): readonly Pause[];
   /** Rests one task, or all, by hand, until an instant or until {@link resume}. Replaces an earlier one of the same scope. */

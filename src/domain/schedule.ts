@@ -55,6 +55,8 @@ export interface TaskSchedule {
   readonly endPolicy: EndPolicy;
   readonly priority: number;
   readonly enabled: boolean;
+  /** Whether it also runs when media was added, due or not: its behaviour is `asap`. */
+  readonly asap: boolean;
 }
 
 export interface ScheduleSettings {
@@ -62,6 +64,8 @@ export interface ScheduleSettings {
   readonly instanceId: string;
   readonly windows: readonly MaintenanceWindow[];
   readonly blackoutDays: readonly BlackoutDays[];
+  /** Whether tasks that run when media was added do so at once, rather than in the next window. */
+  readonly asapOutsideWindow: boolean;
   readonly tasks: readonly TaskSchedule[];
 }
 
@@ -77,6 +81,8 @@ export interface TaskState {
   readonly failures?: { readonly serviceDay: string; readonly count: number };
   /** The service day of its last run, where a person cancelled that one: it rests until the next night. */
   readonly cancelledOn?: string;
+  /** When new or changed media last came into the library. */
+  readonly mediaAddedAt?: number;
   readonly active?: 'scheduled' | 'queued' | 'running';
   /** While `scheduled`: when it starts. */
   readonly plannedAt?: number;
@@ -90,6 +96,7 @@ export type TaskStates = Readonly<Partial<Record<TaskName, TaskState>>>;
 export const reasons = [
   'due',
   'due-and-placed',
+  'media-added',
   'manual',
   'manual-placed',
   'disabled',
@@ -126,18 +133,21 @@ export interface RecordedDecision extends Decision {
   readonly at: number;
 }
 
-/** A service day to come with one of its nights, or without any. */
+/** A service day to come with one of its nights, or without any, and what will happen in it. */
 export interface DayForecast {
   readonly serviceDay: string;
   /** Absent where no window opens on that day: by its weekdays, or because a change of the clock leaves nothing of it. */
   readonly night?: Night;
-  /** As those of {@link NightForecast}; without a night each is a `skip`. */
+  /** The day and its hours in one line, for people. */
+  readonly sentence: string;
+  /**
+   * One for each task, in the order of priorities. All that starts has its moment in `plannedAt`; without a night each
+   * is a `skip`.
+   */
   readonly decisions: readonly Decision[];
 }
 
-/** A night to come, and what will happen in it. */
-export interface NightForecast {
+/** A service day to come that has a night. */
+export interface NightForecast extends DayForecast {
   readonly night: Night;
-  /** One for each task, in the order of priorities. All that starts has its moment in `plannedAt`. */
-  readonly decisions: readonly Decision[];
 }

@@ -3,6 +3,7 @@ import { ButlerError, formatError } from '../domain/errors.ts';
 import type { Pause } from '../domain/pause.ts';
 import type { Run, Trigger } from '../domain/run.ts';
 import type {
+  DayForecast,
   Decision,
   Night,
   NightForecast,
@@ -13,7 +14,7 @@ import type {
 import type { TaskName } from '../domain/task.ts';
 import type { Task } from '../domain/task-definition.ts';
 import { type ClockVerdict, checkClock, type Tick } from '../schedule/clock.ts';
-import { forecast } from '../schedule/forecast.ts';
+import { forecast, forecastNight } from '../schedule/forecast.ts';
 import { plan, planManual } from '../schedule/plan.ts';
 import { nextNight, nightAt, serviceDayAt } from '../schedule/window.ts';
 import { findEnding, isEnabled } from './endings.ts';
@@ -138,8 +139,13 @@ export class ButlerEngine implements Butler {
     }
   }
 
-  forecast(nights: number, from: number = this.#parts.now()): readonly NightForecast[] {
-    return forecast(from, this.#schedule(), this.#planned(), nights);
+  forecast(days: number, from: number = this.#parts.now()): readonly DayForecast[] {
+    return forecast(from, this.#schedule(), this.#planned(), days);
+  }
+
+  /** The next night, or the first one to open after an instant; undefined where no window ever opens. */
+  nextNight(after = Number.NEGATIVE_INFINITY): NightForecast | undefined {
+    return forecastNight(after, this.#parts.now(), this.#schedule(), this.#planned());
   }
 
   /** Runs once what is due, in or out of the window, and resolves with all runs when they have ended. */

@@ -6,7 +6,7 @@ import { noProgress, type Run, runStates, type UnitFailure } from '../domain/run
 import type { Night, TaskStates } from '../domain/schedule.ts';
 import { type TaskName, taskNames } from '../domain/task.ts';
 import { scheduleSettings, taskSchedule } from '../schedule/arbitraries.ts';
-import { forecast } from '../schedule/forecast.ts';
+import { forecastNight } from '../schedule/forecast.ts';
 import { defaultWindow, nightOf } from '../schedule/window.ts';
 import { makeReport } from './report.ts';
 import { formatReport, reportTitle } from './report-text.ts';
@@ -77,7 +77,7 @@ const states: TaskStates = {
   OptimizeDatabase: { lastServiceDay: '2027-05-25', usualDurationMs: 4 * 3_600_000 },
 };
 
-const next = forecast(closed, settings, states, 1)[0];
+const next = forecastNight(night.opensAt, closed, settings, states);
 
 const scan = run('RefreshLibraries', {
   outcome: 'Found 1,204 files in 3 sections: 12 new, 3 changed, 0 missing.',

@@ -50,6 +50,7 @@ export function taskSchedule(some: Partial<TaskSchedule> = {}): TaskSchedule {
     endPolicy: 'drain',
     priority: 0,
     enabled: true,
+    asap: false,
     ...some,
   };
 }
@@ -59,5 +60,5 @@ export function scheduleSettings(
   tasks: readonly TaskSchedule[] = [taskSchedule()],
   some: Partial<ScheduleSettings> = {},
 ): ScheduleSettings {
-  return { instanceId: '5f1d', windows, blackoutDays: [], tasks, ...some };
+  return { instanceId: '5f1d', windows, blackoutDays: [], asapOutsideWindow: false, tasks, ...some };
 }

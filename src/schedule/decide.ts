@@ -25,6 +25,9 @@ export interface Case {
   readonly foretold?: { readonly isLastAhead: boolean };
 }
 
+/** The window that a task waits for, if there is one. */
+export type Waiting = Extract<Finding, { reason: 'outside-window' | 'no-window' }>;
+
 /** What stands in the way of a start in this night, if it does. */
 type Obstacle = (c: Case, opening: Opening) => Finding | undefined;
 
@@ -33,22 +36,13 @@ const obstacles: readonly Obstacle[] = [
   ({ task }, opening) =>
     admits(opening.window, task) ? undefined : { reason: 'not-admitted', group: task.group, opening },
 
-  ({ settings }, { night: { serviceDay } }) =>
-    isBlackout(settings.blackoutDays, serviceDay) ? { reason: 'blackout', serviceDay } : undefined,
+  (c, { night }) => findBlackout(c, night.serviceDay),
 
   (c, { night }) => findNotDue(c, night.serviceDay),
 
-  (c, { night }) => {
-    const from = spacedIn(c, night);
-    return from !== undefined && c.at < from ? { reason: 'not-enough-spacing', from } : undefined;
-  },
+  (c, { night }) => (awaitsMedia(c) ? undefined : findTooSoon(c, night)),
 
-  ({ state }, { night }) => (state.cancelledOn === night.serviceDay ? { reason: 'cancelled' } : undefined),
-
-  ({ state }, { night }) =>
-    isWornOut(state, night.serviceDay)
-      ? { reason: 'too-many-failures', count: state.failures?.count ?? 0 }
-      : undefined,
+  (c, { night }) => findGivenUp(c, night.serviceDay),
 
   ({ at }, opening) => (at >= opening.night.cutoffAt ? { reason: 'cutoff', opening } : undefined),
 
@@ -71,8 +65,23 @@ export function decideInside(c: Case, open: readonly [Opening, ...Opening[]]): D
 }
 
 /** What becomes of a task while no night is open: nothing. `findWaiting` says what it waits for when it is due. */
-export function decideOutside(c: Case, calendarDate: string, findWaiting: () => Finding): Decision {
-  return skip(c, calendarDate, findAlways(c) ?? findNotDue(c, calendarDate) ?? findWaiting());
+export function decideOutside(c: Case, calendarDate: string, findWaiting: () => Waiting): Decision {
+  const obstacle = findAlways(c) ?? findNotDue(c, calendarDate);
+  if (obstacle) return skip(c, calendarDate, obstacle);
+  const isForMedia = findRested(c, calendarDate) !== undefined;
+  return skip(c, calendarDate, { ...findWaiting(), ...(isForMedia && { isForMedia }) });
+}
+
+/** What becomes of a task that {@link startsAnywhere}. Its windows do not matter; a day that has no maintenance does. */
+export function decideAnywhere(c: Case, serviceDay: string): Decision {
+  const obstacle = findAlways(c) ?? findBlackout(c, serviceDay) ?? findGivenUp(c, serviceDay);
+  if (obstacle) return skip(c, serviceDay, obstacle);
+  return decision(c, 'start', serviceDay, { reason: 'media-added' });
+}
+
+/** Whether a task starts at once, whatever the windows: media was added, and the settings do not want it to wait. */
+export function startsAnywhere(c: Case): boolean {
+  return c.settings.asapOutsideWindow && awaitsMedia(c);
 }
 
 /** Builds the decision, and its sentence from what was found. */
@@ -98,8 +107,19 @@ export function admits({ groups }: MaintenanceWindow, { group }: TaskSchedule): 
   return groups?.includes(group) ?? true;
 }
 
-/** Whether the task is due on a service day, as a finding where it is not. */
-export function findNotDue({ task, state, at, foretold }: Case, serviceDay: string): Finding | undefined {
+/** Whether the task is due on a service day, or has media to look at, as a finding where neither is. */
+export function findNotDue(c: Case, serviceDay: string): Finding | undefined {
+  return awaitsMedia(c) ? undefined : findRested(c, serviceDay);
+}
+
+/** Whether media came since the last success began of a task that is to look at it as soon as it can. */
+function awaitsMedia({ task, state: { mediaAddedAt, lastSucceededStartAt } }: Case): boolean {
+  if (!task.asap || mediaAddedAt === undefined) return false;
+  return lastSucceededStartAt === undefined || lastSucceededStartAt < mediaAddedAt;
+}
+
+/** The rest between two runs, while it lasts. */
+function findRested({ task, state, at, foretold }: Case, serviceDay: string): Finding | undefined {
   const { intervalDays } = task;
   const last = lastSuccess(state, at);
   if (!last || isDue(last, intervalDays, serviceDay)) return undefined;
@@ -128,6 +148,22 @@ export function placeIn({ task, state, settings: { instanceId } }: Case, night: 
   return spreadBetween({ instanceId, task: task.name, serviceDay }, from, latest);
 }
 
+function findTooSoon(c: Case, night: Night): Finding | undefined {
+  const from = spacedIn(c, night);
+  return from !== undefined && c.at < from ? { reason: 'not-enough-spacing', from } : undefined;
+}
+
+function findBlackout({ settings }: Case, serviceDay: string): Finding | undefined {
+  return isBlackout(settings.blackoutDays, serviceDay) ? { reason: 'blackout', serviceDay } : undefined;
+}
+
+/** Stopped by a person, or failed too often. */
+function findGivenUp({ state }: Case, serviceDay: string): Finding | undefined {
+  if (state.cancelledOn === serviceDay) return { reason: 'cancelled' };
+  if (!isWornOut(state, serviceDay)) return undefined;
+  return { reason: 'too-many-failures', count: state.failures?.count ?? 0 };
+}
+
 /** Obstacles that have nothing to do with any night. */
 function findAlways({ task, state, clock }: Case): Finding | undefined {
   if (state.active) return { reason: 'active', state };
@@ -147,6 +183,11 @@ function attempt(c: Case, opening: Opening): { opening: Opening; step: number; f
 function begin(c: Case, opening: Opening): Decision {
   const { task, at, foretold } = c;
   const { night } = opening;
+  if (findRested(c, night.serviceDay) ?? findTooSoon(c, night)) {
+    // It runs for the media alone, and for these as soon as it can.
+    const finding: Finding = { reason: 'media-added', opening, ...(foretold && { startsAt: at }) };
+    return decision(c, 'start', night.serviceDay, finding, finding.startsAt);
+  }
   const startsAt = task.spread ? Math.max(at, placeIn(c, night, night.opensAt)) : at;
   const isLater = startsAt > at;
   const finding: Finding = {

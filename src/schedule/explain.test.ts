@@ -19,6 +19,7 @@ function at(local: string): number {
 }
 
 const opening = { window, night: getNight('2027-06-02') };
+const later = { window, night: getNight('2027-06-03') };
 const spring = { window, night: getNight('2027-03-28') };
 const startsAt = at('2027-06-02T02:41:59');
 
@@ -37,20 +38,36 @@ const sentences: readonly (readonly [Finding, string])[] = [
     'Starts at 02:41, on request, placed at random in the window 02:00–05:00.',
   ],
   [{ reason: 'disabled' }, 'Switched off in the settings.'],
-  [notDue('2027-05-30', '2027-06-02', 3), 'Ran on Sunday; due again on Wednesday (every 3 days).'],
-  [notDue('2027-06-01', '2027-06-02', 1), 'Ran on Tuesday; due again on Wednesday (every day).'],
+  [notDue('2027-05-30', '2027-06-02', 3), 'Ran on Sunday; due again tomorrow (every 3 days).'],
+  [notDue('2027-05-31', '2027-06-03', 3), 'Ran yesterday; due again on Thursday (every 3 days).'],
+  [notDue('2027-06-01', '2027-06-02', 1), 'Ran today; due again tomorrow (every day).'],
   [notDue('2027-05-30', '2027-06-06', 7), 'Ran on Sunday; due again on Sunday 6 June 2027 (every 7 days).'],
-  [notDue('2027-06-01', '2027-06-08', 7), 'Ran on Tuesday; due again on Tuesday 8 June 2027 (every 7 days).'],
+  [notDue('2027-06-01', '2027-06-08', 7), 'Ran today; due again on Tuesday 8 June 2027 (every 7 days).'],
   [
     { ...notDue('2027-06-04', '2027-06-07', 3), isAhead: true },
     'Runs on Friday; due again on Monday (every 3 days).',
   ],
   [
     { reason: 'not-enough-spacing', from: at('2027-06-01T21:30') },
-    'Too soon after its last run; may start again from Tuesday at 21:30 on.',
+    'Too soon after its last run; may start again from today at 21:30 on.',
   ],
-  [{ reason: 'outside-window', next: opening }, 'Due; waits for the window 02:00–05:00 on Wednesday.'],
+  [{ reason: 'media-added' }, 'Starts now, as media was added.'],
+  [{ reason: 'media-added', opening }, 'Starts now, as media was added, in the window 02:00–05:00.'],
+  [
+    { reason: 'media-added', opening, startsAt },
+    'Starts at 02:41, as media was added, in the window 02:00–05:00.',
+  ],
+  [{ reason: 'outside-window', next: opening }, 'Due; waits for the window 02:00–05:00 tomorrow.'],
+  [
+    { reason: 'outside-window', next: later, isForMedia: true },
+    'Media was added; waits for the window 02:00–05:00 on Thursday.',
+  ],
   [{ reason: 'no-window' }, 'Due, but no window that it may run in ever opens.'],
+  [
+    { reason: 'no-window', isForMedia: true },
+    'Media was added, but no window that it may run in ever opens.',
+  ],
+  [{ reason: 'blackout', serviceDay: '2027-06-01' }, 'Nothing runs by itself today, a blackout day.'],
   [
     { reason: 'blackout', serviceDay: '2027-12-24' },
     'Nothing runs by itself on Friday 24 December 2027, a blackout day.',

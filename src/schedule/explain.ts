@@ -27,9 +27,12 @@ export type Finding =
       readonly dueOn: string;
       readonly intervalDays: number;
     }
+  /** Without an opening it starts whether a window is open or not. `startsAt` is absent where it starts now. */
+  | { readonly reason: 'media-added'; readonly opening?: Opening; readonly startsAt?: number }
   | { readonly reason: 'not-enough-spacing'; readonly from: number }
-  | { readonly reason: 'outside-window'; readonly next: Opening }
-  | { readonly reason: 'no-window' }
+  /** It waits because media was added, or else because it is due. */
+  | { readonly reason: 'outside-window'; readonly next: Opening; readonly isForMedia?: boolean }
+  | { readonly reason: 'no-window'; readonly isForMedia?: boolean }
   | { readonly reason: 'blackout'; readonly serviceDay: string }
   | { readonly reason: 'not-admitted'; readonly group: TaskGroup; readonly opening: Opening }
   | { readonly reason: 'cutoff'; readonly opening: Opening }
@@ -43,17 +46,21 @@ export interface Reader {
   readonly zone: string;
 }
 
-/** A decision in one sentence. It does not change while the facts do not, so that it is recorded once. */
+/** A decision in one sentence. It does not change while neither the facts nor the day do, so that it is recorded once. */
 export function explain(finding: Finding, reader: Reader): string {
   switch (finding.reason) {
     case 'due':
-      return `${starts(finding)} in the window ${span(finding.opening)}.`;
+      return `${starts(finding.startsAt, finding.opening)} in the window ${span(finding.opening)}.`;
     case 'due-and-placed':
-      return `${starts(finding)}, placed at random in the window ${span(finding.opening)}.`;
+      return `${starts(finding.startsAt, finding.opening)}, placed at random in the window ${span(finding.opening)}.`;
+    case 'media-added':
+      return finding.opening
+        ? `${starts(finding.startsAt, finding.opening)}, as media was added, in the window ${span(finding.opening)}.`
+        : 'Starts now, as media was added.';
     case 'manual':
       return 'Starts now, on request.';
     case 'manual-placed':
-      return `${starts(finding)}, on request, placed at random in the window ${span(finding.opening)}.`;
+      return `${starts(finding.startsAt, finding.opening)}, on request, placed at random in the window ${span(finding.opening)}.`;
     case 'active':
       return explainActive(finding.state, reader);
     case 'disabled':
@@ -61,21 +68,21 @@ export function explain(finding: Finding, reader: Reader): string {
     case 'clock-suspect':
       return 'The clock cannot be right, so nothing starts until it is.';
     case 'not-due': {
-      const last = nameDay(finding.lastOn, reader);
-      const next = nameDay(finding.dueOn, reader);
-      const due = next === last ? nameDate(finding.dueOn) : next;
-      return `${finding.isAhead ? 'Runs' : 'Ran'} on ${last}; due again on ${due} (${every(finding.intervalDays)}).`;
+      const last = onDay(finding.lastOn, reader);
+      const next = onDay(finding.dueOn, reader);
+      const due = next === last ? `on ${nameDate(finding.dueOn)}` : next;
+      return `${finding.isAhead ? 'Runs' : 'Ran'} ${last}; due again ${due} (${every(finding.intervalDays)}).`;
     }
     case 'not-enough-spacing':
       return `Too soon after its last run; may start again from ${nameMoment(finding.from, reader)} on.`;
     case 'outside-window': {
       const { night } = finding.next;
-      return `Due; waits for the window ${span(finding.next)} on ${nameDay(night.serviceDay, reader)}.`;
+      return `${why(finding)}; waits for the window ${span(finding.next)} ${onDay(night.serviceDay, reader)}.`;
     }
     case 'no-window':
-      return 'Due, but no window that it may run in ever opens.';
+      return `${why(finding)}, but no window that it may run in ever opens.`;
     case 'blackout':
-      return `Nothing runs by itself on ${nameDay(finding.serviceDay, reader)}, a blackout day.`;
+      return `Nothing runs by itself ${onDay(finding.serviceDay, reader)}, a blackout day.`;
     case 'not-admitted':
       return `The window ${span(finding.opening)} admits no ${finding.group} tasks.`;
     case 'cutoff': {
@@ -118,8 +125,12 @@ function explainActive({ active, plannedAt }: TaskState, reader: Reader): string
   return 'Waits for its turn.';
 }
 
-function starts({ startsAt, opening }: { startsAt?: number; opening: Opening }): string {
-  return startsAt === undefined ? 'Starts now' : `Starts at ${timeAt(startsAt, opening.window.zone)}`;
+function starts(startsAt: number | undefined, { window }: Opening): string {
+  return startsAt === undefined ? 'Starts now' : `Starts at ${timeAt(startsAt, window.zone)}`;
+}
+
+function why({ isForMedia }: { isForMedia?: boolean }): string {
+  return isForMedia ? 'Media was added' : 'Due';
 }
 
 /** The hours of a night on the wall, `02:00–05:00`: on the day of a change not those of its window. */
@@ -136,10 +147,17 @@ const months = 'January February March April May June July August September Octo
   ' ',
 );
 
-/** `Sunday` where only one can be meant, else `Sunday 28 March 2027`. */
+const nearDays: Readonly<Record<number, string>> = { [-1]: 'yesterday', 0: 'today', 1: 'tomorrow' };
+
+/** `today` and its neighbours, `on Sunday` where only one can be meant, else `on Sunday 28 March 2027`. */
+function onDay(date: string, reader: Reader): string {
+  const name = nameDay(date, reader);
+  return Object.values(nearDays).includes(name) ? name : `on ${name}`;
+}
+
 function nameDay(date: string, reader: Reader): string {
-  const isNear = Math.abs(daysBetween(reader.on, date)) < weekdays.length;
-  return isNear ? nameWeekday(date) : nameDate(date);
+  const days = daysBetween(reader.on, date);
+  return nearDays[days] ?? (Math.abs(days) < weekdays.length ? nameWeekday(date) : nameDate(date));
 }
 
 export function nameDate(date: string): string {

@@ -3,7 +3,7 @@ import type { MaintenanceWindow, ScheduleSettings, TaskStates } from '../domain/
 import { scheduleSettings, taskSchedule } from './arbitraries.ts';
 import { parseBlackout } from './blackout.ts';
 import { timeAt } from './calendar.ts';
-import { forecast, forecastDays } from './forecast.ts';
+import { forecast, forecastNight } from './forecast.ts';
 import { plan } from './plan.ts';
 import { defaultWindow } from './window.ts';
 
@@ -18,8 +18,8 @@ function at(local: string): number {
 
 /** A forecast in short: for each night its day, and what each task does. */
 function told(now: string, settings: ScheduleSettings, states: TaskStates, count: number) {
-  return forecast(at(now), settings, states, count).map(({ night, decisions }) =>
-    [night.serviceDay, ...decisions.map(({ action, reason }) => `${action} ${reason}`)].join(', '),
+  return forecast(at(now), settings, states, count).map(({ serviceDay, decisions }) =>
+    [serviceDay, ...decisions.map(({ action, reason }) => `${action} ${reason}`)].join(', '),
   );
 }
 
@@ -32,7 +32,7 @@ describe('the forecast', () => {
       blackoutDays: parseBlackout('2027-06-04'),
     });
     const nights = forecast(at('2027-05-31T12:00'), settings, states, 6);
-    expect(nights.map(({ night }) => night.serviceDay)).toEqual([
+    expect(nights.map(({ serviceDay }) => serviceDay)).toEqual([
       '2027-06-01',
       '2027-06-02',
       '2027-06-03',
@@ -41,7 +41,7 @@ describe('the forecast', () => {
       '2027-06-06',
     ]);
     expect(nights.map(({ decisions }) => decisions[0]?.sentence)).toEqual([
-      'Ran on Sunday; due again on Wednesday (every 3 days).',
+      'Ran yesterday; due again on Wednesday (every 3 days).',
       'Starts at 02:00 in the window 02:00–05:00.',
       'Runs on Wednesday; due again on Saturday (every 3 days).',
       'Nothing runs by itself on Friday, a blackout day.',
@@ -70,7 +70,7 @@ describe('the forecast', () => {
   test('begins with the night that is open, from now on', () => {
     const settings = scheduleSettings([night], [{ ...backup, intervalDays: 1 }]);
     const [tonight] = forecast(at('2027-06-01T03:10'), settings, {}, 1);
-    expect(tonight?.night.serviceDay).toBe('2027-06-01');
+    expect(tonight?.serviceDay).toBe('2027-06-01');
     expect(tonight?.decisions[0]).toMatchObject({
       action: 'start',
       plannedAt: at('2027-06-01T03:10'),
@@ -102,7 +102,7 @@ describe('the forecast', () => {
   test('knows all windows in the order in which they open, also where they overlap', () => {
     const late = { ...defaultWindow(23, 4, zone), id: 'late' };
     const settings = scheduleSettings([night, late], [{ ...backup, intervalDays: 1 }]);
-    expect(told('2027-06-01T12:00', settings, {}, 3)).toEqual([
+    expect(told('2027-06-01T12:00', settings, {}, 2)).toEqual([
       '2027-06-01, start due',
       '2027-06-02, skip not-enough-spacing',
       '2027-06-02, start due',
@@ -129,13 +129,6 @@ describe('the forecast', () => {
     const [tonight] = forecast(at('2027-06-01T13:00'), settings, states, 1);
     expect(tonight?.decisions[0]).toMatchObject({ action: 'start', plannedAt: at('2027-06-01T22:00') });
   });
-
-  test('is empty where no window ever opens', () => {
-    expect(forecast(at('2027-06-01T12:00'), scheduleSettings([]), {}, 7)).toEqual([]);
-    expect(forecast(at('2027-06-01T12:00'), scheduleSettings([{ ...night, weekdays: [] }]), {}, 7)).toEqual(
-      [],
-    );
-  });
 });
 
 describe('the forecast by days', () => {
@@ -143,7 +136,7 @@ describe('the forecast by days', () => {
 
   /** In short: for each entry its day, the hour at which its night opens, and what the only task does. */
   function toldDays(now: string, settings: ScheduleSettings, states: TaskStates, count: number) {
-    return forecastDays(at(now), settings, states, count).map(({ serviceDay, night, decisions: [only] }) => {
+    return forecast(at(now), settings, states, count).map(({ serviceDay, night, decisions: [only] }) => {
       const hour = night ? timeAt(night.opensAt, zone) : 'none';
       return `${serviceDay} ${hour}, ${only?.action} ${only?.reason}`;
     });
@@ -157,7 +150,7 @@ describe('the forecast by days', () => {
       '2027-03-29 02:00, start due',
       '2027-03-30 02:00, start due',
     ]);
-    const [, missing] = forecastDays(at('2027-03-26T12:00'), settings, {}, 2);
+    const [, missing] = forecast(at('2027-03-26T12:00'), settings, {}, 2);
     expect(missing?.decisions[0]?.sentence).toBe('Due; waits for the window 02:00–03:00 on Monday.');
   });
 
@@ -192,14 +185,16 @@ describe('the forecast by days', () => {
     ]);
   });
 
-  test('agrees with that by nights', () => {
-    const settings = scheduleSettings(
-      [night, { ...defaultWindow(23, 1, zone), id: 'late' }],
-      [backup, random],
-    );
-    const days = forecastDays(at('2027-06-02T08:00'), settings, {}, 30);
-    const some = forecast(at('2027-06-02T08:00'), settings, {}, days.length);
-    expect(days).toEqual(some.map(told => ({ serviceDay: told.night.serviceDay, ...told })));
+  test('finds the night after, however far off it is', () => {
+    const sundays = { ...night, weekdays: [7] };
+    const settings = scheduleSettings([sundays], [{ ...backup, intervalDays: 1 }]);
+    // The only window of this week is left out by the clock.
+    const short = scheduleSettings([{ ...defaultWindow(2, 3, zone), weekdays: [7] }], [backup]);
+    const now = at('2027-03-21T03:30');
+    expect(forecastNight(now, now, settings, {})?.serviceDay).toBe('2027-03-28');
+    expect(forecastNight(now, now, short, {})?.serviceDay).toBe('2027-04-04');
+    expect(forecastNight(Number.NEGATIVE_INFINITY, now, settings, {})?.serviceDay).toBe('2027-03-21');
+    expect(forecastNight(now, now, scheduleSettings([]), {})).toBeUndefined();
   });
 
   test('tells of days also where no window ever opens', () => {

@@ -8,10 +8,17 @@ import type {
   TaskStates,
 } from '../domain/schedule.ts';
 import { addDays, midnightOf } from './calendar.ts';
-import { type Case, decideInside, decideOutside, spacedIn } from './decide.ts';
-import type { Opening, Reader } from './explain.ts';
-import { byPriority, inOrder, openingsOn, readerAt, waitingFrom } from './plan.ts';
-import { homeZone, nights, serviceDayAt } from './window.ts';
+import {
+  type Case,
+  decideAnywhere,
+  decideInside,
+  decideOutside,
+  spacedIn,
+  startsAnywhere,
+} from './decide.ts';
+import { describeDay, describeNight, type Opening, type Reader } from './explain.ts';
+import { byPriority, openingsOn, readerAt, waitingFrom } from './plan.ts';
+import { homeZone, serviceDayAt } from './window.ts';
 import { instantOf } from './zone.ts';
 
 /** A task as it will be by then. */
@@ -23,52 +30,53 @@ interface Outlook {
   readonly isLastAhead: boolean;
 }
 
+/** A window opens once in a week, or on one that the change of the clock leaves out in two. */
+const daysWithNight = 15;
+
 /**
- * What will run in the next `count` nights of all windows, and why: the decisions of the plan, made for each night in
- * turn from the one that is open now (milliseconds since 1970 UTC). Assumes that every run starts on time and succeeds
- * at once, those in hand too, and that clock and settings stay as they are.
+ * What will run in the nights of the next `count` service days, and why: the decisions of the plan, made for each night
+ * in turn, from the one that is open now (milliseconds since 1970 UTC). Of each day all nights that are not over, in
+ * order, and one entry for a day that has none. Assumes that every run starts on time and succeeds at once, those in
+ * hand too, and that clock and settings stay as they are.
  */
 export function forecast(
   now: number,
   settings: ScheduleSettings,
   states: TaskStates,
   count: number,
-): readonly NightForecast[] {
-  const teller = new Teller(now, settings, states);
-  return nextOpenings(settings, now, count).map(opening => ({
-    night: opening.night,
-    decisions: teller.tellNight(opening),
-  }));
+): readonly DayForecast[] {
+  return foretell(now, settings, states).take(count).toArray().flat();
 }
 
-/**
- * The same for the next `count` service days, from that of the night that is open now: all their nights that are not
- * over, in order, and one entry for each day that has none.
- */
-export function forecastDays(
+/** The first night to open after an instant, told from now on; undefined where no window ever opens. */
+export function forecastNight(
+  after: number,
   now: number,
   settings: ScheduleSettings,
   states: TaskStates,
-  count: number,
-): readonly DayForecast[] {
+): NightForecast | undefined {
+  const isAfter = (day: DayForecast): day is NightForecast =>
+    day.night !== undefined && day.night.opensAt > after;
+  const [first] = foretell(now, settings, states)
+    .take(daysWithNight)
+    .flatMap(ofDay => ofDay.filter(isAfter));
+  return first;
+}
+
+/** Service days one by one, without end. Today counts only where something of it is left. */
+function* foretell(
+  now: number,
+  settings: ScheduleSettings,
+  states: TaskStates,
+): Generator<readonly DayForecast[], void> {
   const { windows } = settings;
   const teller = new Teller(now, settings, states);
-  const days: DayForecast[] = [];
-  for (
-    let serviceDay = serviceDayAt(windows, now), left = count;
-    left > 0;
-    serviceDay = addDays(serviceDay, 1)
-  ) {
+  for (let serviceDay = serviceDayAt(windows, now); ; serviceDay = addDays(serviceDay, 1)) {
     const openings = openingsOn(windows, serviceDay);
     const ahead = openings.filter(({ night }) => night.closesAt > now);
-    for (const opening of ahead) {
-      days.push({ serviceDay, night: opening.night, decisions: teller.tellNight(opening) });
-    }
-    if (openings.length === 0) days.push({ serviceDay, decisions: teller.tellDay(serviceDay) });
-    // Today counts only where something of it is left.
-    if (openings.length === 0 || ahead.length > 0) left--;
+    if (ahead.length > 0) yield ahead.map(opening => teller.tellNight(opening));
+    else if (openings.length === 0) yield [teller.tellDay(serviceDay)];
   }
-  return days;
 }
 
 /** Tells nights and days in order: what it has told is part of what comes after. */
@@ -85,29 +93,38 @@ class Teller {
     this.#reader = readerAt(settings, now);
     this.#tasks = byPriority(settings.tasks);
     for (const task of this.#tasks) {
-      this.#outlooks.set(task, { state: states[task.name] ?? {}, isLastAhead: false });
+      const outlook: Outlook = { state: states[task.name] ?? {}, isLastAhead: false };
+      const c = this.#caseOf(now, task, outlook);
+      const starts = startsAnywhere(c) && decideAnywhere(c, this.#reader.on).action === 'start';
+      this.#outlooks.set(
+        task,
+        starts ? { ...outlook, state: { ...outlook.state, active: 'queued' } } : outlook,
+      );
     }
   }
 
-  tellNight(opening: Opening): readonly Decision[] {
-    const at = Math.max(this.#now, opening.night.opensAt);
-    return this.#tasks.map(task => {
+  tellNight(opening: Opening): NightForecast {
+    const { night, window } = opening;
+    const at = Math.max(this.#now, night.opensAt);
+    const decisions = this.#tasks.map(task => {
       const outlook = this.#outlookAt(at, task);
       const decision = decideNight(this.#caseOf(at, task, outlook), opening);
       this.#outlooks.set(task, decision.action === 'skip' ? outlook : foresee(outlook, decision, at));
       return decision;
     });
+    return { serviceDay: night.serviceDay, night, sentence: describeNight(night, window.zone), decisions };
   }
 
   /** A day without a night, looked at from its end. */
-  tellDay(serviceDay: string): readonly Decision[] {
+  tellDay(serviceDay: string): DayForecast {
     const ends = midnightOf(addDays(serviceDay, 1));
     const at = Math.max(this.#now, instantOf(ends, homeZone(this.#settings.windows)) - 1);
     const findWaiting = waitingFrom(this.#settings, at);
-    return this.#tasks.map(task => {
+    const decisions = this.#tasks.map(task => {
       const c = this.#caseOf(at, task, this.#outlookAt(at, task));
       return decideOutside(c, serviceDay, () => findWaiting(task));
     });
+    return { serviceDay, sentence: describeDay(serviceDay, this.#settings.windows), decisions };
   }
 
   #outlookAt(at: number, task: TaskSchedule): Outlook {
@@ -119,14 +136,6 @@ class Teller {
     const settings = this.#settings;
     return { task, state, at, settings, clock: 'ok', reader: this.#reader, foretold: { isLastAhead } };
   }
-}
-
-/** The next nights of all windows together, by when they open. */
-function nextOpenings({ windows }: ScheduleSettings, now: number, count: number): readonly Opening[] {
-  return windows
-    .flatMap(window => nights(window, now, count).map(night => ({ window, night })))
-    .toSorted(inOrder)
-    .slice(0, count);
 }
 
 /** Decides when the night opens, and again at the moment when a task is far enough from its last start. */

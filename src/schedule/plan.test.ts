@@ -144,7 +144,7 @@ describe('a task does not start', () => {
     expect(told('2027-06-01T04:59', state, settings)).toBe('skip not-due');
     expect(told('2027-06-02T02:00', state, settings)).toBe('start due');
     expect(planOne(at('2027-05-31T12:00'), settings, state).sentence).toBe(
-      'Ran on Sunday; due again on Wednesday (every 3 days).',
+      'Ran yesterday; due again on Wednesday (every 3 days).',
     );
   });
 

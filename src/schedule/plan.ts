@@ -11,7 +11,18 @@ import type { TaskName } from '../domain/task.ts';
 import { isBlackout } from './blackout.ts';
 import { dateAt } from './calendar.ts';
 import type { ClockVerdict } from './clock.ts';
-import { admits, type Case, decideInside, decideOutside, decision, findNotDue, placeIn } from './decide.ts';
+import {
+  admits,
+  type Case,
+  decideAnywhere,
+  decideInside,
+  decideOutside,
+  decision,
+  findNotDue,
+  placeIn,
+  startsAnywhere,
+  type Waiting,
+} from './decide.ts';
 import type { Finding, Opening, Reader } from './explain.ts';
 import { homeZone, nightAt, nightOf, nightsAfter } from './window.ts';
 
@@ -36,6 +47,7 @@ export function plan(
   const reader = readerAt(settings, now);
   return byPriority(settings.tasks).map(task => {
     const c: Case = { task, state: states[task.name] ?? {}, at: now, settings, clock, reader };
+    if (startsAnywhere(c)) return decideAnywhere(c, first?.night.serviceDay ?? reader.on);
     return first ? decideInside(c, [first, ...others]) : decideOutside(c, reader.on, () => findWaiting(task));
   });
 }
@@ -92,7 +104,7 @@ export function readerAt({ windows }: ScheduleSettings, now: number): Reader {
   return { on: dateAt(now, zone), zone };
 }
 
-export function inOrder(a: Opening, b: Opening): number {
+function inOrder(a: Opening, b: Opening): number {
   return a.night.opensAt - b.night.opensAt;
 }
 
@@ -107,7 +119,7 @@ export function openingsOn(windows: readonly MaintenanceWindow[], serviceDay: st
 }
 
 /** What a due task waits for while no window is open. Looks for the next nights once, for all tasks, if ever. */
-export function waitingFrom(settings: ScheduleSettings, now: number): (task: TaskSchedule) => Finding {
+export function waitingFrom(settings: ScheduleSettings, now: number): (task: TaskSchedule) => Waiting {
   let found: readonly Opening[] | undefined;
   return task => {
     found ??= nextOpenings(settings, now);

@@ -48,10 +48,21 @@ export const butlerCutoffMinutes: Preference<'int'> = {
   range: [-1, 24 * 60 - 1],
 };
 
+export const asapOutsideWindow: Preference<'bool'> = {
+  id: 'ButlerAsapOutsideWindow',
+  type: 'bool',
+  default: false,
+  label: 'Work on new media outside of the maintenance windows',
+  summary:
+    'What is set to run when media is added then starts a minute after the last file came, at any time of day. Otherwise it waits for the next window.',
+  group: 'butler',
+};
+
 /** What the schedule follows from besides the hours and the switches of the tasks. */
 export const schedulePreferences: readonly Preference[] = [
   butlerWindows,
   butlerBlackoutDays,
   butlerTimeZone,
   butlerCutoffMinutes,
+  asapOutsideWindow,
 ];

@@ -2,7 +2,7 @@ import type { ActivityView, Butler, TaskView } from '../../src/domain/butler.ts'
 import { ButlerError } from '../../src/domain/errors.ts';
 import type { Pause } from '../../src/domain/pause.ts';
 import { noProgress, type Run } from '../../src/domain/run.ts';
-import type { NightForecast } from '../../src/domain/schedule.ts';
+import type { DayForecast } from '../../src/domain/schedule.ts';
 import type { TaskName } from '../../src/domain/task.ts';
 
 /** 2026-03-01T02:00:00Z, the night of all its runs. */
@@ -79,20 +79,20 @@ export class RecordedButler implements Butler {
     return { files: 2, outcome: await this.start(task) };
   }
 
-  /** Every night from 02:00 to 05:00 UTC, each with what the tasks say now. */
-  forecast(nights: number, from: number = night): readonly NightForecast[] {
+  /** Every night from 02:00 to 05:00 UTC, each with what the tasks say now; on 2 March there is none. */
+  forecast(nights: number, from: number = night): readonly DayForecast[] {
     const first = Math.floor((from - 5 * hourMs) / (24 * hourMs)) + 1;
     return Array.from({ length: nights }, (_, i) => {
       const opensAt = (first + i) * 24 * hourMs + 2 * hourMs;
+      const serviceDay = new Date(opensAt).toISOString().slice(0, 10);
+      const decisions = this.tasks().map(view => view.decision);
+      if (serviceDay === '2026-03-02') return { serviceDay, sentence: 'No window opens.', decisions };
+      const hours = { opensAt, closesAt: opensAt + 3 * hourMs, cutoffAt: opensAt + 2.75 * hourMs };
       return {
-        night: {
-          windowId: 'default',
-          serviceDay: new Date(opensAt).toISOString().slice(0, 10),
-          opensAt,
-          closesAt: opensAt + 3 * hourMs,
-          cutoffAt: opensAt + 2.75 * hourMs,
-        },
-        decisions: this.tasks().map(view => view.decision),
+        serviceDay,
+        night: { windowId: 'default', serviceDay, ...hours },
+        sentence: '02:00–05:00.',
+        decisions,
       };
     });
   }

@@ -1,9 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Butler } from '../../domain/butler.ts';
-import type { NightForecast } from '../../domain/schedule.ts';
+import type { DayForecast } from '../../domain/schedule.ts';
 import { decisionView, viewDecision } from './decision-view.ts';
-import { givenInstant } from './instant.ts';
-import { nightView, viewNight } from './night-view.ts';
+import { givenInstant, instant, serviceDay } from './instant.ts';
+import { viewNight } from './night-view.ts';
 import { problems } from './problems.ts';
 import { query } from './query.ts';
 import { routes } from './routes.ts';
@@ -13,7 +13,15 @@ const nightsError = `must be a whole number from 1 to ${mostNights}`;
 
 const plannedNight = z
   .object({
-    ...nightView.shape,
+    serviceDay,
+    windowId: z.string().nullable(),
+    opensAt: instant.nullable().openapi({ description: 'Null where no window opens on that day.' }),
+    closesAt: instant.nullable(),
+    cutoffAt: instant.nullable().openapi({ description: 'From when on nothing new starts.' }),
+    sentence: z.string().openapi({
+      description: 'The night, for people.',
+      example: 'Sunday 28 March 2027, 03:00–05:00 (2 h, the clock changes); nothing new starts after 04:45.',
+    }),
     tasks: z.array(decisionView).openapi({ description: 'In the order of their priorities.' }),
   })
   .openapi('PlannedNight');
@@ -25,7 +33,7 @@ const plan = createRoute({
   tags: ['Plan'],
   summary: 'Foretell the nights to come',
   description:
-    'What will run in the next nights of all windows, and why, if every run starts on time and succeeds. The night that is open comes first.',
+    'What will run in the nights of the next service days, and why, if every run starts on time and succeeds. The night that is open comes first. A day on which no window opens is listed without hours.',
   request: {
     query: query({
       nights: z.coerce
@@ -34,13 +42,13 @@ const plan = createRoute({
         .min(1, nightsError)
         .max(mostNights, nightsError)
         .default(7)
-        .openapi({ description: 'How many nights.' }),
+        .openapi({ description: 'How many nights, by the days on which they begin.' }),
       from: givenInstant.optional().openapi({ description: 'From when on; from now on without it.' }),
     }),
   },
   responses: {
     200: {
-      description: 'The nights, in order: fewer than asked for where no more windows open.',
+      description: 'The nights, in order: several for a day on which several windows open.',
       content: { 'application/json': { schema: z.object({ items: z.array(plannedNight) }) } },
     },
     ...problems(400),
@@ -55,6 +63,7 @@ export function planRoutes(butler: Butler) {
   });
 }
 
-function viewPlannedNight({ night, decisions }: NightForecast) {
-  return { ...viewNight(night), tasks: decisions.map(viewDecision) };
+function viewPlannedNight({ serviceDay, night, sentence, decisions }: DayForecast) {
+  const hours = night ? viewNight(night) : { windowId: null, opensAt: null, closesAt: null, cutoffAt: null };
+  return { ...hours, serviceDay, sentence, tasks: decisions.map(viewDecision) };
 }
