@@ -93,6 +93,7 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
       events,
       preferences: settings,
       folders,
+      instanceId,
       now,
       monotonic: () => performance.now(),
     };

@@ -13,6 +13,7 @@ export function dataFolders(data: string): DataFolders {
     cache,
     staging: join(cache, 'staging'),
     backups: join(data, 'backups'),
+    blobs: join(data, 'metadata', 'blobs'),
     quarantine: join(data, 'quarantine'),
   };
 }
@@ -24,6 +25,7 @@ export function dataFolders(data: string): DataFolders {
 export async function makeDataFolders(folders: DataFolders): Promise<void> {
   const at = Date.now();
   await markFolder(folders.bundles, 'bundles', at);
+  await markFolder(folders.blobs, 'blobs', at);
   await markFolder(folders.quarantine, 'quarantine', at);
   if (await markFolder(folders.cache, 'cache', at)) {
     await using cache = await openMarked(folders.cache, 'cache');

@@ -221,6 +221,20 @@ const catalogue = {
     message: (p: { folder: string }) =>
       `${p.folder} does not carry Butler's marker, so nothing in it is cleaned.`,
     remedy: 'Check that the right disk is attached there; Butler marks the folders that it makes itself.',
+  'backup-damaged': {
+    message: (p: { file: string; detail: string }) => `The backup ${quote(p.file)} is damaged: ${p.detail}.`,
+    remedy: 'Take another one: butler backups lists them. Nothing was changed.',
+  },
+  'backup-unknown': {
+    message: (p: { given: string; folder: string }) =>
+      `${quote(p.given)} is no backup, neither as a path nor in ${quote(p.folder)}.`,
+    remedy: 'butler backups lists what is there; a file of another folder is named with its path.',
+  },
+  'backup-newer': {
+    message: (p: { file: string; found: string; known: string }) =>
+      `The backup ${quote(p.file)} was made by a newer Butler (its schema is ${p.found}, this one knows ${p.known}).`,
+    remedy: 'Update Butler first. Nothing was changed.',
+  },
   },
   'quarantine-elsewhere': {
     message: (p: { folder: string; quarantine: string }) =>

@@ -179,6 +179,27 @@ export interface DatabaseCare {
     onProgress: (fraction: number) => void,
     signal: AbortSignal,
   ): Promise<BackupProof>;
+  /**
+   * As {@link copyVerified}, but what is to be kept apart is taken out of the copy and given back: the values of the
+   * preferences with these ids. What the copy is worth is for {@link restoreVerified} to prove.
+   */
+  copyWithout(
+    file: string,
+    secretIds: readonly string[],
+    onProgress: (fraction: number) => void,
+    signal: AbortSignal,
+  ): Promise<{ proof: BackupProof; secrets: Readonly<Record<string, string>> }>;
+  /**
+   * Makes the whole database again as `file`, a new one, from a copy and what was kept apart, and compares integrity,
+   * schema, row counts and the hash of every table with the proof. Returns the SHA-256 of the copy. On any difference
+   * `file` is removed and `backup-damaged` thrown.
+   */
+  restoreVerified(
+    backup: RestoreOrder,
+    file: string,
+    onProgress: (fraction: number) => void,
+    signal: AbortSignal,
+  ): Promise<string>;
   /** Puts the database in order while others work with it. Never a damaged one: throws `database-corrupt`. */
   optimize(
     onStep: (step: string) => void,
@@ -186,9 +207,21 @@ export interface DatabaseCare {
   ): Promise<{ bytesBefore: number; bytesAfter: number }>;
 }
 
+export interface RestoreOrder {
+  /** The copy. */
+  readonly file: string;
+  /** By the id of the preference. */
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly proof: BackupProof;
+  /** Of the copy, in hexadecimal, where it is known. */
+  readonly sha256?: string;
+}
+
 export interface BackupProof {
   readonly bytes: number;
   readonly schemaVersion: string;
+  /** SHA-256 over the text of the schema. */
+  readonly schema: string;
   /** By table: rows, and SHA-256 over them in key order. */
   readonly tables: Readonly<Record<string, { readonly rows: number; readonly sha256: string }>>;
 }

@@ -44,3 +44,11 @@ export const behaviourChoices = [
 export interface PreferenceReader {
   get<T extends PreferenceType>(preference: Preference<T>): PreferenceValues[T];
 }
+
+/** As runs see them: they may have to keep apart what is secret. */
+export interface RunPreferences extends PreferenceReader {
+  /** The ids of those whose values are never shown. */
+  secretIds(): readonly string[];
+  /** Of the others, those with another value than their default, as it is stored. */
+  changed(): Readonly<Record<string, string>>;
+}

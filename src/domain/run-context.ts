@@ -1,6 +1,6 @@
 import type { MetadataStore } from './metadata-store.ts';
 import type { DatabaseCare, LibraryStore } from './ports.ts';
-import type { PreferenceReader } from './preference.ts';
+import type { RunPreferences } from './preference.ts';
 import type { LogLevel, Progress, Run } from './run.ts';
 import type { Walker } from './walk.ts';
 
@@ -14,6 +14,8 @@ export interface DataFolders {
   /** Unfinished artifacts, below `cache`. */
   readonly staging: string;
   readonly backups: string;
+  /** Pictures and music that were fetched or taken out of media, each named after its content; carries our marker. */
+  readonly blobs: string;
   /** What cleaning took away, kept for a while; carries our marker. */
   readonly quarantine: string;
 }
@@ -25,8 +27,10 @@ export interface RunContext {
   readonly metadata: MetadataStore;
   readonly database: DatabaseCare;
   readonly walker: Walker;
-  readonly preferences: PreferenceReader;
+  readonly preferences: RunPreferences;
   readonly folders: DataFolders;
+  /** Tells this installation from any other, from its first start on. */
+  readonly instanceId: string;
   /** Milliseconds since 1970 UTC. */
   now(): number;
   /** Aborted when the run is to end before its work does. */

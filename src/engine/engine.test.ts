@@ -104,6 +104,7 @@ async function attend(tasks: readonly ActTask[], preferences: Record<string, str
       events,
       preferences: settings,
       folders: dataFolders(data),
+      instanceId: store.instance().uuid,
       now,
       monotonic: () => performance.now(),
     },

@@ -78,7 +78,7 @@ export class LiveRun {
   }
 
   get context(): RunContext {
-    const { library, metadata, database, pool, preferences, folders, now } = this.#parts;
+    const { library, metadata, database, pool, preferences, folders, instanceId, now } = this.#parts;
     const { run } = this;
     return {
       run,
@@ -88,6 +88,7 @@ export class LiveRun {
       walker: { walk: (order, take, signal) => pool.walk(order, take, signal, this.gate) },
       preferences,
       folders,
+      instanceId,
       now,
       signal: this.#abort.signal,
       log: (level, message) => this.#parts.log.add({ runId: run.id, at: now(), level, message }),

@@ -2,7 +2,7 @@ import type { EventEmitter } from 'node:events';
 import type { ButlerEvents } from '../domain/events.ts';
 import type { MetadataStore } from '../domain/metadata-store.ts';
 import type { DatabaseCare, LibraryStore, RunStore } from '../domain/ports.ts';
-import type { PreferenceReader } from '../domain/preference.ts';
+import type { RunPreferences } from '../domain/preference.ts';
 import type { DataFolders } from '../domain/run-context.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { Queue } from './queue/queue.ts';
@@ -20,8 +20,10 @@ export interface EngineParts {
   readonly dispatcher: Dispatcher;
   readonly log: RunLog;
   readonly events: EventEmitter<ButlerEvents>;
-  readonly preferences: PreferenceReader;
+  readonly preferences: RunPreferences;
   readonly folders: DataFolders;
+  /** Of this installation, from its first start on. */
+  readonly instanceId: string;
   /** Wall clock, milliseconds since 1970 UTC. */
   readonly now: () => number;
   /** A clock that never jumps, in milliseconds. */

@@ -8,7 +8,7 @@ import { explainWriteError } from './write-error.ts';
 const markerName = '.butler-folder.json';
 
 /** What Butler keeps in a folder that it cleans. */
-export type MarkedKind = 'bundles' | 'cache' | 'quarantine';
+export type MarkedKind = 'bundles' | 'blobs' | 'cache' | 'quarantine';
 
 interface Marker {
   readonly kind: MarkedKind;

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { ButlerError } from '../domain/errors.ts';
 import type { ButlerEvents } from '../domain/events.ts';
 import type { PreferenceStore } from '../domain/ports.ts';
-import type { Preference, PreferenceReader, PreferenceType, PreferenceValues } from '../domain/preference.ts';
+import type { Preference, PreferenceType, PreferenceValues, RunPreferences } from '../domain/preference.ts';
 import { formatValue, parseValue } from './value.ts';
 
 /** A preference and its value in force. */
@@ -20,7 +20,7 @@ export function shownValue({ preference, value }: Setting): Setting['value'] {
  * The preferences and their values in force. Reads come from memory. Emits `preference` with the id of each one that
  * took another value, after it was stored.
  */
-export class Settings extends EventEmitter<Pick<ButlerEvents, 'preference'>> implements PreferenceReader {
+export class Settings extends EventEmitter<Pick<ButlerEvents, 'preference'>> implements RunPreferences {
   /** Stored values that no longer fit their preference: its default is in force instead. */
   readonly ignored: readonly ButlerError[];
 
@@ -55,6 +55,17 @@ export class Settings extends EventEmitter<Pick<ButlerEvents, 'preference'>> imp
 
   get<T extends PreferenceType>(preference: Preference<T>): PreferenceValues[T] {
     return this.#getSetting(preference.id).value as PreferenceValues[T];
+  }
+
+  secretIds(): readonly string[] {
+    return this.list().flatMap(({ preference }) => (preference.secret ? preference.id : []));
+  }
+
+  changed(): Readonly<Record<string, string>> {
+    const changed = this.list().filter(
+      ({ preference, value }) => !preference.secret && value !== preference.default,
+    );
+    return Object.fromEntries(changed.map(({ preference, value }) => [preference.id, formatValue(value)]));
   }
 
   /** All of them, in the order of their definitions. */

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import { ButlerError, type ErrorCode } from '../domain/errors.ts';
-import type { BackupProof, DatabaseCare } from '../domain/ports.ts';
+import type { BackupProof, DatabaseCare, RestoreOrder } from '../domain/ports.ts';
 import { Cancel } from './sqlite/cancel.ts';
 import type { CareJobs, CareNews, CareOrder, CareSettings } from './sqlite/care-protocol.ts';
 import { toStoreError } from './sqlite/sqlite-error.ts';
@@ -28,10 +28,25 @@ export class SqliteCare implements DatabaseCare {
     onProgress: (fraction: number) => void,
     signal: AbortSignal,
   ): Promise<BackupProof> {
-    const onNews = (news: CareNews) => {
-      if (news.kind === 'progress') onProgress(news.fraction);
-    };
-    return await this.#run({ kind: 'copy', target: file }, onNews, signal);
+    return await this.#run({ kind: 'copy', target: file }, progressTo(onProgress), signal);
+  }
+
+  async copyWithout(
+    file: string,
+    secretIds: readonly string[],
+    onProgress: (fraction: number) => void,
+    signal: AbortSignal,
+  ): Promise<{ proof: BackupProof; secrets: Readonly<Record<string, string>> }> {
+    return await this.#run({ kind: 'copyWithout', target: file, secretIds }, progressTo(onProgress), signal);
+  }
+
+  async restoreVerified(
+    backup: RestoreOrder,
+    file: string,
+    onProgress: (fraction: number) => void,
+    signal: AbortSignal,
+  ): Promise<string> {
+    return await this.#run({ kind: 'restore', backup, target: file }, progressTo(onProgress), signal);
   }
 
   async optimize(
@@ -71,6 +86,12 @@ export class SqliteCare implements DatabaseCare {
     }
     return settle(this.#file, last) as CareJobs[K]['result'];
   }
+}
+
+function progressTo(onProgress: (fraction: number) => void): (news: CareNews) => void {
+  return news => {
+    if (news.kind === 'progress') onProgress(news.fraction);
+  };
 }
 
 /** The result, or the error that the thread met. */

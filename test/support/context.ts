@@ -64,6 +64,7 @@ export async function startRun(task: Task, { now = Date.now(), walker = noWalker
     walker,
     preferences: settings,
     folders,
+    instanceId: store.instance().uuid,
     now: () => clock,
     signal: controller.signal,
     log: (level, message) => void log.push(`${level}: ${message}`),

@@ -1,10 +1,19 @@
-import type { BackupProof } from '../../domain/ports.ts';
+import type { BackupProof, RestoreOrder } from '../../domain/ports.ts';
 import type { Failure } from './protocol.ts';
 
 /** What the care of a database can be asked, and what each answers. */
 export interface CareJobs {
   damage: { readonly order: Record<never, never>; readonly result: readonly string[] };
   copy: { readonly order: { readonly target: string }; readonly result: BackupProof };
+  copyWithout: {
+    readonly order: { readonly target: string; readonly secretIds: readonly string[] };
+    readonly result: { readonly proof: BackupProof; readonly secrets: Readonly<Record<string, string>> };
+  };
+  restore: {
+    readonly order: { readonly backup: RestoreOrder; readonly target: string };
+    /** SHA-256 of the copy. */
+    readonly result: string;
+  };
   optimize: { readonly order: Record<never, never>; readonly result: undefined };
 }
 

@@ -6,6 +6,8 @@ import type { CareJobs, CareNews, CareSettings } from './care-protocol.ts';
 import { copyVerified } from './copy.ts';
 import { optimize } from './optimize.ts';
 import { findDamage, openReader } from './reader.ts';
+import { restoreVerified } from './restore.ts';
+import { copyWithout } from './secrets.ts';
 
 if (!parentPort) throw new Error('care-thread.ts is the body of a worker thread');
 const port = parentPort;
@@ -14,13 +16,18 @@ const tell = (news: CareNews) => port.postMessage(news);
 
 async function work({ file, order, flag }: CareSettings): Promise<CareJobs[keyof CareJobs]['result']> {
   const cancel = new Cancel(flag);
+  const onProgress = (fraction: number) => tell({ kind: 'progress', fraction });
   switch (order.kind) {
     case 'damage': {
       using db = openReader(file);
       return findDamage(db);
     }
     case 'copy':
-      return await copyVerified(file, order.target, fraction => tell({ kind: 'progress', fraction }), cancel);
+      return await copyVerified(file, order.target, onProgress, cancel);
+    case 'copyWithout':
+      return await copyWithout(file, order.target, order.secretIds, onProgress, cancel);
+    case 'restore':
+      return await restoreVerified(order.backup, order.target, onProgress, cancel);
     case 'optimize':
       optimize(file, step => tell({ kind: 'step', step }), cancel);
   }

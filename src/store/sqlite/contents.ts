@@ -22,12 +22,29 @@ export function findDifference(original: Contents, copy: Contents): string | und
   if (missing !== undefined) return `its schema lacks ${missing}`;
   const added = copy.schema.find(line => !original.schema.includes(line));
   if (added !== undefined) return `its schema has ${added} in addition`;
-  for (const [name, { rows, sha256 }] of Object.entries(original.tables)) {
-    const copied = copy.tables[name];
+  return findDifferentTable(original.tables, copy.tables);
+}
+
+/** The same of the rows alone. */
+export function findDifferentTable(
+  original: Contents['tables'],
+  copy: Contents['tables'],
+): string | undefined {
+  for (const [name, { rows, sha256 }] of Object.entries(original)) {
+    const copied = copy[name];
     if (copied?.rows !== rows) return `table ${name} has ${copied?.rows ?? 0} rows instead of ${rows}`;
     if (copied.sha256 !== sha256) return `the rows of table ${name} differ`;
   }
   return undefined;
+}
+
+/** One hash for the text of a schema. */
+export function hashSchema(schema: Contents['schema']): string {
+  return createHash('sha256').update(schema.join('\n')).digest('hex');
+}
+
+export function rowsOf({ tables }: Pick<Contents, 'tables'>): number {
+  return Object.values(tables).reduce((sum, { rows }) => sum + rows, 0);
 }
 
 /** Rows of all tables together. */

@@ -5,7 +5,7 @@ import { formatBytes } from '../../domain/amounts.ts';
 import { ButlerError } from '../../domain/errors.ts';
 import type { BackupProof } from '../../domain/ports.ts';
 import type { Cancel } from './cancel.ts';
-import { type Contents, countRows, findDifference, readContents } from './contents.ts';
+import { type Contents, countRows, findDifference, hashSchema, readContents, rowsOf } from './contents.ts';
 import { findDamage, isDamage, openReader } from './reader.ts';
 import { toStoreError } from './sqlite-error.ts';
 
@@ -25,6 +25,24 @@ export async function copyVerified(
   onProgress: (fraction: number) => void,
   cancel: Cancel,
 ): Promise<BackupProof> {
+  return await makeFile(target, async () => {
+    const copied = shares.copying + shares.original;
+    const original = await copyContents(file, target, fraction => onProgress(fraction * copied), cancel);
+    const report = reportRows(rowsOf(original), onProgress, cancel, copied);
+    const proof = await verifyCopy(target, original, report);
+    await syncFolder(dirname(target));
+    onProgress(1);
+    return proof;
+  });
+}
+
+/** Copies one snapshot to `target`, which is synced then, and returns what the snapshot holds. */
+export async function copyContents(
+  file: string,
+  target: string,
+  onProgress: (fraction: number) => void,
+  cancel: Cancel,
+): Promise<Contents> {
   using source = openReader(file);
   pinSnapshot(source);
   const damage = findDamage(source);
@@ -32,26 +50,39 @@ export async function copyVerified(
   cancel.throwIfCancelled();
   await requireSpace(target, snapshotBytes(source));
   await createFile(target);
+  const copying = shares.copying / (shares.copying + shares.original);
+  await copySnapshot(source, target, fraction => onProgress(fraction * copying), cancel);
+  await syncFile(target);
+  return readContents(source, reportRows(countRows(source), onProgress, cancel, copying));
+}
+
+/**
+ * Lets `make` make a file that is not there yet. When it fails nothing stays of it, unless somebody else's file was in
+ * its place.
+ */
+export async function makeFile<T>(target: string, make: () => Promise<T>): Promise<T> {
   try {
-    await copySnapshot(source, target, fraction => onProgress(fraction * shares.copying), cancel);
-    await syncFile(target);
-    const rows = countRows(source);
-    let read = 0;
-    const countRow = (share: number, base: number) => () => {
-      cancel.throwIfCancelled();
-      if (++read % 10_000 === 0) onProgress(base + (share * read) / Math.max(rows, 1));
-    };
-    const original = readContents(source, countRow(shares.original, shares.copying));
-    source.exec('commit');
-    read = 0;
-    const proof = await verifyCopy(target, original, countRow(shares.copy, shares.copying + shares.original));
-    await syncFolder(dirname(target));
-    onProgress(1);
-    return proof;
+    return await make();
   } catch (error) {
-    for (const suffix of ['', '-journal', '-wal', '-shm']) await rm(target + suffix, { force: true });
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+      for (const suffix of ['', '-journal', '-wal', '-shm']) await rm(target + suffix, { force: true });
+    }
     throw error;
   }
+}
+
+/** To be called for each row that is read: tells the progress from `base` to 1, and ends it all when it is cancelled. */
+export function reportRows(
+  rows: number,
+  onProgress: (fraction: number) => void,
+  cancel: Cancel,
+  base = 0,
+): () => void {
+  let read = 0;
+  return () => {
+    cancel.throwIfCancelled();
+    if (++read % 10_000 === 0) onProgress(base + ((1 - base) * read) / Math.max(rows, read));
+  };
 }
 
 /** From here to the end of the transaction this connection sees one snapshot, whatever others write. */
@@ -101,12 +132,17 @@ export async function verifyCopy(
     const difference = copied ? findDifference(original, copied) : damage[0];
     if (!copied || difference !== undefined)
       throw new ButlerError('backup-unverified', { detail: `${difference}` });
-    return { bytes: size, schemaVersion: readSchemaVersion(copy), tables: copied.tables };
+    return { bytes: size, ...proofOf(copy, copied) };
   } catch (error) {
     const { message, errcode = 0 } = error as { message: string; errcode?: number };
     if (isDamage(errcode)) throw new ButlerError('backup-unverified', { detail: message }, { cause: error });
     throw error;
   }
+}
+
+/** What a database with these contents proves itself to be. */
+export function proofOf(db: DatabaseSync, { schema, tables }: Contents): Omit<BackupProof, 'bytes'> {
+  return { schemaVersion: readSchemaVersion(db), schema: hashSchema(schema), tables };
 }
 
 /** The last migration that the database went through. */
@@ -121,7 +157,7 @@ function snapshotBytes(db: DatabaseSync): number {
   return Number(row?.['bytes']);
 }
 
-async function requireSpace(target: string, bytes: number): Promise<void> {
+export async function requireSpace(target: string, bytes: number): Promise<void> {
   const folder = dirname(target);
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
@@ -130,17 +166,17 @@ async function requireSpace(target: string, bytes: number): Promise<void> {
 }
 
 /** Makes the file, readable by its owner only; refuses one that is there, so that removing it later is safe. */
-async function createFile(target: string): Promise<void> {
+export async function createFile(target: string): Promise<void> {
   await using _created = await open(target, 'wx', 0o600);
 }
 
-async function syncFile(file: string): Promise<void> {
+export async function syncFile(file: string): Promise<void> {
   await using handle = await open(file, 'r+');
   await handle.sync();
 }
 
 /** Makes the file's entry in its folder durable. Windows keeps entries itself and opens no folders. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   await using handle = await open(folder);
   await handle.sync();

@@ -9,6 +9,7 @@ export const applicationId = 0x4275_746c;
  *
  * - WAL with FULL: a committed row survives a power cut (NORMAL lost 3 % of the acknowledged commits), and
  *   readers never wait for the writer.
+ * - What is deleted is overwritten wherever that costs no writes: a secret that was changed does not stay in the file.
  * - No memory mapping: an I/O error would end the process with SIGBUS instead of failing one statement.
  */
 export function applyPragmas(db: DatabaseSync): void {
@@ -24,6 +25,7 @@ export function applyPragmas(db: DatabaseSync): void {
     pragma temp_store = memory;
     pragma cache_size = -32768;
     pragma mmap_size = 0;
+    pragma secure_delete = fast;
     pragma journal_size_limit = 67108864;
   `);
 }

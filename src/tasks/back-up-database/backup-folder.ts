@@ -1,12 +1,13 @@
-import { constants } from 'node:fs';
+import { constants, type Stats } from 'node:fs';
 import { access, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, normalize, relative, sep } from 'node:path';
 import { ButlerError } from '../../domain/errors.ts';
-import type { Section } from '../../domain/library.ts';
-import type { DataFolders } from '../../domain/run-context.ts';
+import type { RunContext } from '../../domain/run-context.ts';
 import { makeFolder } from '../../files/publish.ts';
 import { SafeFolder } from '../../files/safe-folder.ts';
 import { describeSystemError } from '../../files/write-error.ts';
+import { listBackups } from './backup.ts';
+import { recall } from './memory.ts';
 
 /**
  * Opens the folder for backups, making it where it is missing. Throws `backup-folder` when backups cannot or should
@@ -16,28 +17,42 @@ import { describeSystemError } from '../../files/write-error.ts';
  */
 export async function openBackupFolder(
   chosen: string,
-  folders: DataFolders,
-  sections: readonly Section[],
+  { folders, instanceId, library }: Pick<RunContext, 'folders' | 'instanceId' | 'library'>,
 ): Promise<SafeFolder> {
-  const path = chosen.trim() === '' ? folders.backups : normalize(chosen.trim());
+  const path = placeOf(chosen, folders.backups);
   const refuse = (cause: string, error?: unknown) =>
     new ButlerError('backup-folder', { folder: path, cause }, { cause: error });
   if (!isAbsolute(path)) throw refuse('the path does not begin at the root');
   try {
+    const sections = await library.sections();
     for (const place of [path, await followLinks(path)]) {
-      const cleaned = [folders.bundles, folders.cache, folders.quarantine];
+      const cleaned = [folders.bundles, folders.blobs, folders.cache, folders.quarantine];
       if (cleaned.some(folder => isInside(place, folder))) throw refuse('Butler cleans that folder');
       const section = sections.find(({ roots }) => roots.some(root => isInside(place, root.path)));
       if (section) throw refuse(`it lies in the section "${section.title}"`);
     }
-    if (await isFile(path)) throw refuse('it is a file');
+    const found = await find(path);
+    if (found && !found.isDirectory()) throw refuse('it is a file');
+    const known = path === folders.backups ? undefined : (await recall(folders.data)).places[path];
+    if (known && !found) throw refuse('it is gone: is its disk attached?');
     await makeFolder(path);
     await access(path, constants.W_OK | constants.X_OK);
-    return await SafeFolder.open(path);
+    const folder = await SafeFolder.open(path);
+    // Another number alone tells little: disks get new ones when they are attached again.
+    if (known && folder.device !== known.device && (await listBackups(folder, instanceId)).length === 0) {
+      await folder[Symbol.asyncDispose]();
+      throw refuse('it is on another disk than before, and has none of the backups that were made there');
+    }
+    return folder;
   } catch (error) {
     if (error instanceof ButlerError) throw error;
     throw refuse(describeSystemError(error), error);
   }
+}
+
+/** Where backups are kept by the owner's choice. */
+export function placeOf(chosen: string, usual: string): string {
+  return chosen.trim() === '' ? usual : normalize(chosen.trim()).replace(/(?<=.)[/\\]$/, '');
 }
 
 /** Where a path leads, as far as it exists. */
@@ -51,8 +66,8 @@ async function followLinks(path: string): Promise<string> {
   }
 }
 
-async function isFile(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined))?.isDirectory() === false;
+async function find(path: string): Promise<Stats | undefined> {
+  return await stat(path).catch(() => undefined);
 }
 
 function isInside(path: string, folder: string): boolean {

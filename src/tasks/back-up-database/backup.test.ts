@@ -1,81 +1,30 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makeTempFolder } from '../../../test/support/temp-folder.ts';
 import { SafeFolder } from '../../files/safe-folder.ts';
-import { type Backup, dateOf, findFreeName, listBackups, planRotation, removeLeftovers } from './backup.ts';
+import { dateOf, findFreeName, listBackups, removeLeftovers } from './backup.ts';
 
-const makeManifest = (file: string, createdAt: string, bytes = 4, dataFolder = '/data') => ({
+const me = '01234567-89ab-4cde-8f01-23456789abcd';
+const other = 'fedcba98-7654-4321-8fed-cba987654321';
+
+const makeManifest = (file: string, createdAt: string, instance = me, more: readonly string[] = []) => ({
   file,
   createdAt,
-  dataFolder,
-  bytes,
+  verifiedAt: createdAt,
+  instance,
+  dataFolder: '/data',
+  files: [file, ...more].map(name => ({ name, bytes: 4, sha256: '' })),
+  bytes: 4,
   schemaVersion: '0001',
+  schema: '',
   tables: {},
 });
-
-const makeBackup = (day: number, isWhole = true): Backup => {
-  const name = `butler.db-2027-03-${String(day).padStart(2, '0')}`;
-  return {
-    name,
-    isWhole,
-    manifest: makeManifest(name, `2027-03-${String(day).padStart(2, '0')}T02:00:00.000Z`),
-  };
-};
-
-const named = (backups: readonly Backup[]) => backups.map(({ name }) => name);
 
 test('the date is that on the wall where the server stands', () => {
   const oneInTheMorning = Date.UTC(2027, 2, 28, 1);
   expect(dateOf(oneInTheMorning, 'Europe/Berlin')).toBe('2027-03-28');
   expect(dateOf(oneInTheMorning, 'America/New_York')).toBe('2027-03-27');
-});
-
-describe('rotation', () => {
-  test('keeps three', () => {
-    const backups = [1, 4, 7, 10, 13].map(day => makeBackup(day));
-    expect(named(planRotation(backups, 'butler.db-2027-03-13', 3)).sort()).toEqual([
-      'butler.db-2027-03-01',
-      'butler.db-2027-03-04',
-    ]);
-    expect(planRotation(backups.slice(2), 'butler.db-2027-03-13', 3)).toEqual([]);
-  });
-
-  test('keeps the one just made, also when the clock was set back', () => {
-    const backups = [1, 4, 7, 10].map(day => makeBackup(day));
-    expect(named(planRotation(backups, 'butler.db-2027-03-01', 3))).toEqual(['butler.db-2027-03-04']);
-  });
-
-  test('does not count what is no longer whole, and removes it only when three newer ones are', () => {
-    const backups = [
-      makeBackup(1),
-      makeBackup(4, false),
-      makeBackup(7),
-      makeBackup(10, false),
-      makeBackup(13),
-    ];
-    expect(planRotation(backups, 'butler.db-2027-03-13', 3)).toEqual([]);
-    const later = [...backups, makeBackup(16)];
-    expect(named(planRotation(later, 'butler.db-2027-03-16', 3)).sort()).toEqual([
-      'butler.db-2027-03-01',
-      'butler.db-2027-03-04',
-    ]);
-  });
-
-  test('always leaves the one just made, and three whole ones where there are as many', () => {
-    const wholes = fc.array(fc.boolean(), { maxLength: 12 });
-    const holds = fc.property(wholes, fc.nat(), (states, pick) => {
-      const made = pick % (states.length + 1);
-      const backups = [...states, true].map((isWhole, day) => makeBackup(day, isWhole || day === made));
-      const justMade = backups[made]?.name ?? '';
-      const removed = new Set(named(planRotation(backups, justMade, 3)));
-      const left = backups.filter(({ name, isWhole }) => isWhole && !removed.has(name));
-      expect(removed.has(justMade)).toBe(false);
-      expect(left).toHaveLength(Math.min(3, backups.filter(({ isWhole }) => isWhole).length));
-    });
-    fc.assert(holds);
-  });
 });
 
 describe('a folder of backups', () => {
@@ -91,7 +40,10 @@ describe('a folder of backups', () => {
     await using temp = await makeTempFolder();
     await fill(temp.path, {
       'butler.db-2027-03-04': 'four',
-      'butler.db-2027-03-04.json': makeManifest('butler.db-2027-03-04', '2027-03-04T02:00:00.000Z'),
+      'butler.db-2027-03-04.secrets.json': 'four',
+      'butler.db-2027-03-04.json': makeManifest('butler.db-2027-03-04', '2027-03-04T02:00:00.000Z', me, [
+        'butler.db-2027-03-04.secrets.json',
+      ]),
       'butler.db-2027-03-04-2': 'cut',
       'butler.db-2027-03-04-2.json': makeManifest('butler.db-2027-03-04-2', '2027-03-04T03:00:00.000Z'),
       'butler.db-2027-03-01': 'four',
@@ -100,20 +52,19 @@ describe('a folder of backups', () => {
       'butler.db-2027-02-01.json': '{"file":',
       'butler.db-2027-02-02': 'no manifest',
       'butler.db-2027-02-03': 'of another',
-      'butler.db-2027-02-03.json': makeManifest(
-        'butler.db-2027-02-03',
-        '2027-02-03T02:00:00.000Z',
-        4,
-        '/other',
-      ),
+      'butler.db-2027-02-03.json': makeManifest('butler.db-2027-02-03', '2027-02-03T02:00:00.000Z', other),
       'butler.db-2027-02-04': 'a manifest of another backup',
       'butler.db-2027-02-04.json': makeManifest('butler.db-2027-03-01', '2027-03-01T02:00:00.000Z'),
+      'butler.db-2027-02-06': 'a manifest that names files of others',
+      'butler.db-2027-02-06.json': makeManifest('butler.db-2027-02-06', '2027-02-06T02:00:00.000Z', me, [
+        'butler.db-yesterday',
+      ]),
       'com.plexapp.plugins.library.db-2027-02-01': 'theirs',
       'butler.db-yesterday': 'mine',
     });
     await mkdir(join(temp.path, 'butler.db-2027-02-05'));
     await using folder = await SafeFolder.open(temp.path);
-    const backups = await listBackups(folder, '/data');
+    const backups = await listBackups(folder, me);
     expect(backups.map(({ name, isWhole }) => [name, isWhole])).toEqual([
       ['butler.db-2027-03-01', true],
       ['butler.db-2027-03-04', true],
@@ -129,24 +80,24 @@ describe('a folder of backups', () => {
     const kept = {
       'butler.db-2027-03-04': 'four',
       'butler.db-2027-03-04.json': makeManifest('butler.db-2027-03-04', '2027-03-04T02:00:00.000Z'),
-      'butler.db-2027-02-03.json': makeManifest(
-        'butler.db-2027-02-03',
-        '2027-02-03T02:00:00.000Z',
-        4,
-        '/other',
-      ),
+      'butler.db-2027-02-03.json': makeManifest('butler.db-2027-02-03', '2027-02-03T02:00:00.000Z', other),
       'notes.json': '{}',
       'thesis.partial': 'mine',
+      'butler.db-2027-03-07.fedcba98.partial': 'what another Butler is at',
     };
     const left = {
-      'butler.db-2027-03-07.partial': 'half',
-      'butler.db-2027-03-07.partial-journal': '',
-      'butler.db-2027-03-07-2.json.partial': '{',
-      'butler.db-2027-03-08.json': makeManifest('butler.db-2027-03-08', '2027-03-08T02:00:00.000Z'),
+      'butler.db-2027-03-07.01234567.partial': 'half',
+      'butler.db-2027-03-07.01234567.partial-journal': '',
+      'butler.db-2027-03-07-2.json.01234567.partial': '{',
+      'butler.db-2027-03-07-2.secrets.json.01234567.partial': '{',
+      'butler.db-2027-03-08.secrets.json': 'four',
+      'butler.db-2027-03-08.json': makeManifest('butler.db-2027-03-08', '2027-03-08T02:00:00.000Z', me, [
+        'butler.db-2027-03-08.secrets.json',
+      ]),
     };
     await fill(temp.path, { ...kept, ...left });
     await using folder = await SafeFolder.open(temp.path);
-    expect([...(await removeLeftovers(folder, '/data'))].sort()).toEqual(Object.keys(left).sort());
+    expect([...(await removeLeftovers(folder, me))].sort()).toEqual(Object.keys(left).sort());
     expect(await names(temp.path)).toEqual(Object.keys(kept).sort());
   });
 });

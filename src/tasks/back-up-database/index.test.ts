@@ -16,6 +16,8 @@ const noon = Date.UTC(2027, 2, 28, 12);
 
 const start = () => startRun(task, { now: noon });
 const names = async (folder: string) => (await readdir(folder)).sort();
+const filesOf = (name: string) =>
+  ['', '.artwork.json', '.json', '.preferences.json', '.secrets.json'].map(end => name + end);
 const hash = async (file: string) =>
   createHash('sha256')
     .update(await readFile(file))
@@ -31,10 +33,10 @@ test('it makes a copy that can be put back, with its proof beside it', async () 
   const sentence = await task.run(run.context);
   const { backups } = run.context.folders;
   expect(sentence).toMatch(
-    /^Backed up the database \(\d+ kB, \d+ rows\) as .+ and compared the copy with it\.$/,
+    /^Backed up the database \(\d+ kB, \d+ rows\) as .+ and compared what it restores to with it\.$/,
   );
   expect(sentence).toContain(join(backups, 'butler.db-2027-03-28'));
-  expect(await names(backups)).toEqual(['butler.db-2027-03-28', 'butler.db-2027-03-28.json']);
+  expect(await names(backups)).toEqual(filesOf('butler.db-2027-03-28'));
 
   const manifest = JSON.parse(await readFile(join(backups, 'butler.db-2027-03-28.json'), 'utf8'));
   expect(manifest).toMatchObject({
@@ -65,7 +67,7 @@ test('three are kept, two on one day have different names, and files of others a
   await runAt(run, noon + 3 * dayMs);
   const sentence = await runAt(run, noon + 6 * dayMs);
   expect(sentence).toContain('removed 1 older backup.');
-  expect((await names(backups)).filter(name => !name.endsWith('.json'))).toEqual([
+  expect((await names(backups)).filter(name => !name.includes('.json'))).toEqual([
     'butler.db-2001-01-01',
     'butler.db-2027-03-28-2',
     'butler.db-2027-03-31',
@@ -77,10 +79,11 @@ test('what a killed attempt left is removed', async () => {
   await using run = await start();
   const { backups } = run.context.folders;
   await mkdir(backups);
-  await writeFile(join(backups, 'butler.db-2027-03-28.partial'), 'half');
-  await writeFile(join(backups, 'butler.db-2027-03-28.partial-journal'), '');
+  const mine = run.context.instanceId.slice(0, 8);
+  await writeFile(join(backups, `butler.db-2027-03-28.${mine}.partial`), 'half');
+  await writeFile(join(backups, `butler.db-2027-03-28.${mine}.partial-journal`), '');
   await task.run(run.context);
-  expect(await names(backups)).toEqual(['butler.db-2027-03-28', 'butler.db-2027-03-28.json']);
+  expect(await names(backups)).toEqual(filesOf('butler.db-2027-03-28'));
 });
 
 test('a damaged database is not backed up, and the older backups stay as they are', async () => {
@@ -102,7 +105,7 @@ test('a damaged database is not backed up, and the older backups stay as they ar
   }
   const database = new SqliteCare(damaged);
   await expect(task.run({ ...run.context, database })).rejects.toMatchObject({ code: 'database-corrupt' });
-  expect(await names(backups)).toEqual(['butler.db-2027-03-28', 'butler.db-2027-03-28.json']);
+  expect(await names(backups)).toEqual(filesOf('butler.db-2027-03-28'));
   expect(await hash(join(backups, 'butler.db-2027-03-28'))).toBe(before);
 });
 
@@ -121,7 +124,7 @@ describe('the chosen folder', () => {
     await using run = await start();
     await choose(run, join(run.temp, 'disk', 'backups'));
     await task.run(run.context);
-    expect(await names(join(run.temp, 'disk', 'backups'))).toHaveLength(2);
+    expect(await names(join(run.temp, 'disk', 'backups'))).toHaveLength(5);
   });
 
   test('is no file', async () => {
