@@ -76,6 +76,7 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
     const parts: EngineParts = {
       runs: store.runs,
       library,
+      analyses: store.analyses,
       metadata: store.metadata,
       database: store.care,
       queue,

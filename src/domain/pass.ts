@@ -1,3 +1,4 @@
+import type { LoudnessFacts } from './analysis.ts';
 import type { MediaFacts } from './media.ts';
 
 /**
@@ -15,6 +16,12 @@ export interface PassOrders {
     readonly keyframesOnly: boolean;
     /** Where the worker leaves the finished, synced file for the server to publish. */
     readonly output: string;
+    /** Where what was done survives an interruption, and where a later pass finds it. */
+    readonly checkpoint?: string;
+  };
+  loudness: {
+    /** Also between the samples, at several times the cost. */
+    readonly truePeak: boolean;
   };
 }
 
@@ -25,6 +32,7 @@ export interface PassResults {
     readonly bytes: number;
     readonly pictures: number;
   };
+  loudness: LoudnessFacts;
 }
 
 export type AnalyzerName = keyof PassOrders;

@@ -1,3 +1,5 @@
+import type { AnalysisStore } from './analysis-store.ts';
+import type { NfoReader } from './local-media.ts';
 import type { MetadataStore } from './metadata-store.ts';
 import type { DatabaseCare, LibraryStore } from './ports.ts';
 import type { RunPreferences } from './preference.ts';
@@ -24,9 +26,11 @@ export interface DataFolders {
 export interface RunContext {
   readonly run: Run;
   readonly library: LibraryStore;
+  readonly analyses: AnalysisStore;
   readonly metadata: MetadataStore;
   readonly database: DatabaseCare;
   readonly walker: Walker;
+  readonly nfoReader: NfoReader;
   readonly preferences: RunPreferences;
   readonly folders: DataFolders;
   /** Tells this installation from any other, from its first start on. */

@@ -88,6 +88,7 @@ async function attend(tasks: readonly ActTask[], preferences: Record<string, str
       runs: store.runs,
       library,
       metadata: store.metadata,
+      analyses: store.analyses,
       database: store.care,
       queue,
       pool,

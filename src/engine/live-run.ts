@@ -78,14 +78,17 @@ export class LiveRun {
   }
 
   get context(): RunContext {
-    const { library, metadata, database, pool, preferences, folders, instanceId, now } = this.#parts;
+    const { library, analyses, metadata, database, pool, preferences, folders, instanceId, now } =
+      this.#parts;
     const { run } = this;
     return {
       run,
       library,
+      analyses,
       metadata,
       database,
       walker: { walk: (order, take, signal) => pool.walk(order, take, signal, this.gate) },
+      nfoReader: { readNfos: (files, signal) => pool.readNfos(files, signal, this.gate) },
       preferences,
       folders,
       instanceId,

@@ -1,4 +1,5 @@
 import type { EventEmitter } from 'node:events';
+import type { AnalysisStore } from '../domain/analysis-store.ts';
 import type { ButlerEvents } from '../domain/events.ts';
 import type { MetadataStore } from '../domain/metadata-store.ts';
 import type { DatabaseCare, LibraryStore, RunStore } from '../domain/ports.ts';
@@ -13,6 +14,7 @@ import type { WorkerPool } from './worker-pool.ts';
 export interface EngineParts {
   readonly runs: RunStore;
   readonly library: LibraryStore;
+  readonly analyses: AnalysisStore;
   readonly metadata: MetadataStore;
   readonly database: DatabaseCare;
   readonly queue: Queue;

@@ -4,8 +4,11 @@ import {
   AV_DISPOSITION_TIMED_THUMBNAILS,
   AV_NOPTS_VALUE,
   AVDISCARD_ALL,
+  AVDISCARD_DEFAULT,
   AVERROR_EINVAL,
+  AVMEDIA_TYPE_AUDIO,
   AVMEDIA_TYPE_VIDEO,
+  AVSEEK_FLAG_BACKWARD,
 } from 'node-av/constants';
 import { Dictionary, FFmpegError, FormatContext, Packet, type Rational, type Stream } from 'node-av/lib';
 import { allowedCodecs, allowedFormats } from './allowed.ts';
@@ -24,6 +27,12 @@ const openOptions = {
   analyzeduration: '5000000',
 };
 
+/**
+ * Containers that say in advance where their keyframes are. In the others, FFmpeg looks for a time by trial, and lands
+ * between keyframes.
+ */
+const indexedFormats = new Set(['mov', 'matroska', 'avi']);
+
 /** A media file opened by FFmpeg: its container is parsed, nothing is decoded yet. */
 export class Demuxer implements Disposable {
   readonly context = new FormatContext();
@@ -32,6 +41,8 @@ export class Demuxer implements Disposable {
   #streams: readonly Stream[];
   #isComplete = false;
   #startMs: number | undefined;
+  /** Read ahead of its time, to learn when the film starts. */
+  #first: Packet | undefined;
 
   /** Throws `media-unreadable` where FFmpeg finds no allowed format, and `media-changed`. */
   constructor(source: SourceFile) {
@@ -75,15 +86,43 @@ export class Demuxer implements Disposable {
     return moving.find(stream => stream.hasDisposition(AV_DISPOSITION_DEFAULT)) ?? moving[0];
   }
 
+  /** The streams of sound, in their order. */
+  findSounds(): readonly Stream[] {
+    return this.#streams.filter(stream => stream.codecpar.codecType === AVMEDIA_TYPE_AUDIO);
+  }
+
   /** Leaves out the packets of all other streams. */
-  select(chosen: Stream): void {
-    for (const stream of this.#streams) if (stream.index !== chosen.index) stream.discard = AVDISCARD_ALL;
+  select(isChosen: (stream: Stream) => boolean): void {
+    for (const stream of this.#streams) stream.discard = isChosen(stream) ? AVDISCARD_DEFAULT : AVDISCARD_ALL;
+  }
+
+  /** Reads the next packet of the chosen streams into an empty one. False at the end of what can be read. */
+  read(packet: Packet): boolean {
+    if (!this.#first) return this.context.readFrameSync(packet) >= 0;
+    packet.ref(this.#first);
+    this.#dropFirst();
+    return true;
+  }
+
+  /** Goes to the last keyframe of a stream that the container has at or before a time of the film. False when that fails. */
+  seek(stream: Stream, ms: number): boolean {
+    const timestamp = fromMs(this.startMs + ms, stream.timeBase);
+    this.#dropFirst();
+    return this.context.seekFrameSync(stream.index, timestamp, AVSEEK_FLAG_BACKWARD) >= 0;
   }
 
   /** The time that players show as 0, in milliseconds. May read the first packet of the file. */
   get startMs(): number {
     this.#startMs ??= this.#findStart();
     return this.#startMs;
+  }
+
+  /**
+   * Whether the container says where to find a time, so that one can go there without reading what lies before it.
+   * Without a known end, an index cannot tell a last keyframe from a missing rest.
+   */
+  get canJump(): boolean {
+    return indexedFormats.has(this.format) && this.durationMs !== undefined;
   }
 
   /** Undefined where the container does not know. */
@@ -97,6 +136,7 @@ export class Demuxer implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#dropFirst();
     this.context.closeInputSync();
   }
 
@@ -104,12 +144,22 @@ export class Demuxer implements Disposable {
   #findStart(): number {
     const { startTime } = this.context;
     if (startTime !== AV_NOPTS_VALUE) return Number(startTime) / 1000;
-    using packet = new Packet();
+    const packet = new Packet();
     packet.alloc();
-    if (this.context.readFrameSync(packet) < 0) return 0;
+    // Whoever reads next gets it, as if nobody had looked.
+    this.#first = packet;
+    if (this.context.readFrameSync(packet) < 0) {
+      this.#dropFirst();
+      return 0;
+    }
     const time = packet.pts === AV_NOPTS_VALUE ? packet.dts : packet.pts;
     const stream = this.#streams[packet.streamIndex];
     return stream && time !== AV_NOPTS_VALUE ? toMs(time, stream.timeBase) : 0;
+  }
+
+  #dropFirst(): void {
+    this.#first?.free();
+    this.#first = undefined;
   }
 }
 

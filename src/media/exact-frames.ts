@@ -20,7 +20,7 @@ export class ExactFrames implements Moments {
   constructor(packets: VideoPackets, decoder: VideoDecoder) {
     this.#packets = packets;
     this.#decoder = decoder;
-    this.#mayJump = packets.hasIndex;
+    this.#mayJump = packets.canJump;
   }
 
   async at(ms: number): Promise<Moment | undefined> {

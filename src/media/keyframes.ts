@@ -26,7 +26,7 @@ export class Keyframes implements Moments {
     this.#packets = packets;
     this.#decoder = decoder;
     this.#believedGapMs = usualGapMs;
-    this.#usesIndex = packets.hasIndex;
+    this.#usesIndex = packets.canJump;
   }
 
   async at(ms: number): Promise<Moment | undefined> {

@@ -1,5 +1,4 @@
 import {
-  AV_BUFFERSRC_FLAG_KEEP_REF,
   AV_CODEC_FLAG_QSCALE,
   AV_CODEC_ID_MJPEG,
   AV_PIX_FMT_YUV420P,
@@ -11,18 +10,8 @@ import {
   type AVPixelFormat,
   FF_QP2LAMBDA,
 } from 'node-av/constants';
-import {
-  avGetPixFmtName,
-  Codec,
-  CodecContext,
-  FFmpegError,
-  Filter,
-  type FilterContext,
-  FilterGraph,
-  Frame,
-  Packet,
-  Rational,
-} from 'node-av/lib';
+import { avGetPixFmtName, Codec, CodecContext, FFmpegError, Frame, Packet, Rational } from 'node-av/lib';
+import { FilterChain, type FilterStep } from './filter-chain.ts';
 
 export interface PictureSettings {
   /** Pixels; the height follows from the shape of the film and is even. */
@@ -81,35 +70,23 @@ export class PictureMaker implements Disposable {
 
 /** Scaling, turning and encoding, set up for one kind of picture. */
 class Chain implements Disposable {
-  readonly #graph = new FilterGraph();
-  readonly #source: FilterContext;
-  readonly #sink: FilterContext;
+  readonly #filters: FilterChain;
   readonly #encoder = new CodecContext();
   readonly #quality: number;
   #pictures = 0n;
 
   constructor(picture: Frame, settings: PictureSettings) {
-    this.#graph.alloc();
-    this.#graph.nbThreads = 1;
-    const filters = [
-      ['buffer', describeSource(picture)] as const,
+    this.#filters = new FilterChain([
+      ['buffer', describeSource(picture)],
       ...planFilters(picture, settings),
-      ['buffersink', null] as const,
-    ].map(([name, settings]) => this.#add(name, settings));
-    for (const [i, filter] of filters.entries()) {
-      const next = filters[i + 1];
-      if (next) FFmpegError.throwIfError(filter.link(0, next, 0), 'link');
-    }
-    FFmpegError.throwIfError(this.#graph.configSync(), 'filter graph');
-    this.#source = filters[0] as FilterContext;
-    this.#sink = filters.at(-1) as FilterContext;
-
+      ['buffersink', ''],
+    ]);
     const codec = Codec.findEncoder(AV_CODEC_ID_MJPEG);
     if (!codec) throw new Error('the media engine has no JPEG encoder');
     const encoder = this.#encoder;
     encoder.allocContext3(codec);
-    encoder.width = this.#sink.buffersinkGetWidth();
-    encoder.height = this.#sink.buffersinkGetHeight();
+    encoder.width = this.#filters.sink.buffersinkGetWidth();
+    encoder.height = this.#filters.sink.buffersinkGetHeight();
     encoder.pixelFormat = AV_PIX_FMT_YUV420P;
     encoder.colorRange = AVCOL_RANGE_JPEG;
     encoder.sampleAspectRatio = new Rational(1, 1);
@@ -123,11 +100,8 @@ class Chain implements Disposable {
 
   makeJpeg(picture: Frame, small: Frame, packet: Packet): Buffer {
     picture.pts = this.#pictures++;
-    FFmpegError.throwIfError(
-      this.#source.buffersrcAddFrameSync(picture, AV_BUFFERSRC_FLAG_KEEP_REF),
-      'scale',
-    );
-    FFmpegError.throwIfError(this.#sink.buffersinkGetFrameSync(small), 'scale');
+    this.#filters.send(picture);
+    if (!this.#filters.receive(small)) throw new Error('the picture was not scaled');
     try {
       small.quality = this.#quality;
       FFmpegError.throwIfError(this.#encoder.sendFrameSync(small), 'encode');
@@ -143,15 +117,8 @@ class Chain implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.#graph.free();
+    this.#filters[Symbol.dispose]();
     this.#encoder.freeContext();
-  }
-
-  #add(name: string, settings: string | null): FilterContext {
-    const filter = Filter.getByName(name);
-    const context = filter && this.#graph.createFilter(filter, name, settings);
-    if (!context) throw new Error(`the media engine has no filter ${name} (${settings})`);
-    return context;
   }
 }
 
@@ -167,7 +134,7 @@ function describeSource(picture: Frame): string {
 }
 
 /** Filters by FFmpeg's names, from the decoded picture to the one that is encoded. */
-function planFilters(picture: Frame, settings: PictureSettings): readonly (readonly [string, string])[] {
+function planFilters(picture: Frame, settings: PictureSettings): readonly FilterStep[] {
   const { rotation } = settings;
   const shown = planSize(picture, settings);
   const isTurned = rotation === 90 || rotation === 270;

@@ -1,4 +1,5 @@
 import { ButlerError, type ErrorCode, formatError } from '../domain/errors.ts';
+import type { NfoFile, NfoOutcome } from '../domain/local-media.ts';
 import type { PassOrder, PassOutcome } from '../domain/pass.ts';
 import type { WalkBatch, WalkOrder, WalkSummary } from '../domain/walk.ts';
 import type { PassProgress } from '../domain/worker.ts';
@@ -10,6 +11,7 @@ import type { PassProgress } from '../domain/worker.ts';
 export type ToWorker =
   | { readonly type: 'pass'; readonly id: number; readonly order: PassOrder }
   | { readonly type: 'walk'; readonly id: number; readonly order: WalkOrder }
+  | { readonly type: 'nfos'; readonly id: number; readonly files: readonly NfoFile[] }
   /** The server has taken the batch of this number in. */
   | { readonly type: 'taken'; readonly id: number; readonly batch: number }
   | { readonly type: 'cancel'; readonly id: number }
@@ -23,8 +25,11 @@ export type FromWorker =
   /** Work goes on, though there is nothing to tell of it. */
   | { readonly type: 'alive'; readonly id: number }
   | { readonly type: 'batch'; readonly id: number; readonly batch: number; readonly content: WalkBatch }
-  | { readonly type: 'done'; readonly id: number; readonly outcome: PassOutcome | WalkSummary }
+  | { readonly type: 'done'; readonly id: number; readonly outcome: Outcome }
   | { readonly type: 'failed'; readonly id: number; readonly error: PlainError };
+
+/** What an order comes to. */
+export type Outcome = PassOutcome | WalkSummary | readonly NfoOutcome[];
 
 /** An error as data: of the catalogue by its code, any other by its message. */
 export type PlainError =

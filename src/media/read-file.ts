@@ -1,11 +1,13 @@
 import { ButlerError, type ErrorCode, formatError } from '../domain/errors.ts';
-import type { AnalyzerName, AnalyzerOutcome, PassOrder, PassOutcome } from '../domain/pass.ts';
+import type { AnalyzerName, AnalyzerOutcome, PassOrder, PassOutcome, PassResults } from '../domain/pass.ts';
+import type { Analyzer, Prepare } from './analyzer.ts';
 import { analyzers } from './analyzers/analyzers.ts';
 import { breather } from './breathe.ts';
 import { OpenFile } from './open-file.ts';
+import { readOnce } from './read-once.ts';
 import { SourceFile, unreadable } from './source-file.ts';
 
-/** Runs the analyzers of an order over its file, which is opened once. See `runPass`. */
+/** Runs the analyzers of an order over its file, which is opened and read once. See `runPass`. */
 export async function readFile(
   order: PassOrder,
   report: (fraction: number) => void,
@@ -16,13 +18,16 @@ export async function readFile(
   try {
     using source = new SourceFile(order);
     using file = new OpenFile(source, breather(signal, alive));
-    const outcomes: [AnalyzerName, AnalyzerOutcome][] = [];
-    for (const [n, name] of names.entries()) {
-      outcomes.push([
-        name,
-        await analyze(name, file, order, fraction => report((n + fraction) / names.length)),
-      ]);
+    using stack = new DisposableStack();
+    const stations = names.map(name => stack.use(new Station(name, file, order)));
+    const readers = stations.filter(station => station.reads);
+    try {
+      if (readers.length > 0) await readOnce(file, readers, report);
+    } catch (error) {
+      for (const reader of readers) reader.fail(error);
     }
+    const outcomes: [AnalyzerName, AnalyzerOutcome][] = [];
+    for (const station of stations) outcomes.push([station.name, await station.finish()]);
     return Object.fromEntries(outcomes);
   } catch (error) {
     const failed = failedOutcome(error, order.path);
@@ -30,18 +35,56 @@ export async function readFile(
   }
 }
 
-async function analyze<K extends AnalyzerName>(
-  name: K,
-  file: OpenFile,
-  order: PassOrder,
-  report: (fraction: number) => void,
-): Promise<AnalyzerOutcome<K>> {
-  const settings = order.analyzers[name];
-  if (!settings) throw new Error(`${name} was not ordered.`);
-  try {
-    return { ok: true, value: await analyzers[name](file, settings, report) };
-  } catch (error) {
-    return failedOutcome(error, order.path);
+/** An analyzer at work, and what became of it: what it throws ends it alone. */
+export class Station<K extends AnalyzerName = AnalyzerName> implements Disposable {
+  readonly name: K;
+  readonly #path: string;
+  #analyzer: Analyzer<PassResults[K]> | undefined;
+  #outcome: AnalyzerOutcome<K> | undefined;
+
+  constructor(name: K, file: OpenFile, order: PassOrder) {
+    this.name = name;
+    this.#path = order.path;
+    const settings = order.analyzers[name];
+    if (!settings) throw new Error(`${name} was not ordered.`);
+    try {
+      this.#analyzer = (analyzers[name] as Prepare<K>)(file, settings);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /** Undefined once it has failed. */
+  get analyzer(): Analyzer<unknown> | undefined {
+    return this.#analyzer;
+  }
+
+  /** Whether it wants anything of the one reading of the file. */
+  get reads(): boolean {
+    const { count, hears, watch } = this.#analyzer ?? {};
+    return count !== undefined || watch !== undefined || (hears?.length ?? 0) > 0;
+  }
+
+  /** Throws what is not the file's fault. */
+  readonly fail = (error: unknown): void => {
+    this.#analyzer?.[Symbol.dispose]();
+    this.#analyzer = undefined;
+    this.#outcome = failedOutcome(error, this.#path);
+  };
+
+  async finish(): Promise<AnalyzerOutcome<K>> {
+    if (this.#analyzer) {
+      try {
+        this.#outcome = { ok: true, value: await this.#analyzer.finish() };
+      } catch (error) {
+        this.fail(error);
+      }
+    }
+    return this.#outcome ?? { ok: false, error: 'The analyzer was not finished.' };
+  }
+
+  [Symbol.dispose](): void {
+    this.#analyzer?.[Symbol.dispose]();
   }
 }
 

@@ -1,31 +1,23 @@
-import { AV_NOPTS_VALUE, AVSEEK_FLAG_BACKWARD } from 'node-av/constants';
-import { Packet, type Stream } from 'node-av/lib';
-import type { Breathe } from './breathe.ts';
-import { type Demuxer, fromMs, toMs } from './demuxer.ts';
+import { AV_NOPTS_VALUE } from 'node-av/constants';
+import type { Packet, Stream } from 'node-av/lib';
+import { toMs } from './demuxer.ts';
+import type { Packets } from './packets.ts';
 
-/**
- * Containers that say in advance where their keyframes are. In the others, FFmpeg looks for a time by trial, and lands
- * between keyframes.
- */
-const indexedFormats = new Set(['mov', 'matroska', 'avi']);
-
-/** The packets of a film's picture, with their times from the film's start. */
-export class VideoPackets implements Disposable {
-  /** The packet that was read last. */
-  readonly packet = new Packet();
+/** The packets of a film's picture among all that are read, with their times from the film's start. */
+export class VideoPackets {
   readonly stream: Stream;
-  readonly #demuxer: Demuxer;
-  readonly #breathe: Breathe;
+  readonly #packets: Packets;
   #atMs = 0;
   #endMs = 0;
-  #position = 0;
 
-  constructor(demuxer: Demuxer, stream: Stream, breathe: Breathe) {
-    this.#demuxer = demuxer;
+  constructor(packets: Packets, stream: Stream) {
+    this.#packets = packets;
     this.stream = stream;
-    this.#breathe = breathe;
-    demuxer.select(stream);
-    this.packet.alloc();
+  }
+
+  /** The packet that was read last. */
+  get packet(): Packet {
+    return this.#packets.packet;
   }
 
   /** The time of {@link packet}. */
@@ -38,38 +30,25 @@ export class VideoPackets implements Disposable {
     return this.#endMs;
   }
 
-  /** How far into the file packets were read, in bytes; 0 where the container does not say. */
-  get position(): number {
-    return this.#position;
-  }
-
-  /** Without a known end, an index cannot tell a last keyframe from a missing rest. */
-  get hasIndex(): boolean {
-    return indexedFormats.has(this.#demuxer.format) && this.#demuxer.durationMs !== undefined;
+  /** Whether the file's index leads from one keyframe to another. Not where every packet must be read. */
+  get canJump(): boolean {
+    return !this.#packets.isTapped && this.#packets.file.demuxer.canJump;
   }
 
   /** Goes to the last keyframe that the index has at or before a time. False when that cannot be found. */
   seek(ms: number): boolean {
-    const { context, startMs } = this.#demuxer;
-    const timestamp = fromMs(startMs + ms, this.stream.timeBase);
-    return context.seekFrameSync(this.stream.index, timestamp, AVSEEK_FLAG_BACKWARD) >= 0;
+    return this.#packets.file.demuxer.seek(this.stream, ms);
   }
 
-  /** Reads the next packet. False at the end of what can be read. */
+  /** Reads on to the next packet of the picture. False at the end of what can be read. */
   async read(): Promise<boolean> {
     const { packet, stream } = this;
-    for (;;) {
-      packet.unref();
-      const pause = this.#breathe();
-      if (pause) await pause;
-      if (this.#demuxer.context.readFrameSync(packet) < 0) return false;
-      if (packet.streamIndex === stream.index) break;
-    }
+    do if (!(await this.#packets.read())) return false;
+    while (packet.streamIndex !== stream.index);
     const time = packet.pts === AV_NOPTS_VALUE ? packet.dts : packet.pts;
     // Streams without a container have no times; their packets follow one another.
     this.#atMs = time === AV_NOPTS_VALUE ? this.#endMs : this.toFilmMs(time);
     this.#endMs = Math.max(this.#endMs, this.#atMs + toMs(packet.duration, stream.timeBase));
-    this.#position = Math.max(this.#position, Number(packet.pos));
     return true;
   }
 
@@ -80,10 +59,6 @@ export class VideoPackets implements Disposable {
   }
 
   toFilmMs(timestamp: bigint): number {
-    return toMs(timestamp, this.stream.timeBase) - this.#demuxer.startMs;
-  }
-
-  [Symbol.dispose](): void {
-    this.packet.free();
+    return toMs(timestamp, this.stream.timeBase) - this.#packets.file.demuxer.startMs;
   }
 }

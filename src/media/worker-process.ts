@@ -3,10 +3,11 @@ import { rmSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ButlerError } from '../domain/errors.ts';
+import type { NfoFile, NfoOutcome } from '../domain/local-media.ts';
 import type { PassOrder, PassOutcome } from '../domain/pass.ts';
 import type { WalkBatch, WalkOrder, WalkSummary } from '../domain/walk.ts';
 import type { PassProgress, Worker } from '../domain/worker.ts';
-import { type FromWorker, fromPlainError, type ToWorker } from './protocol.ts';
+import { type FromWorker, fromPlainError, type Outcome, type ToWorker } from './protocol.ts';
 
 /** Milliseconds without a sign of life after which a worker with an order in hand counts as hung. */
 const mostSilenceMs = 20_000;
@@ -65,7 +66,8 @@ export class WorkerProcess implements Worker {
       return await this.#give<PassOutcome>(id => ({ type: 'pass', id, order }), { report }, signal);
     } catch (error) {
       // A killed worker could not remove what it had begun.
-      if (order.analyzers.indexFile) rmSync(order.analyzers.indexFile.output, { force: true });
+      for (const settings of Object.values(order.analyzers))
+        if ('output' in settings) rmSync(settings.output, { recursive: true, force: true });
       throw error;
     }
   }
@@ -76,6 +78,10 @@ export class WorkerProcess implements Worker {
     signal: AbortSignal,
   ): Promise<WalkSummary> {
     return this.#give<WalkSummary>(id => ({ type: 'walk', id, order }), { take }, signal);
+  }
+
+  readNfos(files: readonly NfoFile[], signal: AbortSignal): Promise<readonly NfoOutcome[]> {
+    return this.#give<readonly NfoOutcome[]>(id => ({ type: 'nfos', id, files }), {}, signal);
   }
 
   rest(): void {
@@ -105,11 +111,11 @@ export class WorkerProcess implements Worker {
     job?.fail();
   }
 
-  async #give<Outcome>(
+  async #give<T extends Outcome>(
     message: (id: number) => ToWorker,
     hooks: Hooks,
     signal: AbortSignal,
-  ): Promise<Outcome> {
+  ): Promise<T> {
     if (signal.aborted) throw new ButlerError('cancelled', {});
     if (this.#job) throw new Error('The worker has an order in hand already.');
     if (!this.#isUsable) throw new ButlerError('worker-lost', { detail: 'it had ended before' });
@@ -119,7 +125,7 @@ export class WorkerProcess implements Worker {
     signal.addEventListener('abort', cancel, { once: true });
     this.#send(message(job.id));
     try {
-      return (await job.outcome) as Outcome;
+      return (await job.outcome) as T;
     } finally {
       signal.removeEventListener('abort', cancel);
       this.#job = undefined;
@@ -220,7 +226,7 @@ interface Hooks {
 class Job {
   readonly id: number;
   readonly hooks: Hooks;
-  readonly #result = Promise.withResolvers<PassOutcome | WalkSummary>();
+  readonly #result = Promise.withResolvers<Outcome>();
   readonly #watch: NodeJS.Timeout;
   #blamed: { readonly error: unknown } | undefined;
   /** How often the worker waits for this process, rather than the other way round. */
@@ -236,7 +242,7 @@ class Job {
     }, mostSilenceMs);
   }
 
-  get outcome(): Promise<PassOutcome | WalkSummary> {
+  get outcome(): Promise<Outcome> {
     return this.#result.promise;
   }
 
@@ -274,7 +280,7 @@ class Job {
     this.#blamed ??= { error };
   }
 
-  succeed(outcome: PassOutcome | WalkSummary): void {
+  succeed(outcome: Outcome): void {
     this.#endWatch();
     if (this.#blamed) this.#result.reject(this.#blamed.error);
     else this.#result.resolve(outcome);

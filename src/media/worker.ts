@@ -1,9 +1,10 @@
 import { ButlerError } from '../domain/errors.ts';
+import type { NfoFile, NfoOutcome } from '../domain/local-media.ts';
 import type { PassOrder, PassOutcome } from '../domain/pass.ts';
 import type { WalkBatch, WalkOrder, WalkSummary } from '../domain/walk.ts';
 import type { Breathe, PassProgress } from '../domain/worker.ts';
 import { breather } from './breathe.ts';
-import { type FromWorker, type ToWorker, toPlainError } from './protocol.ts';
+import { type FromWorker, type Outcome, type ToWorker, toPlainError } from './protocol.ts';
 
 /** Who does the work in a worker process. Each throws when its signal has aborted. */
 export interface Handlers {
@@ -20,6 +21,7 @@ export interface Handlers {
     breathe: Breathe,
     signal: AbortSignal,
   ): Promise<WalkSummary>;
+  readNfos(files: readonly NfoFile[], breathe: Breathe, signal: AbortSignal): Promise<readonly NfoOutcome[]>;
 }
 
 /** Milliseconds between two reports, and between two signs of life where there is nothing to report. */
@@ -47,6 +49,12 @@ export function serve(handlers: Handlers): void {
         job = new Job(message.id);
         void job.run(({ take, alive, signal }) =>
           handlers.walk(message.order, take, breather(signal, alive), signal),
+        );
+        break;
+      case 'nfos':
+        job = new Job(message.id);
+        void job.run(({ alive, signal }) =>
+          handlers.readNfos(message.files, breather(signal, alive), signal),
         );
         break;
       case 'taken':
@@ -84,7 +92,7 @@ class Job {
     return this.#abort.signal;
   }
 
-  async run(work: (job: Job) => Promise<PassOutcome | WalkSummary>): Promise<void> {
+  async run(work: (job: Job) => Promise<Outcome>): Promise<void> {
     try {
       send({ type: 'done', id: this.id, outcome: await work(this) });
     } catch (error) {

@@ -22,7 +22,10 @@ export async function keepFacts(
     const isNewContent = read.content_hash !== facts.contentHash;
     const moved = isNewContent ? await takeOver(trx, read, facts.contentHash) : undefined;
     const kept = moved?.part ?? read;
-    if (isNewContent && !moved) await trx.deleteFrom('artifact').where('part_id', '=', kept.id).execute();
+    if (isNewContent && !moved) {
+      for (const table of ['artifact', 'analysis', 'marker'] as const)
+        await trx.deleteFrom(table).where('part_id', '=', kept.id).execute();
+    }
     await writeFacts(trx, kept.id, version, facts, at);
     const plan = planFiling(part.sectionType, identity);
     if (plan) await filePart(trx, kept, plan, at);

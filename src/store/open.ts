@@ -2,9 +2,13 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Kysely } from 'kysely';
+import type { AnalysisStore } from '../domain/analysis-store.ts';
+import type { Catalogue } from '../domain/catalogue.ts';
 import { ButlerError } from '../domain/errors.ts';
 import type { MetadataStore } from '../domain/metadata-store.ts';
 import type { DatabaseCare, History, PreferenceStore, ReportStore, RunStore } from '../domain/ports.ts';
+import { SqliteAnalysisStore } from './analysis-store.ts';
+import { SqliteCatalogue } from './catalogue.ts';
 import { SqliteCare } from './database-care.ts';
 import { SqliteHistory } from './history.ts';
 import { DataFolderLock } from './lock.ts';
@@ -35,6 +39,8 @@ export interface Store extends AsyncDisposable {
   readonly reports: ReportStore;
   readonly preferences: PreferenceStore;
   readonly metadata: MetadataStore;
+  readonly analyses: AnalysisStore;
+  readonly catalogue: Catalogue;
   readonly care: DatabaseCare;
   instance(): Instance;
   /** Tells others that want the data folder where this holder answers. */
@@ -53,9 +59,15 @@ export async function openStore(folder: string): Promise<Store> {
   const lock = takeLock(folder);
   const file = join(folder, 'butler.db');
   const db = new Kysely<Schema>({ dialect: new ThreadedSqliteDialect(file) });
+  // Clients browse on a connection of their own, for which no writer waits. It is opened when the first one does.
+  const reading = new Kysely<Schema>({ dialect: new ThreadedSqliteDialect(file, { readOnly: true }) });
   let closing: Promise<void> | undefined;
   const close = () => {
-    closing ??= db.destroy().finally(() => lock.release());
+    // The writer last: it takes the write-ahead log in.
+    closing ??= reading
+      .destroy()
+      .finally(() => db.destroy())
+      .finally(() => lock.release());
     return closing;
   };
   try {
@@ -69,7 +81,9 @@ export async function openStore(folder: string): Promise<Store> {
       history: new SqliteHistory(db),
       reports: new SqliteReportStore(db),
       preferences: new SqlitePreferenceStore(db),
+      analyses: new SqliteAnalysisStore(db),
       metadata: new SqliteMetadataStore(db),
+      catalogue: new SqliteCatalogue(reading),
       care,
       instance: () => instance,
       describe: address => lock.describe(address),

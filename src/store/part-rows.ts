@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { Analysable } from '../domain/analysis.ts';
 import { type ArtifactKind, fileKinds, type Part, type SectionType } from '../domain/library.ts';
 import { collectPages, pageRows } from './pages.ts';
 import type { Schema } from './schema.ts';
@@ -57,22 +58,34 @@ export async function unreadParts(db: Kysely<Schema>, version: string): Promise<
   );
 }
 
+/** Parts whose content is known, with a stream of one sort. A picture within a film or a song is no image of its own. */
+export function selectReadable(db: Kysely<Schema>, of: Analysable) {
+  return selectPresent(db)
+    .where('file.kind', 'in', kindsWith[of])
+    .where('part.media_id', 'is not', null)
+    .where('part.facts_version', 'is not', null)
+    .where('part.facts_error', 'is', null)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('stream')
+          .select('stream.idx')
+          .whereRef('stream.part_id', '=', 'part.id')
+          .where('stream.kind', '=', of),
+      ),
+    );
+}
+
+/** Kinds of files, as they are kept, that may have a stream of each sort. */
+const kindsWith: Readonly<Record<Analysable, readonly number[]>> = {
+  video: [fileKinds.indexOf('video')],
+  audio: [fileKinds.indexOf('video'), fileKinds.indexOf('audio')],
+  image: [fileKinds.indexOf('image')],
+};
+
 export async function partsWithout(db: Kysely<Schema>, kind: ArtifactKind, version: string): Promise<Part[]> {
   return collectParts(
-    selectPresent(db)
-      .where('file.kind', '=', fileKinds.indexOf('video'))
-      .where('part.media_id', 'is not', null)
-      .where('part.facts_version', 'is not', null)
-      .where('part.facts_error', 'is', null)
+    selectReadable(db, 'video')
       .where('part.duration_ms', '>', 0)
-      .where(({ exists, selectFrom }) =>
-        exists(
-          selectFrom('stream')
-            .select('stream.idx')
-            .whereRef('stream.part_id', '=', 'part.id')
-            .where('stream.kind', '=', 'video'),
-        ),
-      )
       .where(({ not, exists, selectFrom }) =>
         not(
           exists(
@@ -87,7 +100,7 @@ export async function partsWithout(db: Kysely<Schema>, kind: ArtifactKind, versi
   );
 }
 
-async function collectParts(query: ReturnType<typeof selectPresent>): Promise<Part[]> {
+export async function collectParts(query: ReturnType<typeof selectPresent>): Promise<Part[]> {
   const rows = await collectPages(after =>
     query.where('part.id', '>', after).orderBy('part.id').limit(pageRows).execute(),
   );

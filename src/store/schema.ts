@@ -1,4 +1,5 @@
-import type { Generated } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
+import type { AnalysisKind, MarkerKind } from '../domain/analysis.ts';
 import type { ArtifactKind, ItemType, SectionType } from '../domain/library.ts';
 import type { StreamKind } from '../domain/media.ts';
 import type {
@@ -33,6 +34,8 @@ export interface Schema {
   chapter: ChapterTable;
   part_tags: PartTagsTable;
   artifact: ArtifactTable;
+  analysis: AnalysisTable;
+  marker: MarkerTable;
 
   item_field: ItemFieldTable;
   item_lock: ItemLockTable;
@@ -50,6 +53,11 @@ export interface Schema {
   decision: DecisionTable;
   report: ReportTable;
   unit: UnitTable;
+
+  guide_import: GuideImportTable;
+  guide_source: GuideSourceTable;
+  guide_channel: GuideChannelTable;
+  guide_programme: GuideProgrammeTable;
 }
 
 type Flag = 0 | 1;
@@ -126,6 +134,8 @@ interface ItemTable {
   updated_at: number;
   /** `Named` as JSON, where the columns hold something else: what a stronger source says. */
   named: string | null;
+  /** The sort title in small plain letters. */
+  sort_key: GeneratedAlways<string>;
 }
 
 /** One version of an item, in one file or several. */
@@ -283,6 +293,25 @@ interface PartSidecarTable {
   is_sdh: Flag;
 }
 
+/** What was found out about a part. */
+interface AnalysisTable {
+  part_id: number;
+  kind: AnalysisKind;
+  version: string;
+  /** One of `Analyses` as JSON. */
+  value: string;
+  created_at: number;
+}
+
+interface MarkerTable {
+  part_id: number;
+  kind: MarkerKind;
+  idx: number;
+  start_ms: number;
+  end_ms: number;
+  is_final: Flag;
+}
+
 export interface RunTable {
   id: Generated<number>;
   task: TaskName;
@@ -365,4 +394,44 @@ interface UnitTable {
   bytes: number;
   priority: number;
   updated_at: number;
+}
+
+/** One reading of a guide; its channels are `SourceChannel[]` as JSON, in the order of their places. */
+interface GuideImportTable {
+  id: Generated<number>;
+  started_at: number;
+  channels: string;
+}
+
+interface GuideSourceTable {
+  id: Generated<number>;
+  address: string;
+  import_id: number | null;
+  version: string | null;
+  imported_at: number | null;
+}
+
+/** The channels as they are shown, in their order; names and members are lists as JSON. */
+interface GuideChannelTable {
+  id: number;
+  key: string;
+  names: string;
+  icon: string | null;
+  members: string;
+}
+
+export interface GuideProgrammeTable {
+  import_id: number;
+  /** Place among the channels of the import. */
+  channel: number;
+  starts_at: number;
+  ends_at: number | null;
+  title: string;
+  subtitle: string | null;
+  description: string | null;
+  categories: string | null;
+  season: number | null;
+  episode: number | null;
+  /** May be of an item that is no longer there. */
+  show_id: number | null;
 }

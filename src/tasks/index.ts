@@ -3,6 +3,7 @@ import { backUpDatabase } from './back-up-database/index.ts';
 import { cleanOldBundles } from './clean-old-bundles/index.ts';
 import { cleanOldCacheFiles } from './clean-old-cache-files/index.ts';
 import { generateMediaIndexFiles } from './generate-media-index-files/index.ts';
+import { loudnessAnalysis } from './loudness-analysis/index.ts';
 import { optimizeDatabase } from './optimize-database/index.ts';
 import { refreshLibraries } from './refresh-libraries/index.ts';
 
@@ -12,6 +13,7 @@ export const tasks: readonly Task[] = [
   cleanOldBundles,
   cleanOldCacheFiles,
   generateMediaIndexFiles,
+  loudnessAnalysis,
   optimizeDatabase,
   refreshLibraries,
 ];

@@ -3,11 +3,13 @@ import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { dataFolders, makeDataFolders } from '../../src/app/folders.ts';
 import { fileKinds } from '../../src/domain/library.ts';
+import type { NfoReader } from '../../src/domain/local-media.ts';
 import type { MediaFacts } from '../../src/domain/media.ts';
 import type { Progress } from '../../src/domain/run.ts';
 import type { RunContext } from '../../src/domain/run-context.ts';
 import type { Task } from '../../src/domain/task-definition.ts';
 import type { Walker } from '../../src/domain/walk.ts';
+import { readNfos } from '../../src/library/sidecars/nfo/read.ts';
 import { Settings } from '../../src/settings/settings.ts';
 import { SqliteLibraryStore } from '../../src/store/library-store.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
@@ -59,9 +61,11 @@ export async function startRun(task: Task, { now = Date.now(), walker = noWalker
   const context: RunContext = {
     run,
     library,
+    analyses: store.analyses,
     metadata: store.metadata,
     database: store.care,
     walker,
+    nfoReader,
     preferences: settings,
     folders,
     instanceId: store.instance().uuid,
@@ -88,6 +92,9 @@ export async function startRun(task: Task, { now = Date.now(), walker = noWalker
     },
   };
 }
+
+/** Reads in this process. */
+const nfoReader: NfoReader = { readNfos: (files, signal) => readNfos(files, () => undefined, signal) };
 
 const noWalker: Walker = {
   walk: () => Promise.reject(new Error('This run was started without a walker.')),

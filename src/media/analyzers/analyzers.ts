@@ -1,16 +1,12 @@
-import type { AnalyzerName, PassOrders, PassResults } from '../../domain/pass.ts';
-import type { OpenFile } from '../open-file.ts';
-import { readFacts } from './facts.ts';
-import { makeIndexFile } from './index-file.ts';
+import type { AnalyzerName } from '../../domain/pass.ts';
+import type { Prepare } from '../analyzer.ts';
+import { facts } from './facts.ts';
+import { indexFile } from './index-file.ts';
+import { loudness } from './loudness.ts';
 
-type Analyze<K extends AnalyzerName> = (
-  file: OpenFile,
-  order: PassOrders[K],
-  report: (fraction: number) => void,
-) => Promise<PassResults[K]>;
-
-/** All analyzers, in the order in which they work on a file: the quick ones first. */
-export const analyzers: { readonly [K in AnalyzerName]: Analyze<K> } = {
-  facts: readFacts,
-  indexFile: makeIndexFile,
+/** All analyzers, in the order in which they finish: the quick ones first. */
+export const analyzers: { readonly [K in AnalyzerName]: Prepare<K> } = {
+  facts,
+  loudness,
+  indexFile,
 };

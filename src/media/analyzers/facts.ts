@@ -1,4 +1,5 @@
 import type { MediaFacts, MusicTags, StreamFacts } from '../../domain/media.ts';
+import type { Prepare } from '../analyzer.ts';
 import type { Demuxer } from '../demuxer.ts';
 import { isImage } from '../formats/image-signature.ts';
 import type { OpenFile } from '../open-file.ts';
@@ -17,8 +18,11 @@ const formatsWithPlainTags = new Set(['mov', 'matroska']);
 /** Enough of a file to know its kind. */
 const signatureBytes = 16;
 
-/** Looks at a file. Throws `media-unreadable` where it is neither film, music nor photo, and `media-changed`. */
-export async function readFacts(file: OpenFile): Promise<MediaFacts> {
+/** Looks at a file: reads what its header says, and its beginning and end. */
+export const facts: Prepare<'facts'> = file => ({ finish: () => readFacts(file), [Symbol.dispose]() {} });
+
+/** Throws `media-unreadable` where it is neither film, music nor photo, and `media-changed`. */
+async function readFacts(file: OpenFile): Promise<MediaFacts> {
   const { source } = file;
   const contentHash = hashContent(source);
   const facts = isImage(source.read(0, signatureBytes)) ? await readPhoto(source) : await readMedia(file);

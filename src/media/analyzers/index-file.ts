@@ -1,107 +1,208 @@
+import { linkSync, renameSync, rmSync } from 'node:fs';
 import type { PassOrders, PassResults } from '../../domain/pass.ts';
-import type { Breathe } from '../../domain/worker.ts';
-import { VideoDecoder } from '../decoder.ts';
-import { ExactFrames } from '../exact-frames.ts';
-import { BifWriter } from '../formats/bif.ts';
-import { Keyframes } from '../keyframes.ts';
-import type { Moments } from '../moments.ts';
+import type { Analyzer, PictureWish, Prepare } from '../analyzer.ts';
+import { BifWriter, readUnfinishedBif } from '../formats/bif.ts';
+import type { Moment } from '../moments.ts';
 import type { OpenFile } from '../open-file.ts';
 import { PictureMaker } from '../picture-maker.ts';
 import { unreadable } from '../source-file.ts';
-import { VideoPackets } from '../video-packets.ts';
 import { pixelAspectOf, rotationOf } from '../video-shape.ts';
 import { explainWriteError } from '../write-error.ts';
-import { isToldByHeader } from './streams.ts';
 
 /** Pictures in one index file at most: 138 hours at the usual ten seconds. A header may claim any length. */
 const mostPictures = 50_000;
+/** Milliseconds of work that may be lost when the process is killed. */
+const checkpointEveryMs = 5_000;
 
 /**
  * Makes an index file (BIF): a small picture of the film for each interval. A picture that cannot be decoded is
- * replaced by its neighbour; a file that ends early gets pictures as far as it goes.
+ * replaced by its neighbour; a file that ends early gets pictures as far as it goes. Where an earlier pass left a
+ * checkpoint, it goes on from there.
  */
-export async function makeIndexFile(
-  file: OpenFile,
-  order: PassOrders['indexFile'],
-  report: (fraction: number) => void,
-): Promise<PassResults['indexFile']> {
-  try {
-    return await make(file, order, report);
-  } catch (error) {
-    throw explainWriteError(error, order.output);
-  }
-}
+export const indexFile: Prepare<'indexFile'> = (file, order) => new IndexFile(file, order);
 
-async function make(
-  file: OpenFile,
-  order: PassOrders['indexFile'],
-  report: (fraction: number) => void,
-): Promise<PassResults['indexFile']> {
-  const { source, demuxer } = file;
-  if (!isToldByHeader(demuxer)) demuxer.complete();
-  const stream = demuxer.findVideo();
-  if (!stream) throw unreadable(source.path, 'it has no moving picture');
-  const planned = demuxer.durationMs && Math.max(1, Math.ceil(demuxer.durationMs / order.intervalMs));
-  if (planned && planned > mostPictures) {
-    throw unreadable(source.path, `${planned} pictures are too many for an index file`);
+class IndexFile implements Analyzer<PassResults['indexFile']> {
+  readonly #file: OpenFile;
+  readonly #order: PassOrders['indexFile'];
+  #album: Album | undefined;
+
+  constructor(file: OpenFile, order: PassOrders['indexFile']) {
+    this.#file = file;
+    this.#order = order;
   }
 
-  // Where keyframes do not stand alone (periodic intra refresh), only decoding everything yields pictures.
-  const ways = order.keyframesOnly ? (['keyframes', 'all'] as const) : (['all'] as const);
-  for (const [n, way] of ways.entries()) {
-    using packets = new VideoPackets(demuxer, stream, file.breathe);
-    if (n > 0) packets.seek(0);
-    using decoder = new VideoDecoder(stream, way);
-    using moments =
-      way === 'keyframes'
-        ? new Keyframes(packets, decoder, order.intervalMs / 2)
-        : new ExactFrames(packets, decoder);
-    using maker = new PictureMaker({
-      width: order.width,
-      quality: order.quality,
-      rotation: rotationOf(stream),
-      pixelAspect: pixelAspectOf(stream),
-    });
-    using writer = new BifWriter(order.output, order.intervalMs, planned ?? mostPictures);
-    const advance = (pictures: number) =>
-      report(planned ? pictures / planned : packets.position / source.size);
-    const damaged = await fill(writer, moments, maker, order.intervalMs, file.breathe, advance);
-    if (damaged * 2 > writer.pictures && n + 1 < ways.length) continue;
-    if (writer.pictures === 0) break;
-    source.assertUnchanged();
-    return { pictures: writer.pictures, bytes: writer.finish() };
+  watch(): PictureWish {
+    const { source, demuxer } = this.#file;
+    const { intervalMs } = this.#order;
+    const planned = demuxer.durationMs && Math.max(1, Math.ceil(demuxer.durationMs / intervalMs));
+    if (planned && planned > mostPictures)
+      throw unreadable(source.path, `${planned} pictures are too many for an index file`);
+    const stream = demuxer.findVideo();
+    if (!stream) throw unreadable(source.path, 'it has no moving picture');
+    const isSecond = this.#album !== undefined;
+    this.#album?.discard();
+    this.#album = new Album(
+      this.#order,
+      planned ?? mostPictures,
+      new PictureMaker({
+        width: this.#order.width,
+        quality: this.#order.quality,
+        rotation: rotationOf(stream),
+        pixelAspect: pixelAspectOf(stream),
+      }),
+      isSecond ? 'anew' : 'go on',
+    );
+    return this.#album;
   }
-  throw unreadable(source.path, 'none of its pictures can be decoded');
-}
 
-/** Writes a picture for each interval until the film or the room for them ends. Returns how many had to be replaced. */
-async function fill(
-  writer: BifWriter,
-  moments: Moments,
-  maker: PictureMaker,
-  intervalMs: number,
-  breathe: Breathe,
-  report: (pictures: number) => void,
-): Promise<number> {
-  let shownMs: number | undefined;
-  let jpeg: Buffer | undefined;
-  let isSound = false;
-  let damaged = 0;
-  for (let n = 0; n < writer.capacity; n++) {
-    const moment = await moments.at(n * intervalMs);
-    if (!moment) break;
-    if (moment.atMs !== shownMs) {
-      const picture = moment.decode();
-      shownMs = moment.atMs;
-      isSound = picture !== undefined;
-      if (picture) jpeg = maker.makeJpeg(picture);
+  finish(): PassResults['indexFile'] {
+    const { source } = this.#file;
+    const album = this.#album;
+    if (!album || album.pictures === 0) throw unreadable(source.path, 'none of its pictures can be decoded');
+    try {
+      source.assertUnchanged();
+    } catch (error) {
+      album.discard();
+      throw error;
     }
-    if (!isSound) damaged++;
-    // Those before the first sound picture are replaced by it.
-    if (jpeg) while (writer.pictures <= n) writer.add(jpeg);
-    report(n + 1);
-    const pause = breathe();
-    if (pause) await pause;
+    return { pictures: album.pictures, bytes: album.finish() };
   }
-  return damaged;
+
+  [Symbol.dispose](): void {
+    this.#album?.[Symbol.dispose]();
+  }
+}
+
+/** The index file while it is filled. */
+class Album implements PictureWish, Disposable {
+  readonly spacingMs: number;
+  readonly exact: boolean;
+  readonly #order: PassOrders['indexFile'];
+  readonly #maker: PictureMaker;
+  readonly #writer: BifWriter;
+  /** Pictures that were asked for; fewer are written while none could be decoded. */
+  #seen: number;
+  #shownMs: number | undefined;
+  #jpeg: Buffer | undefined;
+  #keptAt = performance.now();
+  /** Whether the checkpoint leads to this file, not to that of an earlier pass. */
+  #isLinked = false;
+  #state: 'filling' | 'ended' = 'filling';
+
+  constructor(
+    order: PassOrders['indexFile'],
+    capacity: number,
+    maker: PictureMaker,
+    beginning: 'go on' | 'anew',
+  ) {
+    this.spacingMs = order.intervalMs;
+    this.exact = !order.keyframesOnly;
+    this.#order = order;
+    this.#maker = maker;
+    try {
+      this.#writer = new BifWriter(order.output, order.intervalMs, capacity);
+    } catch (error) {
+      maker[Symbol.dispose]();
+      throw explainWriteError(error, order.output);
+    }
+    try {
+      if (beginning === 'go on') this.#goOn(capacity);
+    } catch (error) {
+      this.discard();
+      throw explainWriteError(error, order.output);
+    }
+    this.#seen = this.pictures;
+  }
+
+  get pictures(): number {
+    return this.#writer.pictures;
+  }
+
+  get nextMs(): number | undefined {
+    return this.#seen < this.#writer.capacity ? this.#seen * this.#order.intervalMs : undefined;
+  }
+
+  see(moment: Moment): void {
+    const n = this.#seen++;
+    if (moment.atMs !== this.#shownMs) {
+      this.#shownMs = moment.atMs;
+      const picture = moment.decode();
+      if (picture) this.#jpeg = this.#maker.makeJpeg(picture);
+    }
+    // Those before the first sound picture are replaced by it.
+    if (!this.#jpeg) return;
+    try {
+      while (this.pictures <= n) this.#writer.add(this.#jpeg);
+      this.#keepNowAndThen();
+    } catch (error) {
+      throw explainWriteError(error, this.#order.output);
+    }
+  }
+
+  finish(): number {
+    try {
+      const bytes = this.#writer.finish();
+      this.#state = 'ended';
+      this.#forget();
+      return bytes;
+    } catch (error) {
+      throw explainWriteError(error, this.#order.output);
+    }
+  }
+
+  /** It is worth nothing: nothing of it stays. */
+  discard(): void {
+    this.#state = 'ended';
+    this.#forget();
+    this[Symbol.dispose]();
+  }
+
+  /** What is unfinished stays behind at the checkpoint. */
+  [Symbol.dispose](): void {
+    if (this.#state === 'filling') this.#keep();
+    this.#state = 'ended';
+    this.#maker[Symbol.dispose]();
+    this.#writer[Symbol.dispose]();
+  }
+
+  #keepNowAndThen(): void {
+    if (performance.now() - this.#keptAt < checkpointEveryMs) return;
+    this.#keep();
+    this.#keptAt = performance.now();
+  }
+
+  /**
+   * The checkpoint is another name of the unfinished file, which outlives this one: nothing is written twice. Without it,
+   * as on file systems that know no such names, the work is done from the start after an interruption.
+   */
+  #keep(): void {
+    const { output, checkpoint } = this.#order;
+    if (checkpoint === undefined || this.pictures === 0) return;
+    try {
+      this.#writer.checkpoint();
+      if (this.#isLinked) return;
+      const fresh = `${checkpoint}.new`;
+      rmSync(fresh, { force: true });
+      linkSync(output, fresh);
+      renameSync(fresh, checkpoint);
+      this.#isLinked = true;
+    } catch {}
+  }
+
+  #forget(): void {
+    if (this.#order.checkpoint !== undefined) rmSync(this.#order.checkpoint, { force: true });
+  }
+
+  /** Takes over the pictures that an earlier pass made. */
+  #goOn(capacity: number): void {
+    const { checkpoint, intervalMs } = this.#order;
+    if (checkpoint === undefined) return;
+    try {
+      for (const jpeg of readUnfinishedBif(checkpoint, intervalMs)) {
+        if (this.pictures < capacity) this.#writer.add(jpeg);
+      }
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
 }

@@ -76,6 +76,14 @@ export class BifWriter implements Disposable {
     this.#end += jpeg.length;
   }
 
+  /**
+   * Makes what there is so far readable by {@link readUnfinishedBif}, also after this process was killed. Costs a few
+   * kilobytes of writing.
+   */
+  checkpoint(): void {
+    this.#write(formatIndex(this.#offsets, this.#end, this.#intervalMs), 0);
+  }
+
   /** Completes the file and waits until it is on the disk. Returns its size in bytes. */
   finish(): number {
     const surplus = firstOffset(this.capacity) - firstOffset(this.#offsets.length);
@@ -160,6 +168,36 @@ export function parseBif(bytes: Uint8Array): Bif {
     before = time;
   }
   return { pictures };
+}
+
+/**
+ * The pictures of a BIF that was not finished, in their order, as far as they are whole. Reads one at a time. Ends where
+ * something is not as it must be: whoever wrote it may have been killed, and the machine may have lost its power.
+ */
+export function* readUnfinishedBif(path: string, intervalMs: number): Generator<Buffer> {
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+  try {
+    const header = readAt(file, 0, headerBytes);
+    if (!header?.subarray(0, 8).equals(signature) || header.readUInt32LE(16) !== intervalMs) return;
+    const entries = readAt(file, headerBytes, (header.readUInt32LE(12) + 1) * entryBytes);
+    for (let at = 0; entries && at + 2 * entryBytes <= entries.length; at += entryBytes) {
+      const offset = entries.readUInt32LE(at + 4);
+      const jpeg = readAt(file, offset, entries.readUInt32LE(at + entryBytes + 4) - offset);
+      if (!jpeg || !isJpeg(jpeg)) return;
+      yield jpeg;
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Bytes of a picture, or of all entries, beyond which there is a mistake. */
+const mostBytes = 64_000_000;
+
+function readAt(file: number, position: number, length: number): Buffer | undefined {
+  if (length <= 0 || length > mostBytes) return undefined;
+  const bytes = Buffer.allocUnsafe(length);
+  return readSync(file, bytes, 0, length, position) === length ? bytes : undefined;
 }
 
 /** The picture to show at a time: the last one that is not later, or the first. Undefined when there is none. */

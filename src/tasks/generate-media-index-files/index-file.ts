@@ -1,4 +1,3 @@
-import type { Part } from '../../domain/library.ts';
 import type { PassOrders } from '../../domain/pass.ts';
 import type { PreferenceReader } from '../../domain/preference.ts';
 import { formatBundle } from '../../files/bundle.ts';
@@ -10,7 +9,7 @@ const revision = 1;
 const width = 320;
 const quality = 4;
 
-export type IndexFileSettings = Omit<PassOrders['indexFile'], 'output'>;
+export type IndexFileSettings = Omit<PassOrders['indexFile'], 'output' | 'checkpoint'>;
 
 export function readSettings(preferences: PreferenceReader): IndexFileSettings {
   return {
@@ -25,30 +24,6 @@ export function readSettings(preferences: PreferenceReader): IndexFileSettings {
 export function formatVersion(settings: IndexFileSettings): string {
   const { intervalMs, width, quality, keyframesOnly } = settings;
   return `bif${revision},w${width},q${quality},${intervalMs}ms,${keyframesOnly ? 'keyframes' : 'exact'}`;
-}
-
-/** What one unit makes, and from what: the version of a unit, in parts. */
-export interface Making {
-  /** See {@link formatVersion}. */
-  readonly version: string;
-  readonly contentHash: string;
-  readonly size: number;
-  readonly modifiedAt: number;
-}
-
-/** What is to be made of a part; undefined while its content is not known. */
-export function findMaking(part: Part, version: string): Making | undefined {
-  const { contentHash, size, modifiedAt } = part;
-  return contentHash === undefined ? undefined : { version, contentHash, size, modifiedAt };
-}
-
-export function formatMaking({ version, contentHash, size, modifiedAt }: Making): string {
-  return [version, contentHash, size, modifiedAt].join(' ');
-}
-
-export function parseMaking(text: string): Making {
-  const [version = '', contentHash = '', size, modifiedAt] = text.split(' ');
-  return { version, contentHash, size: Number(size), modifiedAt: Number(modifiedAt) };
 }
 
 /** Where Plex keeps it, below the bundles folder. */

@@ -1,12 +1,11 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { makeFacts, startRun, type TestRun, takeIn } from '../../../test/support/context.ts';
 import { mountSmallDisk, noSmallDisk } from '../../../test/support/small-disk.ts';
 import type { PassRequest, PassResult, UnitSpec } from '../../domain/task.ts';
 import { generateMediaIndexFiles as task } from './index.ts';
-import { formatMaking, indexFilePath, parseMaking } from './index-file.ts';
+import { indexFilePath } from './index-file.ts';
 
 const start = () => startRun(task);
 
@@ -151,17 +150,4 @@ test('it says what was done in one sentence', async () => {
   expect(await say(1204, 2, 3_456_000_000_000)).toBe(
     'Made preview thumbnails for 1,204 videos (3.46 TB); 2 videos failed.',
   );
-});
-
-test('parsing a version undoes formatting it', () => {
-  const making = fc.record({
-    version: fc.stringMatching(/^[\w,]+$/),
-    contentHash: fc.stringMatching(/^[0-9a-f]{40}$/),
-    size: fc.nat(),
-    modifiedAt: fc.double({ noNaN: true, noDefaultInfinity: true, min: 0 }),
-  });
-  const isUndone = fc.property(making, value => {
-    expect(parseMaking(formatMaking(value))).toEqual(value);
-  });
-  fc.assert(isUndone);
 });

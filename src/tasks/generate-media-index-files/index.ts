@@ -1,19 +1,14 @@
+import { createHash } from 'node:crypto';
 import { mkdir, rm, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { formatBytes, formatCount } from '../../domain/amounts.ts';
 import type { RunContext } from '../../domain/run-context.ts';
 import type { PassRequest, PassResult, UnitSpec } from '../../domain/task.ts';
 import type { UnitTask } from '../../domain/task-definition.ts';
 import { requireSpace } from '../../files/free-space.ts';
 import { publishFile } from '../../files/publish.ts';
-import {
-  findMaking,
-  formatMaking,
-  formatVersion,
-  indexFilePath,
-  parseMaking,
-  readSettings,
-} from './index-file.ts';
+import { findCurrent, parseMaking, partIdOf, unitsOf } from '../../library/units/making.ts';
+import { formatVersion, indexFilePath, readSettings } from './index-file.ts';
 import { behaviour, frameInterval, keyframesOnly } from './preferences.ts';
 
 /** Free before a file is begun, as much as a long film's takes: a full disk is to end the run, not to fail its files. */
@@ -36,32 +31,28 @@ export const generateMediaIndexFiles: UnitTask = {
 
   async find({ library, preferences }) {
     const version = formatVersion(readSettings(preferences));
-    const parts = await library.partsWithout('indexFile', version);
-    return parts.flatMap((part): UnitSpec[] => {
-      const making = findMaking(part, version);
-      if (!making) return [];
-      const label = basename(part.path);
-      return [{ subject: `part:${part.id}`, version: formatMaking(making), label, bytes: part.size }];
-    });
+    return unitsOf(await library.partsWithout('indexFile', version), version);
   },
 
   /** Undefined also when the file or the settings changed meanwhile: the next run finds that as another unit. */
   async order(context, unit): Promise<PassRequest | undefined> {
     const settings = readSettings(context.preferences);
-    if (!(await isCurrent(context, unit, formatVersion(settings)))) return undefined;
+    if (!(await findCurrent(context, unit, formatVersion(settings)))) return undefined;
     const { staging } = context.folders;
+    const checkpoint = checkpointPath(context, unit);
     await mkdir(staging, { recursive: true });
+    await mkdir(dirname(checkpoint), { recursive: true });
     await requireSpace(staging, reserve);
     const output = stagedPath(context, unit);
     await rm(output, { force: true });
-    return { analyzer: 'indexFile', settings: { ...settings, output } };
+    return { analyzer: 'indexFile', settings: { ...settings, output, checkpoint } };
   },
 
   async publish(context, unit, result) {
     const { bytes } = expectIndexFile(result);
     const { version, contentHash } = parseMaking(unit.version);
     const staged = stagedPath(context, unit);
-    if (!(await isCurrent(context, unit, version))) return rm(staged, { force: true });
+    if (!(await findCurrent(context, unit, version))) return rm(staged, { force: true });
     const path = indexFilePath(contentHash);
     const target = join(context.folders.bundles, path);
     try {
@@ -72,7 +63,7 @@ export const generateMediaIndexFiles: UnitTask = {
       if (!isThere) throw error;
     }
     await context.library.keepArtifact(
-      { partId: partId(unit), kind: 'indexFile', version, path, bytes },
+      { partId: partIdOf(unit), kind: 'indexFile', version, path, bytes },
       context.now(),
     );
   },
@@ -84,23 +75,18 @@ export const generateMediaIndexFiles: UnitTask = {
   },
 };
 
-/** Whether a unit is what would be found now: the same content of the same file, in the same version. */
-async function isCurrent({ library }: RunContext, unit: UnitSpec, version: string): Promise<boolean> {
-  const part = await library.findPart(partId(unit));
-  const making = part && findMaking(part, version);
-  return making !== undefined && formatMaking(making) === unit.version;
-}
-
 /** Of this run and this unit alone. Follows from both, so that nobody has to be told where the worker left the file. */
 function stagedPath({ folders, run }: RunContext, unit: UnitSpec): string {
   return join(
     folders.staging,
-    `index-${run.id}-${partId(unit)}-${parseMaking(unit.version).contentHash}.bif`,
+    `index-${run.id}-${partIdOf(unit)}-${parseMaking(unit.version).contentHash}.bif`,
   );
 }
 
-function partId({ subject }: UnitSpec): number {
-  return Number(subject.slice('part:'.length));
+/** Of what is made, whichever run makes it. What nobody takes up again is cleaned away with the cache. */
+function checkpointPath({ folders }: RunContext, unit: UnitSpec): string {
+  const name = createHash('sha1').update(unit.version).digest('hex');
+  return join(folders.cache, 'unfinished', `${name}.bif`);
 }
 
 function expectIndexFile(result: PassResult) {

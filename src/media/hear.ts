@@ -1,0 +1,88 @@
+import { availableParallelism } from 'node:os';
+import { AV_NOPTS_VALUE } from 'node-av/constants';
+import type { Packet, Stream } from 'node-av/lib';
+import { toMs } from './demuxer.ts';
+import type { OpenFile } from './open-file.ts';
+import { SoundBeside } from './sound/beside.ts';
+import { InlineSound } from './sound/inline.ts';
+import { describeSound } from './sound/parameters.ts';
+import type { SoundSide } from './sound/sound-side.ts';
+import type { MeterOrder, TrackOrder } from './sound/track.ts';
+import type { SoundWish } from './sound/wish.ts';
+
+/** Who hears for the analyzers of a pass: takes the packets of sound, and gives each wish what its meter says. */
+export class Hearing implements Disposable {
+  readonly #streams: ReadonlyMap<number, Stream>;
+  readonly #wishes: readonly (readonly SoundWish[])[];
+  readonly #side: SoundSide;
+  readonly #startMs: number;
+  /** By stream, where packets without a time follow. */
+  readonly #endMs = new Map<number, number>();
+
+  /** @param beside on another core, where the machine has one: worth it when there is other work to do meanwhile */
+  constructor(file: OpenFile, wishes: readonly SoundWish[], beside: boolean) {
+    const byStream = Map.groupBy(wishes, wish => wish.stream);
+    const { demuxer } = file;
+    this.#startMs = demuxer.startMs;
+    this.#streams = new Map(
+      demuxer.streams.filter(({ index }) => byStream.has(index)).map(stream => [stream.index, stream]),
+    );
+    this.#wishes = [...this.#streams.keys()].map(index => byStream.get(index) ?? []);
+    const orders = [...this.#streams.values()].map((stream, n) => ({
+      order: orderFor(stream, this.#wishes[n] ?? []),
+      stream,
+    }));
+    const described = orders.flatMap(({ order, stream }) => {
+      const parameters = describeSound(stream);
+      return parameters ? [{ order, parameters }] : [];
+    });
+    this.#side =
+      beside && availableParallelism() > 1 && described.length === orders.length
+        ? new SoundBeside(described)
+        : new InlineSound(orders.map(({ order, stream }) => ({ order, parameters: stream.codecpar })));
+  }
+
+  hears(stream: Stream): boolean {
+    return this.#streams.has(stream.index);
+  }
+
+  /** Takes a packet, if it is of a stream that somebody wants to hear. */
+  take(packet: Packet): Promise<void> | undefined {
+    const stream = this.#streams.get(packet.streamIndex);
+    if (!stream) return undefined;
+    const atMs = this.timeOf(packet, stream);
+    this.#endMs.set(stream.index, atMs + toMs(packet.duration, stream.timeBase));
+    return this.#side.take(stream.index, packet, atMs);
+  }
+
+  /** In ms from the start of the film. */
+  timeOf(packet: Packet, stream: Stream): number {
+    const time = packet.pts === AV_NOPTS_VALUE ? packet.dts : packet.pts;
+    return time === AV_NOPTS_VALUE
+      ? (this.#endMs.get(stream.index) ?? 0)
+      : toMs(time, stream.timeBase) - this.#startMs;
+  }
+
+  /** Gives every wish its result, or why there is none. */
+  async finish(): Promise<void> {
+    const outcomes = await this.#side.finish();
+    for (const [t, wishes] of this.#wishes.entries()) {
+      for (const [n, wish] of wishes.entries()) {
+        const outcome = outcomes[t]?.[n];
+        if (outcome?.ok) wish.take(outcome.value);
+        else wish.fail(outcome?.error ?? 'it was not measured');
+      }
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#side[Symbol.dispose]();
+  }
+}
+
+function orderFor(stream: Stream, wishes: readonly SoundWish[]): TrackOrder {
+  return {
+    stream: stream.index,
+    meters: wishes.map(({ meter, settings, spans }) => ({ meter, settings, spans }) as MeterOrder),
+  };
+}

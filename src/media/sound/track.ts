@@ -1,0 +1,169 @@
+import { AVERROR_EAGAIN, AVERROR_EOF } from 'node-av/constants';
+import { Codec, CodecContext, type CodecParameters, FFmpegError, Frame, type Packet } from 'node-av/lib';
+import { formatError } from '../../domain/errors.ts';
+import { allowedCodecs } from '../allowed.ts';
+import { type Meter, type MeterName, type MeterOrders, type MeterResults, meters } from './meters.ts';
+import type { Span } from './wish.ts';
+
+/** What is to be measured on one stream of sound. Plain data. */
+export interface TrackOrder {
+  readonly stream: number;
+  readonly meters: readonly MeterOrder[];
+}
+
+export type MeterOrder = {
+  [M in MeterName]: {
+    readonly meter: M;
+    readonly settings: MeterOrders[M];
+    readonly spans?: readonly Span[] | undefined;
+  };
+}[MeterName];
+
+export type MeterOutcome<M extends MeterName = MeterName> =
+  | { readonly ok: true; readonly value: MeterResults[M] }
+  | { readonly ok: false; readonly error: string };
+
+/** Decodes one stream of sound for all meters that measure it. */
+export class SoundTrack implements Disposable {
+  readonly #decoder: SoundDecoder | undefined;
+  readonly #stations: Station[] = [];
+  readonly #piece = new Frame();
+  #pieces = 0;
+
+  constructor(order: TrackOrder, parameters: CodecParameters) {
+    this.#piece.alloc();
+    try {
+      this.#decoder = new SoundDecoder(parameters);
+      for (const wish of order.meters) this.#stations.push(new Station(wish));
+    } catch (error) {
+      for (const wish of order.meters.slice(this.#stations.length))
+        this.#stations.push(new Station(wish, formatError(error)));
+    }
+  }
+
+  /** @param atMs time of the packet from the start of the film */
+  take(packet: Packet, atMs: number): void {
+    if (!this.#decoder || !this.#stations.some(station => station.wants(atMs))) return;
+    // What it makes nothing of is damaged: what comes after may be sound.
+    if (this.#decoder.send(packet)) this.#hear(atMs);
+  }
+
+  /** What came of each meter, in the order of the wishes. */
+  finish(): readonly MeterOutcome[] {
+    if (this.#decoder?.send(null)) this.#hear(Number.NaN);
+    return this.#stations.map(station =>
+      station.finish(this.#pieces === 0 ? 'none of its sound can be decoded' : undefined),
+    );
+  }
+
+  /** @param atMs where the decoder's pieces of this packet begin; NaN for what it still held at the end */
+  #hear(atMs: number): void {
+    let at = atMs;
+    while (this.#decoder?.receive(this.#piece)) {
+      this.#pieces++;
+      for (const station of this.#stations) station.take(this.#piece, at);
+      at += (this.#piece.nbSamples * 1000) / this.#piece.sampleRate;
+      this.#piece.unref();
+    }
+  }
+
+  [Symbol.dispose](): void {
+    for (const station of this.#stations) station[Symbol.dispose]();
+    this.#decoder?.[Symbol.dispose]();
+    this.#piece.free();
+  }
+}
+
+/** A meter, and what became of it. */
+class Station implements Disposable {
+  readonly #spans: readonly Span[] | undefined;
+  #meter: Meter<unknown> | undefined;
+  #error: string | undefined;
+
+  constructor({ meter, settings, spans }: MeterOrder, error?: string) {
+    this.#spans = spans;
+    this.#error = error;
+    if (error === undefined) this.#meter = make(meter, settings);
+  }
+
+  wants(atMs: number): boolean {
+    if (!this.#meter) return false;
+    // The rest of what the decoder held belongs to the span that ended.
+    if (!this.#spans || Number.isNaN(atMs)) return true;
+    return this.#spans.some(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs);
+  }
+
+  take(piece: Frame, atMs: number): void {
+    if (!this.wants(atMs)) return;
+    try {
+      this.#meter?.take(piece, atMs);
+    } catch (error) {
+      this.#fail(formatError(error));
+    }
+  }
+
+  finish(because: string | undefined): MeterOutcome {
+    if (this.#error === undefined && because !== undefined) this.#fail(because);
+    try {
+      if (this.#meter) return { ok: true, value: this.#meter.finish() as MeterResults[MeterName] };
+    } catch (error) {
+      this.#fail(formatError(error));
+    }
+    return { ok: false, error: this.#error ?? 'it was not measured' };
+  }
+
+  #fail(because: string): void {
+    this.#error ??= because;
+    this.#meter?.[Symbol.dispose]();
+    this.#meter = undefined;
+  }
+
+  [Symbol.dispose](): void {
+    this.#meter?.[Symbol.dispose]();
+    this.#meter = undefined;
+  }
+}
+
+function make<M extends MeterName>(name: M, settings: MeterOrders[M]): Meter<MeterResults[M]> {
+  return meters[name](settings);
+}
+
+/** A decoder of sound on one thread. */
+class SoundDecoder implements Disposable {
+  readonly #context = new CodecContext();
+
+  /** Throws an error when the codec is unknown, not allowed or broken. */
+  constructor(parameters: CodecParameters) {
+    const codec = Codec.findDecoder(parameters.codecId);
+    if (!codec) throw new Error('the codec of its sound is unknown');
+    const context = this.#context;
+    context.allocContext3(codec);
+    try {
+      FFmpegError.throwIfError(context.parametersToContext(parameters), 'parameters');
+      context.threadCount = 1;
+      FFmpegError.throwIfError(context.setOption('codec_whitelist', allowedCodecs), 'codec_whitelist');
+      if (context.open2Sync(codec, null) < 0) throw new Error(`its sound (${codec.name}) cannot be decoded`);
+    } catch (error) {
+      context.freeContext();
+      throw error;
+    }
+  }
+
+  /** Decodes a packet, or what the decoder still holds when there is none; false when it makes nothing of it. */
+  send(packet: Packet | null): boolean {
+    return this.#context.sendPacketSync(packet) >= 0;
+  }
+
+  /** Takes the next piece into an empty frame. False when another packet is needed. */
+  receive(into: Frame): boolean {
+    for (;;) {
+      const result = this.#context.receiveFrameSync(into);
+      if (result >= 0) return true;
+      if (result === AVERROR_EAGAIN || result === AVERROR_EOF) return false;
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#context.freeContext();
+  }
+}

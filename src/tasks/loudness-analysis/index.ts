@@ -1,0 +1,26 @@
+import type { UnitTask } from '../../domain/task-definition.ts';
+import { measuring } from '../../library/units/measurement.ts';
+import { behaviour, truePeak } from './preferences.ts';
+
+/** Measures how loud films and music are (EBU R 128), so that players can play all of it equally loud. */
+export const loudnessAnalysis: UnitTask = {
+  name: 'LoudnessAnalysis',
+  title: 'Loudness Analysis',
+  description: 'Measure how loud films and music are, so that they can be played equally loud',
+  group: 'media',
+  intervalDays: 1,
+  spread: false,
+  endPolicy: 'drain',
+  priority: 120,
+  activityType: 'media.analyze.loudness',
+  enabledBy: behaviour,
+  preferences: [truePeak],
+  ...measuring({
+    kind: 'loudness',
+    of: 'audio',
+    revision: 1,
+    settings: preferences => ({ truePeak: preferences.get(truePeak) }),
+    measures: 'the loudness of',
+    upToDate: 'The loudness of every file is known.',
+  }),
+};
