@@ -1,6 +1,7 @@
-// The entry of every worker process: opens media and lists folders, and ends with the server that started it.
+// The entry of every worker process: opens media and NFO files, lists folders, and ends with the server that started it.
 import { walk } from '../library/scan/walk.ts';
+import { readNfos } from '../library/sidecars/nfo/read.ts';
 import { runPass } from '../media/pass.ts';
 import { serve } from '../media/worker.ts';
 
-serve({ pass: runPass, walk });
+serve({ pass: runPass, walk, readNfos });

@@ -1,3 +1,4 @@
+import type { NfoReader } from './local-media.ts';
 import type { PassOrder, PassOutcome } from './pass.ts';
 import type { Walker } from './walk.ts';
 
@@ -22,7 +23,7 @@ export interface Gate {
  * signal aborts, its promise rejects with `cancelled` and nothing of it stays behind; when the process dies or hangs,
  * with `worker-lost`, and the worker is of no more use.
  */
-export interface Worker extends Walker {
+export interface Worker extends Walker, NfoReader {
   pass(order: PassOrder, report: (progress: PassProgress) => void, signal: AbortSignal): Promise<PassOutcome>;
   /** Holds the order in hand where it is, within a second, until {@link wake}. */
   rest(): void;

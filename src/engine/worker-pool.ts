@@ -1,3 +1,4 @@
+import type { NfoFile, NfoOutcome } from '../domain/local-media.ts';
 import type { PassOrder, PassOutcome } from '../domain/pass.ts';
 import type { WalkBatch, WalkOrder, WalkSummary } from '../domain/walk.ts';
 import type { Gate, PassProgress, Worker } from '../domain/worker.ts';
@@ -49,6 +50,10 @@ export class WorkerPool {
     gate: Gate,
   ): Promise<WalkSummary> {
     return this.#use(worker => worker.walk(order, take, signal), signal, gate);
+  }
+
+  readNfos(files: readonly NfoFile[], signal: AbortSignal, gate: Gate): Promise<readonly NfoOutcome[]> {
+    return this.#use(worker => worker.readNfos(files, signal), signal, gate);
   }
 
   /** Ends all processes. Orders in hand reject. Safe to call twice. */

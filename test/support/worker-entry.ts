@@ -1,6 +1,7 @@
 import { ButlerError } from '../../src/domain/errors.ts';
 import { fileKinds } from '../../src/domain/library.ts';
 import type { WalkBatch, WalkOrder, WalkSummary } from '../../src/domain/walk.ts';
+import { readNfos } from '../../src/library/sidecars/nfo/read.ts';
 import { runPass } from '../../src/media/pass.ts';
 import { serve } from '../../src/media/worker.ts';
 
@@ -88,4 +89,4 @@ async function walk(order: WalkOrder, ...rest: Parameters<Walk>): Promise<WalkSu
   };
 }
 
-serve({ pass: runPass, walk });
+serve({ pass: runPass, walk, readNfos });
