@@ -6,7 +6,14 @@ import type { AnalysisStore } from '../domain/analysis-store.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import { ButlerError } from '../domain/errors.ts';
 import type { MetadataStore } from '../domain/metadata-store.ts';
-import type { DatabaseCare, History, PreferenceStore, ReportStore, RunStore } from '../domain/ports.ts';
+import type {
+  DatabaseCare,
+  History,
+  PauseStore,
+  PreferenceStore,
+  ReportStore,
+  RunStore,
+} from '../domain/ports.ts';
 import { SqliteAnalysisStore } from './analysis-store.ts';
 import { SqliteCatalogue } from './catalogue.ts';
 import { SqliteCare } from './database-care.ts';
@@ -15,6 +22,7 @@ import { DataFolderLock } from './lock.ts';
 import { SqliteMetadataStore } from './metadata-store.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
+import { SqlitePauseStore } from './pause-store.ts';
 import { SqlitePreferenceStore } from './preference-store.ts';
 import { SqliteReportStore } from './report-store.ts';
 import { SqliteRunStore } from './run-store.ts';
@@ -37,6 +45,7 @@ export interface Store extends AsyncDisposable {
   readonly runs: RunStore;
   readonly history: History;
   readonly reports: ReportStore;
+  readonly pauses: PauseStore;
   readonly preferences: PreferenceStore;
   readonly metadata: MetadataStore;
   readonly analyses: AnalysisStore;
@@ -80,6 +89,7 @@ export async function openStore(folder: string): Promise<Store> {
       runs: new SqliteRunStore(db),
       history: new SqliteHistory(db),
       reports: new SqliteReportStore(db),
+      pauses: new SqlitePauseStore(db),
       preferences: new SqlitePreferenceStore(db),
       analyses: new SqliteAnalysisStore(db),
       metadata: new SqliteMetadataStore(db),
