@@ -9,6 +9,8 @@ import type { SoundWish } from './sound/wish.ts';
  * gives it to each, and asks each for its result. What one throws is its failure alone.
  */
 export interface Analyzer<Value> extends Disposable {
+  /** Looks at the file before anybody reads its packets, which may change what is known of its streams. */
+  begin?(): Promise<void>;
   /** Wants every packet, in the order of the file: each is good during the call only. Makes the pass read the whole file. */
   count?(packet: Packet): void;
   /** Wants sound. */

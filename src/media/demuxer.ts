@@ -19,7 +19,6 @@ import { type SourceFile, unreadable } from './source-file.ts';
  * fails to open would be left behind in freed memory.
  */
 const openOptions = {
-  protocol_whitelist: 'file',
   format_whitelist: allowedFormats,
   codec_whitelist: allowedCodecs,
   // Bounds what is read to find out about a stream: bytes, and microseconds of its time.
@@ -46,9 +45,9 @@ export class Demuxer implements Disposable {
 
   /** Throws `media-unreadable` where FFmpeg finds no allowed format, and `media-changed`. */
   constructor(source: SourceFile) {
-    using options = Dictionary.fromObject(openOptions);
-    // The scheme keeps FFmpeg from taking anything in the name for a pattern, a protocol or an option.
-    const result = this.context.openInputSync(`file:${source.path}`, null, options);
+    const { url, ...access } = accessTo(source);
+    using options = Dictionary.fromObject({ ...openOptions, ...access });
+    const result = this.context.openInputSync(url, null, options);
     if (result < 0)
       throw unreadable(
         source.path,
@@ -57,7 +56,7 @@ export class Demuxer implements Disposable {
     this.#streams = this.context.streams;
     this.format = this.context.iformat?.name?.split(',')[0] ?? 'unknown';
     try {
-      // FFmpeg opened it by its path: that must still be the file that was looked at.
+      // Where it was opened by its path, that must still lead to the file that was looked at.
       source.assertUnchanged();
     } catch (error) {
       this[Symbol.dispose]();
@@ -161,6 +160,17 @@ export class Demuxer implements Disposable {
     this.#first?.free();
     this.#first = undefined;
   }
+}
+
+/**
+ * How FFmpeg gets at the file: through the descriptor that is open already, so that the file is opened once, and nothing
+ * in its name can be taken for a pattern, a protocol or an option. On Windows the descriptors of Node mean nothing to
+ * FFmpeg, which therefore opens the path again.
+ */
+function accessTo(source: SourceFile): { url: string; protocol_whitelist: string; fd?: string } {
+  return process.platform === 'win32'
+    ? { url: `file:${source.path}`, protocol_whitelist: 'file' }
+    : { url: 'fd:', protocol_whitelist: 'fd', fd: String(source.descriptor) };
 }
 
 /** Cover art, or the thumbnails that some cameras keep beside the film. */

@@ -20,6 +20,7 @@ export async function readFile(
     using file = new OpenFile(source, breather(signal, alive));
     using stack = new DisposableStack();
     const stations = names.map(name => stack.use(new Station(name, file, order)));
+    for (const station of stations) await station.begin();
     const readers = stations.filter(station => station.reads);
     try {
       if (readers.length > 0) await readOnce(file, readers, report);
@@ -71,6 +72,14 @@ export class Station<K extends AnalyzerName = AnalyzerName> implements Disposabl
     this.#analyzer = undefined;
     this.#outcome = failedOutcome(error, this.#path);
   };
+
+  async begin(): Promise<void> {
+    try {
+      await this.#analyzer?.begin?.();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
 
   async finish(): Promise<AnalyzerOutcome<K>> {
     if (this.#analyzer) {

@@ -31,6 +31,11 @@ export class SourceFile implements Disposable {
     }
   }
 
+  /** For readers that move its position, of which there may be one at a time. {@link read} does not. */
+  get descriptor(): number {
+    return this.#file;
+  }
+
   /** The bytes at a position; fewer where the file ends. */
   read(position: number, length: number): Buffer {
     const bytes = Buffer.allocUnsafe(Math.max(0, Math.min(length, this.size - position)));

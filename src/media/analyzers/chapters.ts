@@ -22,11 +22,11 @@ export async function readChapters(
   try {
     demuxer.context.dumpFormat(0, '', false);
     Log.log(AV_LOG_INFO, end);
-    while (pieces.at(-1) !== end) await nextTurn();
+    while (!pieces.includes(end)) await nextTurn();
   } finally {
     Log.resetCallback();
   }
-  return parseDump(pieces, durationMs);
+  return parseDump(pieces.slice(0, pieces.indexOf(end)), durationMs);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { MediaFacts, MusicTags, StreamFacts } from '../../domain/media.ts';
-import type { Prepare } from '../analyzer.ts';
+import type { Analyzer, Prepare } from '../analyzer.ts';
 import type { Demuxer } from '../demuxer.ts';
 import { isImage } from '../formats/image-signature.ts';
 import type { OpenFile } from '../open-file.ts';
@@ -19,14 +19,34 @@ const formatsWithPlainTags = new Set(['mov', 'matroska']);
 const signatureBytes = 16;
 
 /** Looks at a file: reads what its header says, and its beginning and end. */
-export const facts: Prepare<'facts'> = file => ({ finish: () => readFacts(file), [Symbol.dispose]() {} });
+export const facts: Prepare<'facts'> = file => new Facts(file);
+
+class Facts implements Analyzer<MediaFacts> {
+  readonly #file: OpenFile;
+  #found: MediaFacts | undefined;
+
+  constructor(file: OpenFile) {
+    this.#file = file;
+  }
+
+  async begin(): Promise<void> {
+    this.#found = await readFacts(this.#file);
+  }
+
+  finish(): MediaFacts {
+    this.#file.source.assertUnchanged();
+    if (!this.#found) throw new Error('The file was not looked at.');
+    return this.#found;
+  }
+
+  [Symbol.dispose](): void {}
+}
 
 /** Throws `media-unreadable` where it is neither film, music nor photo, and `media-changed`. */
 async function readFacts(file: OpenFile): Promise<MediaFacts> {
   const { source } = file;
   const contentHash = hashContent(source);
   const facts = isImage(source.read(0, signatureBytes)) ? await readPhoto(source) : await readMedia(file);
-  source.assertUnchanged();
   return { ...facts, contentHash };
 }
 

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { AV_PKT_DATA_SKIP_SAMPLES } from 'node-av/constants';
 import type { Packet } from 'node-av/lib';
 import type { SoundParameters } from './parameters.ts';
 import type { SoundSide } from './sound-side.ts';
@@ -38,7 +39,7 @@ export class SoundBeside implements SoundSide {
     const { data } = packet;
     if (!data) return undefined;
     if (!this.#gathered.hasRoomFor(data.length)) this.#flush(data.length);
-    this.#gathered.add(stream, data, atMs);
+    this.#gathered.add(stream, data, atMs, packet.getSideData(AV_PKT_DATA_SKIP_SAMPLES));
     if (this.#onTheWay < mostOnTheWay) return undefined;
     this.#room ??= Promise.withResolvers();
     return this.#room.promise;
@@ -113,6 +114,7 @@ class Gathering {
   readonly #streams: number[] = [];
   readonly #ends: number[] = [];
   readonly #atMs: number[] = [];
+  readonly #skips = new Map<number, Uint8Array>();
   #end = 0;
 
   constructor(room = batchBytes) {
@@ -123,7 +125,8 @@ class Gathering {
     return this.#end + length <= this.#bytes.length;
   }
 
-  add(stream: number, data: Uint8Array, atMs: number): void {
+  add(stream: number, data: Uint8Array, atMs: number, skip: Uint8Array | null): void {
+    if (skip) this.#skips.set(this.#ends.length, Uint8Array.from(skip));
     this.#bytes.set(data, this.#end);
     this.#end += data.length;
     this.#streams.push(stream);
@@ -137,6 +140,7 @@ class Gathering {
       streams: this.#streams,
       ends: this.#ends,
       atMs: this.#atMs,
+      skips: this.#skips,
     };
   }
 }

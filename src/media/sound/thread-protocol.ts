@@ -19,6 +19,8 @@ export interface PacketBatch {
   readonly streams: readonly number[];
   readonly ends: readonly number[];
   readonly atMs: readonly number[];
+  /** By the packet's place in the batch: what decoders must drop of it, where encoders had to begin before the sound. */
+  readonly skips: ReadonlyMap<number, Uint8Array>;
 }
 
 export type FromThread =

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { AV_PKT_DATA_SKIP_SAMPLES } from 'node-av/constants';
 import { type CodecParameters, Packet } from 'node-av/lib';
 import { formatError } from '../../domain/errors.ts';
 import { requireEngine } from '../engine.ts';
@@ -59,11 +60,13 @@ function receive(message: ToThread): void {
   }
 }
 
-function hear(sound: InlineSound, { bytes, streams, ends, atMs }: PacketBatch): void {
+function hear(sound: InlineSound, { bytes, streams, ends, atMs, skips }: PacketBatch): void {
   const { buffer, byteOffset } = bytes;
   let start = 0;
   for (const [n, end] of ends.entries()) {
     packet.data = Buffer.from(buffer, byteOffset + start, end - start);
+    const skip = skips.get(n);
+    if (skip) packet.addSideData(AV_PKT_DATA_SKIP_SAMPLES, Buffer.from(skip));
     sound.take(streams[n] as number, packet, atMs[n] as number);
     packet.unref();
     start = end;
