@@ -7,11 +7,11 @@ import {
   AVCOL_SPC_UNSPECIFIED,
   AVCOL_TRC_ARIB_STD_B67,
   AVCOL_TRC_SMPTE2084,
-  type AVPixelFormat,
   FF_QP2LAMBDA,
 } from 'node-av/constants';
 import { avGetPixFmtName, Codec, CodecContext, FFmpegError, Frame, Packet, Rational } from 'node-av/lib';
 import { FilterChain, type FilterStep } from './filter-chain.ts';
+import { pictureSource } from './picture-source.ts';
 
 export interface PictureSettings {
   /** Pixels; the height follows from the shape of the film and is even. */
@@ -77,7 +77,7 @@ class Chain implements Disposable {
 
   constructor(picture: Frame, settings: PictureSettings) {
     this.#filters = new FilterChain([
-      ['buffer', describeSource(picture)],
+      pictureSource(picture),
       ...planFilters(picture, settings),
       ['buffersink', ''],
     ]);
@@ -120,17 +120,6 @@ class Chain implements Disposable {
     this.#filters[Symbol.dispose]();
     this.#encoder.freeContext();
   }
-}
-
-function describeSource(picture: Frame): string {
-  return [
-    `video_size=${picture.width}x${picture.height}`,
-    `pix_fmt=${avGetPixFmtName(picture.format as AVPixelFormat)}`,
-    'time_base=1/1000',
-    'pixel_aspect=1/1',
-    `colorspace=${picture.colorSpace}`,
-    `range=${picture.colorRange}`,
-  ].join(':');
 }
 
 /** Filters by FFmpeg's names, from the decoded picture to the one that is encoded. */
