@@ -80,6 +80,7 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
       metadata: store.metadata,
       database: store.care,
       queue,
+      guide: store.guide,
       pool,
       dispatcher: new Dispatcher({
         queue,

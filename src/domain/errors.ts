@@ -120,6 +120,15 @@ const catalogue = {
     message: (p: { serviceDay: string }) => `There is no report of the night of ${p.serviceDay}.`,
     remedy: 'A report is made when the window closes, and kept as long as the history of its runs.',
   },
+  'channel-unknown': {
+    message: (p: { channel: string }) => `There is no channel ${quote(p.channel)} in the guide.`,
+    remedy: 'GET /api/v1/guide/channels lists them all.',
+  },
+  'guide-unreadable': {
+    message: (p: { address: string; cause: string }) =>
+      `The guide ${quote(p.address)} cannot be read: ${p.cause}.`,
+    remedy: 'Check it and ButlerGuideSources; what was read of it before is still shown.',
+  },
   'pause-unknown': {
     message: (p: { scope: string }) => `Nobody paused ${p.scope === 'all' ? 'everything' : p.scope} by hand.`,
     remedy: 'GET /api/v1/pauses lists what rests work; what was not paused by hand goes on by itself.',

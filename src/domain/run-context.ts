@@ -1,4 +1,5 @@
 import type { AnalysisStore } from './analysis-store.ts';
+import type { GuideStore } from './guide.ts';
 import type { NfoReader } from './local-media.ts';
 import type { MetadataStore } from './metadata-store.ts';
 import type { DatabaseCare, LibraryStore } from './ports.ts';
@@ -28,6 +29,7 @@ export interface RunContext {
   readonly library: LibraryStore;
   readonly analyses: AnalysisStore;
   readonly metadata: MetadataStore;
+  readonly guide: GuideStore;
   readonly database: DatabaseCare;
   readonly walker: Walker;
   readonly nfoReader: NfoReader;

@@ -90,6 +90,7 @@ async function attend(tasks: readonly ActTask[], preferences: Record<string, str
       metadata: store.metadata,
       analyses: store.analyses,
       database: store.care,
+      guide: store.guide,
       queue,
       pool,
       dispatcher: new Dispatcher({

@@ -78,7 +78,7 @@ export class LiveRun {
   }
 
   get context(): RunContext {
-    const { library, analyses, metadata, database, pool, preferences, folders, instanceId, now } =
+    const { library, analyses, metadata, guide, database, pool, preferences, folders, instanceId, now } =
       this.#parts;
     const { run } = this;
     return {
@@ -89,6 +89,7 @@ export class LiveRun {
       database,
       walker: { walk: (order, take, signal) => pool.walk(order, take, signal, this.gate) },
       nfoReader: { readNfos: (files, signal) => pool.readNfos(files, signal, this.gate) },
+      guide,
       preferences,
       folders,
       instanceId,

@@ -1,6 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import type { AnalysisStore } from '../domain/analysis-store.ts';
 import type { ButlerEvents } from '../domain/events.ts';
+import type { GuideStore } from '../domain/guide.ts';
 import type { MetadataStore } from '../domain/metadata-store.ts';
 import type { DatabaseCare, LibraryStore, RunStore } from '../domain/ports.ts';
 import type { RunPreferences } from '../domain/preference.ts';
@@ -18,6 +19,7 @@ export interface EngineParts {
   readonly metadata: MetadataStore;
   readonly database: DatabaseCare;
   readonly queue: Queue;
+  readonly guide: GuideStore;
   readonly pool: WorkerPool;
   readonly dispatcher: Dispatcher;
   readonly log: RunLog;

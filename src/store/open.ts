@@ -5,6 +5,7 @@ import { Kysely } from 'kysely';
 import type { AnalysisStore } from '../domain/analysis-store.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import { ButlerError } from '../domain/errors.ts';
+import type { GuideStore } from '../domain/guide.ts';
 import type { MetadataStore } from '../domain/metadata-store.ts';
 import type {
   DatabaseCare,
@@ -17,6 +18,7 @@ import type {
 import { SqliteAnalysisStore } from './analysis-store.ts';
 import { SqliteCatalogue } from './catalogue.ts';
 import { SqliteCare } from './database-care.ts';
+import { SqliteGuideStore } from './guide-store.ts';
 import { SqliteHistory } from './history.ts';
 import { DataFolderLock } from './lock.ts';
 import { SqliteMetadataStore } from './metadata-store.ts';
@@ -50,6 +52,7 @@ export interface Store extends AsyncDisposable {
   readonly metadata: MetadataStore;
   readonly analyses: AnalysisStore;
   readonly catalogue: Catalogue;
+  readonly guide: GuideStore;
   readonly care: DatabaseCare;
   instance(): Instance;
   /** Tells others that want the data folder where this holder answers. */
@@ -94,6 +97,7 @@ export async function openStore(folder: string): Promise<Store> {
       analyses: new SqliteAnalysisStore(db),
       metadata: new SqliteMetadataStore(db),
       catalogue: new SqliteCatalogue(reading),
+      guide: new SqliteGuideStore(db, reading),
       care,
       instance: () => instance,
       describe: address => lock.describe(address),

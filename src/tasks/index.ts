@@ -7,6 +7,7 @@ import { loudnessAnalysis } from './loudness-analysis/index.ts';
 import { optimizeDatabase } from './optimize-database/index.ts';
 import { refreshLibraries } from './refresh-libraries/index.ts';
 
+import { refreshEpgGuides } from './refresh-epg-guides/index.ts';
 /** Every task that this Butler has, in the order in which clients list them. */
 export const tasks: readonly Task[] = [
   backUpDatabase,
@@ -17,3 +18,4 @@ export const tasks: readonly Task[] = [
   optimizeDatabase,
   refreshLibraries,
 ];
+  refreshEpgGuides,

@@ -63,6 +63,7 @@ export async function startRun(task: Task, { now = Date.now(), walker = noWalker
     library,
     analyses: store.analyses,
     metadata: store.metadata,
+    guide: store.guide,
     database: store.care,
     walker,
     nfoReader,

@@ -1,0 +1,61 @@
+// Reads one guide and ends: a thread of its own, so that a file that is made to strain its reader strains no other work.
+
+import { getSystemErrorMessage } from 'node:util';
+import { parentPort, workerData } from 'node:worker_threads';
+import { readText } from './decode.ts';
+import { GuideIntake } from './intake.ts';
+import type { GuideMessage, GuideOrder } from './protocol.ts';
+import { NoGuide, XmltvReader } from './xmltv-reader.ts';
+
+/** Characters that travel together: some hundred programmes, which hold nobody up for more than milliseconds. */
+const batchSize = 200_000;
+/** Batches on their way; the file waits until one was taken. */
+const ahead = 1;
+
+const port = parentPort;
+if (!port) throw new Error('This is the thread of a guide reader.');
+const say = (message: GuideMessage) => port.postMessage(message);
+
+let onTheirWay = 0;
+let taken = Promise.withResolvers<void>();
+port.on('message', () => {
+  onTheirWay--;
+  taken.resolve();
+});
+
+async function read({ path, span, shows }: GuideOrder): Promise<void> {
+  const intake = new GuideIntake(span, shows);
+  let batch = '';
+  const send = () => {
+    say({ kind: 'programmes', programmes: `[${batch}]` });
+    onTheirWay++;
+    batch = '';
+  };
+  const reader = new XmltvReader({
+    channel: channel => intake.addChannel(channel),
+    programme: programme => {
+      const row = intake.take(programme);
+      if (row) batch += `${batch && ','}${JSON.stringify(row)}`;
+      if (batch.length >= batchSize) send();
+    },
+  });
+  for await (const text of readText(path)) {
+    reader.write(text);
+    while (onTheirWay > ahead) {
+      taken = Promise.withResolvers();
+      await taken.promise;
+    }
+  }
+  reader.close();
+  if (batch) send();
+  say({ kind: 'end', summary: intake.summary() });
+}
+
+try {
+  await read(workerData as GuideOrder);
+} catch (error) {
+  const { errno, message } = error as NodeJS.ErrnoException;
+  const isKnown = error instanceof NoGuide || errno === undefined;
+  say({ kind: 'failure', cause: isKnown ? message : getSystemErrorMessage(errno) });
+}
+port.close();
