@@ -1,5 +1,6 @@
 import type { Artifact, ArtifactKind, Identity, Part, Root, Section, SectionType } from './library.ts';
 import type { MediaFacts } from './media.ts';
+import type { Pause } from './pause.ts';
 import type { NightReport } from './report.ts';
 import type {
   LogLevel,
@@ -11,7 +12,7 @@ import type {
   Trigger,
   UnitFailure,
 } from './run.ts';
-import type { Decision, RecordedDecision, TaskStates } from './schedule.ts';
+import type { Decision, Night, RecordedDecision, TaskStates } from './schedule.ts';
 import type { TaskName, UnitSpec } from './task.ts';
 import type { KnownFolders, WalkBatch } from './walk.ts';
 
@@ -59,6 +60,8 @@ export interface LibraryStore {
     identity: Identity,
     at: number,
   ): Promise<{ movedFrom?: string }>;
+  /** When a file was last filed in this way, in milliseconds since 1970 UTC; undefined before the first. */
+  mediaAddedAt(): Promise<number | undefined>;
   keepUnreadable(part: Part, version: string, error: string, at: number): Promise<void>;
   /** Those of the parts that could not be read are unread again. */
   forgetUnreadable(partIds: readonly number[]): Promise<void>;
@@ -123,10 +126,23 @@ export interface HistoryPruned {
   readonly reports: number;
 }
 
+/** Pauses by hand, which outlive a restart. */
+export interface PauseStore {
+  /** By when they began. */
+  pauses(): Promise<readonly Pause[]>;
+  /** Takes the place of an earlier one of the same scope. */
+  keepPause(pause: Pause): Promise<void>;
+  dropPause(scope: Pause['scope']): Promise<void>;
+}
+
 /** What nights came to. */
 export interface ReportStore {
-  /** Takes the place of an earlier report of the same night. */
+  /** Takes the place of an earlier report of the same night, which is awaited no more. */
   keepReport(report: NightReport): Promise<void>;
+  /** Nights of which a report is still to be made, by when they opened or will. */
+  awaitedNights(): Promise<readonly Night[]>;
+  /** These are open now or the next ones to open; what was awaited beside them and has not opened never will. */
+  awaitNights(nights: readonly Night[], now: number): Promise<void>;
   /** One for each window that opened on that day (ISO), in the order in which they were first made. */
   reportsOf(serviceDay: string): Promise<readonly NightReport[]>;
   /** Those of the last nights first. */

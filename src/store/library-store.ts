@@ -6,6 +6,7 @@ import type { LibraryStore } from '../domain/ports.ts';
 import type { KnownFolders, WalkBatch } from '../domain/walk.ts';
 import { forgetUnreadable, keepFacts, keepUnreadable } from './facts.ts';
 import { ingest, knownFolders } from './inventory.ts';
+import { findMediaAdded } from './media-added.ts';
 import { collectPages, pageRows } from './pages.ts';
 import { findPart, partsWithout, unreadParts } from './part-rows.ts';
 import { countParts } from './part-sync.ts';
@@ -114,6 +115,10 @@ export class SqliteLibraryStore implements LibraryStore {
     at: number,
   ): Promise<{ movedFrom?: string }> {
     return keepFacts(this.#db, part, version, facts, identity, at);
+  }
+
+  mediaAddedAt(): Promise<number | undefined> {
+    return findMediaAdded(this.#db);
   }
 
   keepUnreadable(part: Part, version: string, error: string, at: number): Promise<void> {

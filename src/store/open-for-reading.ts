@@ -2,9 +2,10 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Kysely } from 'kysely';
 import { ButlerError } from '../domain/errors.ts';
-import type { History, PreferenceStore, RunStore } from '../domain/ports.ts';
+import type { History, LibraryStore, PreferenceStore, RunStore } from '../domain/ports.ts';
 import { SqliteHistory } from './history.ts';
 import { DataFolderLock } from './lock.ts';
+import { findMediaAdded } from './media-added.ts';
 import { readSchemaVersion } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import { assertOurs, type Instance, readInstance } from './open.ts';
@@ -17,6 +18,7 @@ import { ThreadedSqliteDialect } from './sqlite/dialect.ts';
 export interface StoreReading extends AsyncDisposable {
   readonly runs: Pick<RunStore, 'taskStates'>;
   readonly history: History;
+  readonly library: Pick<LibraryStore, 'mediaAddedAt'>;
   readonly preferences: Pick<PreferenceStore, 'all'>;
   /** Whether a server holds the data folder. What is active on record really is only then. */
   readonly isServed: boolean;
@@ -39,6 +41,7 @@ export async function openStoreForReading(folder: string): Promise<StoreReading 
     return {
       runs: new SqliteRunStore(db),
       history: new SqliteHistory(db),
+      library: { mediaAddedAt: () => findMediaAdded(db) },
       preferences: new SqlitePreferenceStore(db),
       isServed: DataFolderLock.isHeld(folder),
       instance: () => instance,

@@ -66,3 +66,20 @@ test('old reports go with the history, but for the last one', async () => {
   expect((await store.runs.pruneHistory(keep, now + 400 * dayMs)).reports).toBe(1);
   expect((await store.reports.recentReports(9)).map(({ night }) => night.serviceDay)).toEqual(['2027-01-60']);
 });
+
+test('a night is awaited until its report is kept, or until it is among those to come no more', async () => {
+  const opened = report('2027-06-01', 1_000).night;
+  const next = report('2027-06-02', 2_000).night;
+  await store.reports.awaitNights([opened, next], 998);
+  expect(await store.reports.awaitedNights()).toEqual([opened, next]);
+
+  const later = { ...next, opensAt: 2_500, closesAt: 2_600 };
+  await store.reports.awaitNights([later], 1_500);
+  expect(await store.reports.awaitedNights()).toEqual([opened, later]);
+
+  await store.reports.keepReport(report('2027-06-01', 1_000));
+  expect(await store.reports.awaitedNights()).toEqual([later]);
+  // Of an earlier form of that night.
+  await store.reports.keepReport(report('2027-06-02', 2_000));
+  expect(await store.reports.awaitedNights()).toEqual([later]);
+});

@@ -10,6 +10,7 @@ import type {
   Sidecar,
   TagKind,
 } from '../domain/metadata.ts';
+import type { Pause } from '../domain/pause.ts';
 import type { LogLevel, RunState, Trigger, UnitState } from '../domain/run.ts';
 import type { Decision, Reason } from '../domain/schedule.ts';
 import type { TaskName, UnitSpec } from '../domain/task.ts';
@@ -52,6 +53,8 @@ export interface Schema {
   run_failure: RunFailureTable;
   decision: DecisionTable;
   report: ReportTable;
+  pause: PauseTable;
+  night: NightTable;
   unit: UnitTable;
 
   guide_import: GuideImportTable;
@@ -379,6 +382,23 @@ interface ReportTable {
   made_at: number;
   /** `NightReport` as JSON. */
   body: string;
+}
+
+/** Pauses by hand. */
+interface PauseTable {
+  scope: Pause['scope'];
+  sentence: string;
+  since_at: number;
+  until_at: number | null;
+}
+
+/** Nights that were open or next when last looked at, and have no report yet. */
+interface NightTable {
+  service_day: string;
+  window_id: string;
+  opens_at: number;
+  closes_at: number;
+  cutoff_at: number;
 }
 
 /** The resumable parts of runs; the queue of the engine reads and writes them. */

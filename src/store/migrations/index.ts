@@ -2,6 +2,7 @@ import type { Migration } from 'kysely/migration';
 import { firstSchema } from './0001-first-schema.ts';
 import { failuresOfRuns } from './0002-failures-of-runs.ts';
 import { reports } from './0003-reports.ts';
+import { pausesAndNights } from './0004-pauses-and-nights.ts';
 import { mediaAnalysis } from './0005-media-analysis.ts';
 import { metadataOfItems } from './0006-metadata-of-items.ts';
 import { programmeGuide } from './0007-programme-guide.ts';
@@ -12,6 +13,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first-schema': firstSchema,
   '0002-failures-of-runs': failuresOfRuns,
   '0003-reports': reports,
+  '0004-pauses-and-nights': pausesAndNights,
   '0005-media-analysis': mediaAnalysis,
   '0006-metadata-of-items': metadataOfItems,
   '0007-programme-guide': programmeGuide,
