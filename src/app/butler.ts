@@ -75,6 +75,8 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
     const queue = new SqliteQueue(store.db.$pickTables<'unit'>());
     const parts: EngineParts = {
       runs: store.runs,
+      reports: store.reports,
+      pauses: store.pauses,
       library,
       analyses: store.analyses,
       metadata: store.metadata,

@@ -20,7 +20,7 @@ export const newcomer: Known = { instanceId: 'new', preferences: firstPreference
 
 /** What a data folder tells, whether a server is at work on it, has ended, or died. */
 export async function readKnown(reading: StoreReading): Promise<Known> {
-  const states = await reading.runs.taskStates();
+  const states = withMedia(await reading.runs.taskStates(), await reading.library.mediaAddedAt());
   return {
     instanceId: reading.instance().uuid,
     preferences: await reading.preferences.all(),
@@ -40,6 +40,12 @@ export function settingsOf(
   };
   const settings = new Settings(allPreferences, values, unchangeable);
   return scheduleSettings(instanceId, tasks, settings, Temporal.Now.timeZoneId());
+}
+
+/** As every task is to know when media last came. */
+function withMedia(states: TaskStates, mediaAddedAt: number | undefined): TaskStates {
+  if (mediaAddedAt === undefined) return states;
+  return Object.fromEntries(tasks.map(({ name }) => [name, { ...states[name], mediaAddedAt }]));
 }
 
 /** No server is there to go on with what is in hand on record: the next one will settle it. */

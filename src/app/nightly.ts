@@ -43,7 +43,7 @@ export class Nightly {
       const title = parts.engine.tasks().find(task => task.name === run.task)?.title ?? run.task;
       if (run.state === 'failed') notify(failureNotice(run, title));
     });
-    events.on('nightEnded', night => void this.#report(night).catch(tell));
+    events.on('nightEnded', (night, isLate) => void this.#report(night, isLate).catch(tell));
   }
 
   /** Safe to call twice. */
@@ -58,14 +58,14 @@ export class Nightly {
     await this.#notifier.stop();
   }
 
-  async #report(night: Night): Promise<void> {
+  async #report(night: Night, isLate: boolean): Promise<void> {
     const { engine, settings, store, schedule, now } = this.#parts;
     const runs = (await store.history.runs({ limit: most })).filter(run => run.createdAt >= night.opensAt);
     const failures = await Promise.all(
       runs.filter(run => run.progress.failed > 0).map(run => store.history.failures(run.id, { limit: most })),
     );
     const next = engine.nextNight(night.opensAt);
-    const report = makeReport({ night, runs, failures: failures.flat(), next }, schedule(), now());
+    const report = makeReport({ night, runs, failures: failures.flat(), next, isLate }, schedule(), now());
     await store.reports.keepReport(report);
     this.#parts.events.emit('report', report);
     this.#notifier.notify({

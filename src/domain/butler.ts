@@ -61,10 +61,13 @@ export interface Butler {
   forecast(days: number, from?: number): readonly DayForecast[];
   /** All that rests work now, whoever asked for it. */
   pauses(): readonly Pause[];
-  /** Rests one task, or all, by hand, until an instant or until {@link resume}. Replaces an earlier one of the same scope. */
-  pause(request: { scope: Pause['scope']; until?: number }): Pause;
+  /**
+   * Rests one task, or all, by hand, until an instant or until {@link resume}, over restarts. Replaces an earlier one of
+   * the same scope.
+   */
+  pause(request: { scope: Pause['scope']; until?: number }): Promise<Pause>;
   /** Takes a pause by hand back. False when there was none of that scope. */
-  resume(scope: Pause['scope']): boolean;
+  resume(scope: Pause['scope']): Promise<boolean>;
   /** Rises with every change of what {@link tasks} or {@link activities} would answer. */
   revision(): number;
 }

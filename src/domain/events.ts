@@ -15,8 +15,10 @@ export interface ButlerEvents {
   unitFailed: [unit: { runId: number; label: string; error: string; attempts: number; quarantined: boolean }];
   /** The plan now says something else of a task. */
   decision: [decision: Decision];
-  /** A window has closed, and the last run that it started has ended. */
-  nightEnded: [night: Night];
+  /** New or changed media came into the library. */
+  mediaAdded: [];
+  /** A window has closed, and the last run that it started has ended. Late: Butler was not at work when it closed. */
+  nightEnded: [night: Night, isLate: boolean];
   /** The report of a night is made and kept. */
   report: [report: NightReport];
   /** What rests work has changed: all pauses in force now. */

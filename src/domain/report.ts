@@ -8,6 +8,8 @@ export interface NightReport {
   /** IANA name: the zone in which the hours of the night are told. */
   readonly zone: string;
   readonly madeAt: number;
+  /** The window closed while Butler was not at work; this was made when it was again. */
+  readonly isLate?: true;
   /** The tasks that had a run in it, by when they began. */
   readonly tasks: readonly TaskReport[];
   /** Files that failed and were not mended by a further try: how many, how many of them were set aside, and the first. */

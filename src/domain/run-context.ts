@@ -41,6 +41,10 @@ export interface RunContext {
   now(): number;
   /** Aborted when the run is to end before its work does. */
   readonly signal: AbortSignal;
+  /** Whether a run, by its id, has not ended: what it left in the staging folder is not to be touched. */
+  isInHand(runId: number): boolean;
+  /** Tells that new or changed media came into the library, for the tasks that work on it as soon as they can. */
+  mediaAdded(): void;
   log(level: LogLevel, message: string): void;
   progress(progress: Partial<Progress>): void;
 }

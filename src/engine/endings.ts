@@ -16,7 +16,7 @@ export interface Ending {
  * those of `before` when it was last looked at. Pure.
  *
  * - A task that was switched off in between stops at once, whoever started it.
- * - A run that a window started ends when that is no longer open to it, by the end policy of its task: because it closed,
+ * - A run that a window started, for new media too where that is to wait for one, ends when that is no longer open to it, by the end policy of its task: because it closed,
  *   or because it was changed so that it is closed now, admits the task no longer, or opened on a blackout day.
  */
 export function findEnding(
@@ -29,11 +29,8 @@ export function findEnding(
   if (isEnabled(task.name, before) && !isEnabled(task.name, settings)) {
     return { how: 'cancel', reason: 'Switched off in the settings.' };
   }
-  if (
-    run.trigger !== 'window' ||
-    task.endPolicy === 'finish' ||
-    isOpenTo(task, run.serviceDay, at, settings)
-  ) {
+  const isBound = run.trigger === 'window' || (run.trigger === 'new-media' && !settings.asapOutsideWindow);
+  if (!isBound || task.endPolicy === 'finish' || isOpenTo(task, run.serviceDay, at, settings)) {
     return undefined;
   }
   const how = task.endPolicy === 'drain' && run.state === 'running' ? 'drain' : 'yield';

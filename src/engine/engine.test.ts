@@ -86,6 +86,8 @@ async function attend(tasks: readonly ActTask[], preferences: Record<string, str
   engine = new ButlerEngine({
     parts: {
       runs: store.runs,
+      reports: store.reports,
+      pauses: store.pauses,
       library,
       metadata: store.metadata,
       analyses: store.analyses,

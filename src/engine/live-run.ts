@@ -24,6 +24,7 @@ export class LiveRun {
   /** Resolves when the run is in an end state, or when the store could not take that state in. Never rejects. */
   readonly ended: Promise<void>;
   readonly #parts: EngineParts;
+  readonly #isInHand: (runId: number) => boolean;
   readonly #abort = new AbortController();
   readonly #meter: ProgressMeter;
   readonly #end: () => void;
@@ -34,8 +35,10 @@ export class LiveRun {
   #toldAt = Number.NEGATIVE_INFINITY;
   #keptAt = Number.NEGATIVE_INFINITY;
 
-  constructor(parts: EngineParts, task: Task, trigger: Trigger) {
+  /** @param isInHand whether a run, by its id, has not ended */
+  constructor(parts: EngineParts, task: Task, trigger: Trigger, isInHand: (runId: number) => boolean) {
     this.#parts = parts;
+    this.#isInHand = isInHand;
     this.task = task;
     this.trigger = trigger;
     this.uuid = crypto.randomUUID();
@@ -95,6 +98,8 @@ export class LiveRun {
       instanceId,
       now,
       signal: this.#abort.signal,
+      isInHand: this.#isInHand,
+      mediaAdded: () => this.#parts.events.emit('mediaAdded'),
       log: (level, message) => this.#parts.log.add({ runId: run.id, at: now(), level, message }),
       progress: change => this.#tell(this.#meter.update(change)),
     };

@@ -3,7 +3,7 @@ import type { AnalysisStore } from '../domain/analysis-store.ts';
 import type { ButlerEvents } from '../domain/events.ts';
 import type { GuideStore } from '../domain/guide.ts';
 import type { MetadataStore } from '../domain/metadata-store.ts';
-import type { DatabaseCare, LibraryStore, RunStore } from '../domain/ports.ts';
+import type { DatabaseCare, LibraryStore, PauseStore, ReportStore, RunStore } from '../domain/ports.ts';
 import type { RunPreferences } from '../domain/preference.ts';
 import type { DataFolders } from '../domain/run-context.ts';
 import type { Dispatcher } from './dispatcher.ts';
@@ -14,6 +14,8 @@ import type { WorkerPool } from './worker-pool.ts';
 /** What the engine works with. Composed once, in `src/app`. */
 export interface EngineParts {
   readonly runs: RunStore;
+  readonly reports: ReportStore;
+  readonly pauses: PauseStore;
   readonly library: LibraryStore;
   readonly analyses: AnalysisStore;
   readonly metadata: MetadataStore;

@@ -10,6 +10,8 @@ import { nameDate } from '../schedule/explain.ts';
 const failuresShown = 8;
 const lineLength = 200;
 
+const late = 'Butler was not at work when the window closed; this report was made when it was again.';
+
 /** How the last run of a task stands, counted over all tasks and said of one. */
 const standings: Readonly<Record<RunState, readonly [counted: string, said: string]>> = {
   succeeded: ['done', ''],
@@ -31,7 +33,7 @@ export function reportTitle(report: NightReport): string {
 /** The report for people: plain text of about one screen, lines parted by `\n`, no other control characters. */
 export function formatReport(report: NightReport): string {
   const sections = [
-    [`Night of ${nameNight(report.night, report.zone)}`, summary(report)],
+    [`Night of ${nameNight(report.night, report.zone)}`, summary(report), ...(report.isLate ? [late] : [])],
     titled('What ran', report.tasks.flatMap(describeTask)),
     titled('Files that failed', describeFailures(report.failures)),
     report.next

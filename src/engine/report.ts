@@ -15,11 +15,13 @@ interface NightRecord {
   readonly failures: readonly UnitFailure[];
   /** Of the night after; absent where there is none. */
   readonly next?: NightForecast | undefined;
+  /** Its window closed while Butler was not at work. */
+  readonly isLate?: boolean;
 }
 
 /** What a night came to, as far as its runs have ended at `at` (milliseconds since 1970 UTC). */
 export function makeReport(
-  { night, runs, failures, next }: NightRecord,
+  { night, runs, failures, next, isLate = false }: NightRecord,
   settings: ScheduleSettings,
   at: number,
 ): NightReport {
@@ -31,6 +33,7 @@ export function makeReport(
     night,
     zone: zoneOf(night, settings),
     madeAt: at,
+    ...(isLate && { isLate }),
     tasks,
     failures: {
       count: files.length,

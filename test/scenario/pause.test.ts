@@ -60,7 +60,7 @@ test.skipIf(process.platform !== 'linux')(
     await engine.start('GenerateMediaIndexFiles');
     await progress(2);
 
-    engine.pause({ scope: 'all' });
+    await engine.pause({ scope: 'all' });
     await wait(2_000);
     const before = childrensTicks();
     const [held] = engine.activities();
@@ -72,7 +72,7 @@ test.skipIf(process.platform !== 'linux')(
     expect(still?.subtitle).toBe('Paused: Asked for by hand.');
     expect(engine.tasks().every(task => task.pause?.cause === 'hand')).toBe(true);
 
-    expect(engine.resume('all')).toBe(true);
+    expect(await engine.resume('all')).toBe(true);
     const run = await ended;
     expect(run).toMatchObject({ state: 'succeeded', progress: { done: 40, total: 40, failed: 0 } });
   },
@@ -86,7 +86,7 @@ test('a pause of one task lets the others work, and ends by itself', async () =>
   const changes: number[] = [];
   butler.events.on('pauses', pauses => changes.push(pauses.length));
   const made = runOf(butler.events, 'GenerateMediaIndexFiles', 'succeeded');
-  engine.pause({ scope: 'GenerateMediaIndexFiles', until: Date.now() + 1_000 });
+  await engine.pause({ scope: 'GenerateMediaIndexFiles', until: Date.now() + 1_000 });
   await engine.start('GenerateMediaIndexFiles');
   const rescanned = runOf(butler.events, 'RefreshLibraries', 'succeeded');
   await engine.start('RefreshLibraries');

@@ -72,6 +72,8 @@ export async function startRun(task: Task, { now = Date.now(), walker = noWalker
     instanceId: store.instance().uuid,
     now: () => clock,
     signal: controller.signal,
+    isInHand: id => id === run.id,
+    mediaAdded: () => {},
     log: (level, message) => void log.push(`${level}: ${message}`),
     progress: change => void progress.push(change),
   };

@@ -101,7 +101,7 @@ export class RecordedButler implements Butler {
     return [watched, ...this.#pauses.values()];
   }
 
-  pause({ scope, until }: { scope: Pause['scope']; until?: number }): Pause {
+  async pause({ scope, until }: { scope: Pause['scope']; until?: number }): Promise<Pause> {
     if (scope !== 'all') this.#getView(scope);
     const pause: Pause = {
       cause: 'hand',
@@ -115,7 +115,7 @@ export class RecordedButler implements Butler {
     return pause;
   }
 
-  resume(scope: Pause['scope']): boolean {
+  async resume(scope: Pause['scope']): Promise<boolean> {
     this.#revision++;
     return this.#pauses.delete(scope);
   }

@@ -63,7 +63,7 @@ const add = (now: () => number) =>
     tags: ['Pauses'],
     summary: 'Rest one task, or all',
     description:
-      'Running work is suspended in place within two seconds, and nothing new starts. An earlier pause by hand of the same scope is replaced.',
+      'Running work is suspended in place within two seconds, and nothing new starts, over restarts too. An earlier pause by hand of the same scope is replaced.',
     request: { body: { required: true, content: { 'application/json': { schema: pauseRequest(now) } } } },
     responses: {
       201: { description: 'The pause.', content: { 'application/json': { schema: pauseView } } },
@@ -92,15 +92,15 @@ const remove = createRoute({
 export function pauseRoutes(butler: Butler, now: () => number) {
   return routes()
     .openapi(list, c => c.json({ items: butler.pauses().map(viewPause) }, 200))
-    .openapi(add(now), c => {
+    .openapi(add(now), async c => {
       const { scope, until } = c.req.valid('json');
       if (scope !== 'all') getTask(butler, scope);
-      return c.json(viewPause(butler.pause({ scope, ...(until !== undefined && { until }) })), 201);
+      return c.json(viewPause(await butler.pause({ scope, ...(until !== undefined && { until }) })), 201);
     })
-    .openapi(remove, c => {
+    .openapi(remove, async c => {
       const { scope: given } = c.req.valid('param');
       const scope = given === 'all' ? given : getTask(butler, given).name;
-      if (!butler.resume(scope)) throw new ButlerError('pause-unknown', { scope });
+      if (!(await butler.resume(scope))) throw new ButlerError('pause-unknown', { scope });
       return c.body(null, 204);
     });
 }

@@ -36,6 +36,9 @@ export const reportView = z
     night: nightView,
     zone,
     madeAt: instant,
+    isLate: z.boolean().optional().openapi({
+      description: 'The window closed while Butler was not at work; this was made when it was again.',
+    }),
     tasks: z
       .array(taskReport)
       .openapi({ description: 'Those that had a run, in the order of their beginning.' }),
@@ -51,11 +54,12 @@ export const reportView = z
   })
   .openapi('Report');
 
-export function viewReport({ night, zone, madeAt, tasks, failures, next }: NightReport) {
+export function viewReport({ night, zone, madeAt, isLate, tasks, failures, next }: NightReport) {
   return {
     night: viewNight(night),
     zone,
     madeAt: formatInstant(madeAt),
+    isLate,
     tasks: tasks.map(task => ({ ...task, runs: [...task.runs] })),
     failures: { ...failures, first: [...failures.first] },
     next: next && {

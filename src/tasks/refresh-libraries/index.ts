@@ -74,6 +74,9 @@ export const refreshLibraries: UnitTask = {
     }
     if (identity.kind === 'ignored') {
       context.log('info', `Left out ${quote(part.path)}: ${identity.because}.`);
+    } else if (movedFrom === undefined) {
+      // What moved is the same media, and what was made of it moved along.
+      context.mediaAdded();
     }
   },
 

@@ -1,0 +1,136 @@
+import type { Pause } from '../domain/pause.ts';
+import type { Run, Trigger } from '../domain/run.ts';
+import type { ScheduleSettings } from '../domain/schedule.ts';
+import type { TaskName } from '../domain/task.ts';
+import type { Task } from '../domain/task-definition.ts';
+import { findEnding } from './endings.ts';
+import { type Intent, LiveRun } from './live-run.ts';
+import { mayStart } from './order.ts';
+import type { EngineParts } from './parts.ts';
+import { findPause } from './pauses.ts';
+
+/** When a run is to be, and to which night it belongs. */
+interface Occurrence {
+  readonly serviceDay: string;
+  /** Later than now. */
+  readonly plannedAt?: number;
+}
+
+interface Sources {
+  readonly parts: EngineParts;
+  /** What rests work now. */
+  readonly pauses: () => readonly Pause[];
+  /** Told of each run that has ended, and of its last state. */
+  readonly onEnd: (run: Run) => Promise<void>;
+}
+
+/** The runs that are scheduled, queued or running: at most one of each task. */
+export class RunsInHand {
+  readonly #sources: Sources;
+  readonly #live = new Map<TaskName, LiveRun>();
+  /** The settings when the runs were last looked at. */
+  #seen: ScheduleSettings | undefined;
+  #closing = false;
+
+  constructor(sources: Sources) {
+    this.#sources = sources;
+  }
+
+  /** Also one that the store is just taking in. */
+  of(task: TaskName): LiveRun | undefined {
+    return this.#live.get(task);
+  }
+
+  /** Those that the store knows. */
+  get recorded(): readonly LiveRun[] {
+    return [...this.#live.values()].filter(live => live.recorded);
+  }
+
+  /** Puts a run of the task into the queue, or down for later. Undefined when one is in hand already. */
+  async add(
+    task: Task,
+    trigger: Trigger,
+    { serviceDay, plannedAt }: Occurrence,
+  ): Promise<LiveRun | undefined> {
+    if (this.#closing || this.#live.has(task.name)) return undefined;
+    const { parts, pauses } = this.#sources;
+    // Taken before the store answers, so that two callers at once cannot both start it.
+    const live = new LiveRun(parts, task, trigger, runId => this.#isInHand(runId));
+    live.gate.set(findPause(pauses(), task, trigger) !== undefined);
+    this.#live.set(task.name, live);
+    try {
+      const run = await parts.runs.addRun({
+        task: task.name,
+        trigger,
+        state: plannedAt === undefined ? 'queued' : 'scheduled',
+        serviceDay,
+        createdAt: parts.now(),
+        ...(plannedAt !== undefined && { plannedAt }),
+      });
+      live.record(run);
+    } catch (error) {
+      this.#live.delete(task.name);
+      live.abandon();
+      throw error;
+    }
+    void live.ended.finally(() => this.#forget(live));
+    return live;
+  }
+
+  /** Queues those whose moment has come. */
+  async queuePlanned(at: number): Promise<void> {
+    for (const live of this.recorded) {
+      if (live.run.state === 'scheduled' && (live.run.plannedAt ?? at) <= at) await live.moveTo('queued');
+    }
+  }
+
+  /** Ends those that the clock or a change of the settings ends. */
+  endOutdated(at: number, settings: ScheduleSettings): void {
+    const before = this.#seen ?? settings;
+    this.#seen = settings;
+    for (const live of this.recorded) {
+      const ending = findEnding(live.run, live.task, at, settings, before);
+      if (!ending) continue;
+      if (ending.how === 'drain') live.drain(ending.reason);
+      else void live.end(ending.how === 'yield' ? 'yielded' : 'cancelled', ending.reason);
+    }
+  }
+
+  /** Closes the gates of those that a pause holds, opens the others, and lets those start that may. */
+  holdAndRelease(): void {
+    const pauses = this.#sources.pauses();
+    for (const live of this.#live.values()) {
+      live.gate.set(findPause(pauses, live.task, live.trigger) !== undefined);
+    }
+    this.dispatch();
+  }
+
+  /** Starts every queued run whose turn it is. */
+  dispatch(): void {
+    if (this.#closing) return;
+    const entries = this.recorded;
+    for (const live of entries) {
+      if (live.run.state === 'queued' && !live.gate.closed && mayStart(live, entries)) live.execute();
+    }
+  }
+
+  /** Resolves when all have ended. */
+  async endAll(intent: Intent, reason: string): Promise<void> {
+    await Promise.allSettled([...this.#live.values()].map(live => live.end(intent, reason)));
+  }
+
+  /** As {@link endAll}; none is added from now on. */
+  async close(reason: string): Promise<void> {
+    this.#closing = true;
+    await this.endAll('interrupted', reason);
+  }
+
+  #isInHand(runId: number): boolean {
+    return this.recorded.some(live => live.run.id === runId);
+  }
+
+  async #forget(live: LiveRun): Promise<void> {
+    this.#live.delete(live.task.name);
+    await this.#sources.onEnd(live.run);
+  }
+}
