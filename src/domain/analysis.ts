@@ -1,8 +1,12 @@
+import type { DeepFacts } from './deep-facts.ts';
+
 /**
  * What analysis found out about a part, by kind. Kept as JSON, one of each kind for a part, with the version of what
  * found it. A new kind is a line here.
  */
 export interface Analyses {
+  fingerprint: FingerprintFacts;
+  deep: DeepFacts;
   loudness: LoudnessFacts;
 }
 
@@ -15,6 +19,21 @@ export interface Analysis<K extends AnalysisKind = AnalysisKind> {
   /** Of the analyzer and of its settings: another one is stale. */
   readonly version: string;
   readonly value: Analyses[K];
+}
+
+/** By what the beginning and the end of a film can be recognised, for those stretches that have sound. */
+export interface FingerprintFacts {
+  readonly stretches: readonly SoundPrint[];
+}
+
+/** The fingerprint of one stretch of sound, and where it is silent. */
+export interface SoundPrint {
+  /** When the first point begins, in ms from the start of the film. */
+  readonly startMs: number;
+  /** Chromaprint's points (`src/library/markers/points.ts`), 32 bits each, little-endian, in base64. */
+  readonly points: string;
+  /** Spans of a third of a second at least, in ms from the start of the film: from, to. */
+  readonly silences: readonly (readonly [fromMs: number, toMs: number])[];
 }
 
 /** Loudness by EBU R 128 (ITU-R BS.1770-4), for each stream of sound that could be measured. */

@@ -1,4 +1,5 @@
-import type { LoudnessFacts } from './analysis.ts';
+import type { FingerprintFacts, LoudnessFacts } from './analysis.ts';
+import type { DeepFacts } from './deep-facts.ts';
 import type { MediaFacts } from './media.ts';
 
 /**
@@ -7,6 +8,13 @@ import type { MediaFacts } from './media.ts';
  */
 export interface PassOrders {
   facts: Record<never, never>;
+  fingerprint: {
+    /** Of a quarter of the film, its beginning: this much at most. */
+    readonly headMs: number;
+    /** Of the rest, its end: this much at most. */
+    readonly tailMs: number;
+  };
+  deep: Record<never, never>;
   indexFile: {
     readonly intervalMs: number;
     readonly width: number;
@@ -18,6 +26,17 @@ export interface PassOrders {
     readonly output: string;
     /** Where what was done survives an interruption, and where a later pass finds it. */
     readonly checkpoint?: string;
+    /** The same pictures in sheets as well (`src/media/formats/tiles.ts`). */
+    readonly sheets?: {
+      readonly columns: number;
+      readonly rows: number;
+      /** MJPEG quantiser, 2 (best) to 31. */
+      readonly quality: number;
+      /** With a WebVTT file that leads players to the pictures, beside the folder of the sheets. */
+      readonly withTrack: boolean;
+      /** A folder, to be made, in which the worker leaves them. */
+      readonly output: string;
+    };
   };
   loudness: {
     /** Also between the samples, at several times the cost. */
@@ -27,10 +46,14 @@ export interface PassOrders {
 
 export interface PassResults {
   facts: MediaFacts;
+  fingerprint: FingerprintFacts;
+  deep: DeepFacts;
   indexFile: {
     /** The file at `output`. */
     readonly bytes: number;
     readonly pictures: number;
+    /** What is in their folder. */
+    readonly sheets?: { readonly count: number; readonly bytes: number };
   };
   loudness: LoudnessFacts;
 }

@@ -36,9 +36,9 @@ export interface UnitTask extends TaskCommon {
   prepare?(context: RunContext): Promise<void>;
   /** What is missing or stale now. Quarantined units of the same version are left out by the engine. */
   find(context: RunContext): Promise<readonly UnitSpec[]>;
-  /** What the pass over the unit's file must yield; undefined when the file is gone or needs nothing. */
-  order(context: RunContext, unit: UnitSpec): Promise<PassRequest | undefined>;
-  /** Takes the result into the library. Repeating it does no harm. */
+  /** What the pass over the unit's file must yield, each from another analyzer; nothing when it needs nothing any more. */
+  order(context: RunContext, unit: UnitSpec): Promise<readonly PassRequest[]>;
+  /** Takes one of the results into the library. Repeating it does no harm. */
   publish(context: RunContext, unit: UnitSpec, result: PassResult): Promise<void>;
   /** Tells the library that the unit failed, where that is a fact about the file worth keeping. */
   reject?(context: RunContext, unit: UnitSpec, error: string): Promise<void>;

@@ -41,7 +41,8 @@ interface Work {
 interface Claim {
   readonly unit: QueuedUnit;
   readonly work: Work;
-  readonly request: PassRequest;
+  /** One or more. */
+  readonly requests: readonly PassRequest[];
 }
 
 interface Ports {
@@ -189,8 +190,8 @@ export class Dispatcher {
       for (const unit of held) {
         const work = works.get(unit.task);
         if (!work) continue;
-        const request = part && (await work.task.order(work.context, unit));
-        if (request) claims.push({ unit, work, request });
+        const requests = part ? await work.task.order(work.context, unit) : [];
+        if (requests.length > 0) claims.push({ unit, work, requests });
         // The file is gone, or another run has done it meanwhile: there is nothing left to do.
         else await this.#settle({ unit, ok: true }, work);
       }
@@ -213,7 +214,9 @@ export class Dispatcher {
       path: part.path,
       size: part.size,
       modifiedAt: part.modifiedAt,
-      analyzers: Object.fromEntries(together.map(({ request }) => [request.analyzer, request.settings])),
+      analyzers: Object.fromEntries(
+        together.flatMap(({ requests }) => requests.map(({ analyzer, settings }) => [analyzer, settings])),
+      ),
     };
     const abort = new AbortController();
     // A pass that serves several runs goes on as long as one of them wants it.
@@ -255,30 +258,29 @@ export class Dispatcher {
     for (const claim of together) await this.#take(claim, outcome, fault);
   }
 
-  /** Takes one unit's result into the library, or its failure into the queue. */
+  /** Takes one unit's results into the library, and its failure into the queue, if there was one. */
   async #take(
-    { unit, work, request }: Claim,
+    { unit, work, requests }: Claim,
     outcome: PassOutcome | undefined,
     fault?: string,
   ): Promise<void> {
     if (work.context.signal.aborted) return;
-    const result = outcome?.[request.analyzer];
-    const error = fault ?? (result ? (result.ok ? undefined : result.error) : 'The worker gave no result.');
-    if (error === undefined && result?.ok) {
+    let error = fault;
+    for (const { analyzer } of requests) {
+      const result = outcome?.[analyzer];
+      if (!result?.ok) {
+        error ??= result?.error ?? 'The worker gave no result.';
+        continue;
+      }
       try {
-        await work.task.publish(work.context, unit, {
-          analyzer: request.analyzer,
-          value: result.value,
-        } as PassResult);
+        await work.task.publish(work.context, unit, { analyzer, value: result.value } as PassResult);
       } catch (failure) {
         // The file was fine; what failed is the disk or the database. Trying the next file would fail likewise.
         this.#abandon(work, failure);
         return;
       }
-      await this.#settle({ unit, ok: true }, work);
-      return;
     }
-    await this.#settle({ unit, ok: false, error: error ?? '' }, work);
+    await this.#settle(error === undefined ? { unit, ok: true } : { unit, ok: false, error }, work);
   }
 
   /** Writes settlements together: while one transaction is on its way, the next ones gather. */
@@ -362,9 +364,9 @@ function named({ label }: QueuedUnit, error: string): string {
 /** The claims that fit into one pass: two that want the same analyzer differently are served one after the other. */
 function fuse(claims: readonly Claim[]): readonly Claim[] {
   const taken = new Set<AnalyzerName>();
-  return claims.filter(({ request }) => {
-    if (taken.has(request.analyzer)) return false;
-    taken.add(request.analyzer);
+  return claims.filter(({ requests }) => {
+    if (requests.some(({ analyzer }) => taken.has(analyzer))) return false;
+    for (const { analyzer } of requests) taken.add(analyzer);
     return true;
   });
 }

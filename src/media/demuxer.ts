@@ -110,9 +110,12 @@ export class Demuxer implements Disposable {
     return this.context.seekFrameSync(stream.index, timestamp, AVSEEK_FLAG_BACKWARD) >= 0;
   }
 
-  /** The time that players show as 0, in milliseconds. May read the first packet of the file. */
+  /**
+   * The time that players show as 0, in milliseconds. What comes before a container's own 0 is what encoders of sound need
+   * to begin, which nobody hears. May read the first packet of the file.
+   */
   get startMs(): number {
-    this.#startMs ??= this.#findStart();
+    this.#startMs ??= Math.max(0, this.#findStart());
     return this.#startMs;
   }
 

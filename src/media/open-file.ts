@@ -1,4 +1,5 @@
 import type { Breathe } from '../domain/worker.ts';
+import { isToldByHeader } from './analyzers/streams.ts';
 import { Demuxer } from './demuxer.ts';
 import type { SourceFile } from './source-file.ts';
 
@@ -13,9 +14,13 @@ export class OpenFile implements Disposable {
     this.breathe = breathe;
   }
 
-  /** Throws `media-unreadable` and `media-changed`. */
+  /** All its streams are known. Throws `media-unreadable` and `media-changed`. */
   get demuxer(): Demuxer {
-    this.#demuxer ??= new Demuxer(this.source);
+    if (!this.#demuxer) {
+      this.#demuxer = new Demuxer(this.source);
+      // Most films and music say everything in their header; only otherwise something is decoded.
+      if (!isToldByHeader(this.#demuxer)) this.#demuxer.complete();
+    }
     return this.#demuxer;
   }
 

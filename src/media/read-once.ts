@@ -1,6 +1,5 @@
 import type { Packet, Stream } from 'node-av/lib';
 import type { Analyzer } from './analyzer.ts';
-import { isToldByHeader } from './analyzers/streams.ts';
 import { Hearing } from './hear.ts';
 import type { OpenFile } from './open-file.ts';
 import { Packets, type Tap } from './packets.ts';
@@ -28,7 +27,6 @@ export async function readOnce(
   report: (fraction: number) => void,
 ): Promise<void> {
   const { demuxer, source } = file;
-  if (!isToldByHeader(demuxer)) demuxer.complete();
   // Asked for now, as it may read the first packet.
   const { startMs: _, durationMs } = demuxer;
   const counters = readers.filter(reader => reader.analyzer?.count);

@@ -1,21 +1,34 @@
 import type { Task } from '../domain/task-definition.ts';
+import type { MeasuringTask } from '../library/units/measurement.ts';
 import { backUpDatabase } from './back-up-database/index.ts';
 import { cleanOldBundles } from './clean-old-bundles/index.ts';
 import { cleanOldCacheFiles } from './clean-old-cache-files/index.ts';
+import { deepMediaAnalysis } from './deep-media-analysis/index.ts';
 import { generateMediaIndexFiles } from './generate-media-index-files/index.ts';
 import { loudnessAnalysis } from './loudness-analysis/index.ts';
 import { optimizeDatabase } from './optimize-database/index.ts';
-import { refreshLibraries } from './refresh-libraries/index.ts';
-
 import { refreshEpgGuides } from './refresh-epg-guides/index.ts';
-/** Every task that this Butler has, in the order in which clients list them. */
-export const tasks: readonly Task[] = [
+import { refreshLibraries } from './refresh-libraries/index.ts';
+import { refreshLocalMedia } from './refresh-local-media/index.ts';
+import { upgradeMediaAnalysis } from './upgrade-media-analysis/index.ts';
+
+/** In the order in which clients list them. A new task is a line here. */
+const most: readonly Task[] = [
   backUpDatabase,
   cleanOldBundles,
   cleanOldCacheFiles,
+  deepMediaAnalysis,
   generateMediaIndexFiles,
   loudnessAnalysis,
   optimizeDatabase,
-  refreshLibraries,
-];
   refreshEpgGuides,
+  refreshLibraries,
+  refreshLocalMedia,
+];
+
+const measurements = most.flatMap(task =>
+  'measurement' in task ? [(task as MeasuringTask).measurement] : [],
+);
+
+/** Every task that this Butler has. */
+export const tasks: readonly Task[] = [...most, upgradeMediaAnalysis(measurements)];

@@ -1,14 +1,15 @@
 import { formatCount } from '../../domain/amounts.ts';
 import type { Analysable, Analyses, AnalysisKind } from '../../domain/analysis.ts';
-import type { Part, SectionType } from '../../domain/library.ts';
+import type { SectionType } from '../../domain/library.ts';
 import type { AnalyzerName, PassOrders, PassResults } from '../../domain/pass.ts';
 import type { PreferenceReader } from '../../domain/preference.ts';
-import type { PassRequest } from '../../domain/task.ts';
+import type { RunContext } from '../../domain/run-context.ts';
+import type { PassRequest, PassResult, UnitSpec } from '../../domain/task.ts';
 import type { UnitTask } from '../../domain/task-definition.ts';
 import { findCurrent, parseMaking, unitsOf } from './making.ts';
 
 /** Something that is found out about files one by one, each in a pass, and kept as an analysis. */
-export interface Measurement<K extends AnalysisKind & AnalyzerName> {
+interface Definition<K extends AnalysisKind & AnalyzerName> {
   /** Of the analysis, and of the analyzer that yields it. */
   readonly kind: K;
   /** What a file must have to be measured. */
@@ -21,34 +22,42 @@ export interface Measurement<K extends AnalysisKind & AnalyzerName> {
   settings(preferences: PreferenceReader): PassOrders[K];
   /** What is kept of its result; all of it where absent. */
   digest?(result: PassResults[K]): Analyses[K];
-  /** Ends the sentence that says what was done: `the loudness of`. */
-  readonly measures: string;
-  /** Says that there was nothing to do. */
-  readonly upToDate: string;
 }
 
-/**
- * What the tasks that measure have in common: a file is measured once for each content, revision and settings. What is
- * stale is found as what is missing.
- */
-export function measuring<K extends AnalysisKind & AnalyzerName>(
-  measurement: Measurement<K>,
-): Pick<UnitTask, 'kind' | 'find' | 'order' | 'publish' | 'conclude'> {
-  const { kind } = measurement;
-  const isIn = (part: Part) => measurement.in?.includes(part.sectionType) ?? true;
-  return {
-    kind: 'units',
+/** A measurement of any kind. A file is measured once for each content, revision and settings. */
+export interface Measurement {
+  readonly kind: AnalysisKind & AnalyzerName;
+  /** The units of what was never measured, or of what was measured by an older revision or with other settings. */
+  find(context: RunContext, which: 'missing' | 'stale'): Promise<readonly UnitSpec[]>;
+  /** See {@link UnitTask}. */
+  order(context: RunContext, unit: UnitSpec): Promise<readonly PassRequest[]>;
+  publish(context: RunContext, unit: UnitSpec, result: PassResult): Promise<void>;
+}
 
-    async find({ analyses, preferences }) {
-      const version = versionOf(measurement, preferences);
-      const parts = await analyses.partsToAnalyse(kind, version, measurement.of);
-      return unitsOf(parts.filter(isIn), version);
+export function defineMeasurement<K extends AnalysisKind & AnalyzerName>(
+  definition: Definition<K>,
+): Measurement {
+  const { kind, of, revision, settings, digest } = definition;
+  /** The kind, its revision, and the settings, in the order of their names. */
+  const versionOf = (preferences: PreferenceReader) => {
+    const values = Object.entries(settings(preferences)).map(([name, value]) => `${name}=${value}`);
+    return [`${kind}:${revision}`, ...values.sort()].join(',');
+  };
+  return {
+    kind,
+
+    async find({ analyses, preferences }, which) {
+      const version = versionOf(preferences);
+      const parts = await analyses.partsToAnalyse(kind, version, of, which);
+      return unitsOf(
+        parts.filter(part => definition.in?.includes(part.sectionType) ?? true),
+        version,
+      );
     },
 
     async order(context, unit) {
-      const version = versionOf(measurement, context.preferences);
-      if (!(await findCurrent(context, unit, version))) return undefined;
-      return { analyzer: kind, settings: measurement.settings(context.preferences) } as PassRequest;
+      if (!(await findCurrent(context, unit, versionOf(context.preferences)))) return [];
+      return [{ analyzer: kind, settings: settings(context.preferences) } as PassRequest];
     },
 
     async publish(context, unit, result) {
@@ -56,25 +65,39 @@ export function measuring<K extends AnalysisKind & AnalyzerName>(
         throw new TypeError(`This is measured by ${kind}, not ${result.analyzer}.`);
       const { version } = parseMaking(unit.version);
       const part = await findCurrent(context, unit, version);
+      // The file has changed since: what was measured is not what is there.
       if (!part) return;
-      const value = result.value as PassResults[K];
-      const digest = measurement.digest?.(value) ?? (value as unknown as Analyses[K]);
-      await context.analyses.keep({ partId: part.id, kind, version, value: digest }, context.now());
-    },
-
-    async conclude(_, { done, failed }) {
-      if (done + failed === 0) return measurement.upToDate;
-      const measured = `Measured ${measurement.measures} ${formatCount(done, 'file')}`;
-      return failed === 0 ? `${measured}.` : `${measured}; ${formatCount(failed, 'file')} failed.`;
+      const found = result.value as PassResults[K];
+      const value = digest?.(found) ?? (found as unknown as Analyses[K]);
+      await context.analyses.keep({ partId: part.id, kind, version, value }, context.now());
     },
   };
 }
 
-/** The kind, its revision, and the settings, in the order of their names. */
-function versionOf<K extends AnalysisKind & AnalyzerName>(
-  { kind, revision, settings }: Measurement<K>,
-  preferences: PreferenceReader,
-): string {
-  const values = Object.entries(settings(preferences)).map(([name, value]) => `${name}=${value}`);
-  return [`${kind}${revision}`, ...values.sort()].join(',');
+/** A task that measures what was never measured. */
+export interface MeasuringTask extends UnitTask {
+  readonly measurement: Measurement;
+}
+
+/**
+ * What such tasks have in common.
+ *
+ * @param words end the sentences that say what was done (`the loudness of`), and that there was nothing to do
+ */
+export function measuring(
+  measurement: Measurement,
+  words: { readonly measures: string; readonly upToDate: string },
+): Pick<MeasuringTask, 'kind' | 'measurement' | 'find' | 'order' | 'publish' | 'conclude'> {
+  return {
+    kind: 'units',
+    measurement,
+    find: context => measurement.find(context, 'missing'),
+    order: measurement.order,
+    publish: measurement.publish,
+    async conclude(_, { done, failed }) {
+      if (done + failed === 0) return words.upToDate;
+      const measured = `Measured ${words.measures} ${formatCount(done, 'file')}`;
+      return failed === 0 ? `${measured}.` : `${measured}; ${formatCount(failed, 'file')} failed.`;
+    },
+  };
 }

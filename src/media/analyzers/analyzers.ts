@@ -1,12 +1,16 @@
 import type { AnalyzerName } from '../../domain/pass.ts';
 import type { Prepare } from '../analyzer.ts';
+import { deep } from './deep.ts';
 import { facts } from './facts.ts';
+import { fingerprint } from './fingerprint.ts';
 import { indexFile } from './index-file.ts';
 import { loudness } from './loudness.ts';
 
 /** All analyzers, in the order in which they finish: the quick ones first. */
 export const analyzers: { readonly [K in AnalyzerName]: Prepare<K> } = {
   facts,
+  deep,
+  fingerprint,
   loudness,
   indexFile,
 };

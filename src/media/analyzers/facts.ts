@@ -6,7 +6,7 @@ import type { OpenFile } from '../open-file.ts';
 import { readChapters } from './chapters.ts';
 import { hashContent } from './content-hash.ts';
 import { readPhoto } from './photo.ts';
-import { describeStream, isToldByHeader } from './streams.ts';
+import { describeStream } from './streams.ts';
 import { parseContainerTags, readMusicTags } from './tags.ts';
 
 /**
@@ -52,8 +52,6 @@ async function readFacts(file: OpenFile): Promise<MediaFacts> {
 
 async function readMedia(file: OpenFile): Promise<Omit<MediaFacts, 'contentHash'>> {
   const { source, demuxer } = file;
-  // Most films and music say everything in their header; only otherwise something is decoded.
-  if (!isToldByHeader(demuxer)) demuxer.complete();
   const streams = demuxer.streams.map(describeStream).filter(stream => stream !== undefined);
   const durationMs = demuxer.durationMs && Math.round(demuxer.durationMs);
   const picture = describePicture(demuxer, streams);

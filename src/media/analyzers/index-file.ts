@@ -5,6 +5,7 @@ import { BifWriter, readUnfinishedBif } from '../formats/bif.ts';
 import type { Moment } from '../moments.ts';
 import type { OpenFile } from '../open-file.ts';
 import { PictureMaker } from '../picture-maker.ts';
+import { makeSheets } from '../sheets.ts';
 import { unreadable } from '../source-file.ts';
 import { pixelAspectOf, rotationOf } from '../video-shape.ts';
 import { explainWriteError } from '../write-error.ts';
@@ -12,7 +13,7 @@ import { explainWriteError } from '../write-error.ts';
 /** Pictures in one index file at most: 138 hours at the usual ten seconds. A header may claim any length. */
 const mostPictures = 50_000;
 /** Milliseconds of work that may be lost when the process is killed. */
-const checkpointEveryMs = 5_000;
+const checkpointEveryMs = 2_000;
 
 /**
  * Makes an index file (BIF): a small picture of the film for each interval. A picture that cannot be decoded is
@@ -55,8 +56,8 @@ class IndexFile implements Analyzer<PassResults['indexFile']> {
     return this.#album;
   }
 
-  finish(): PassResults['indexFile'] {
-    const { source } = this.#file;
+  async finish(): Promise<PassResults['indexFile']> {
+    const { source, breathe } = this.#file;
     const album = this.#album;
     if (!album || album.pictures === 0) throw unreadable(source.path, 'none of its pictures can be decoded');
     try {
@@ -65,7 +66,13 @@ class IndexFile implements Analyzer<PassResults['indexFile']> {
       album.discard();
       throw error;
     }
-    return { pictures: album.pictures, bytes: album.finish() };
+    const bytes = album.finish();
+    const { output, sheets, width, intervalMs } = this.#order;
+    const laidOut =
+      sheets &&
+      (await makeSheets(readUnfinishedBif(output, intervalMs), { ...sheets, width, intervalMs }, breathe));
+    album.release();
+    return { pictures: album.pictures, bytes, ...(laidOut && { sheets: laidOut }) };
   }
 
   [Symbol.dispose](): void {
@@ -87,7 +94,10 @@ class Album implements PictureWish, Disposable {
   #keptAt = performance.now();
   /** Whether the checkpoint leads to this file, not to that of an earlier pass. */
   #isLinked = false;
-  #state: 'filling' | 'ended' = 'filling';
+  /** Pictures of this showing that were asked for, and those that were damaged. */
+  #looks = 0;
+  #damaged = 0;
+  #state: 'filling' | 'finished' | 'ended' = 'filling';
 
   constructor(
     order: PassOrders['indexFile'],
@@ -127,6 +137,8 @@ class Album implements PictureWish, Disposable {
     if (moment.atMs !== this.#shownMs) {
       this.#shownMs = moment.atMs;
       const picture = moment.decode();
+      this.#looks++;
+      if (!picture) this.#damaged++;
       if (picture) this.#jpeg = this.#maker.makeJpeg(picture);
     }
     // Those before the first sound picture are replaced by it.
@@ -139,15 +151,21 @@ class Album implements PictureWish, Disposable {
     }
   }
 
+  /** Completes the file. Until it is released, the work may still be taken up from the checkpoint. */
   finish(): number {
     try {
       const bytes = this.#writer.finish();
-      this.#state = 'ended';
-      this.#forget();
+      this.#state = 'finished';
       return bytes;
     } catch (error) {
       throw explainWriteError(error, this.#order.output);
     }
+  }
+
+  /** Nothing of the work is unfinished any more. */
+  release(): void {
+    this.#state = 'ended';
+    this.#forget();
   }
 
   /** It is worth nothing: nothing of it stays. */
@@ -159,7 +177,8 @@ class Album implements PictureWish, Disposable {
 
   /** What is unfinished stays behind at the checkpoint. */
   [Symbol.dispose](): void {
-    if (this.#state === 'filling') this.#keep();
+    if (this.#state !== 'ended') this.#keep();
+    if (this.#state === 'finished') rmSync(this.#order.output, { force: true });
     this.#state = 'ended';
     this.#maker[Symbol.dispose]();
     this.#writer[Symbol.dispose]();
@@ -178,8 +197,10 @@ class Album implements PictureWish, Disposable {
   #keep(): void {
     const { output, checkpoint } = this.#order;
     if (checkpoint === undefined || this.pictures === 0) return;
+    // Keyframes that do not stand alone: what there is of them is not worth going on from.
+    if (this.#damaged * 2 > this.#looks) return;
     try {
-      this.#writer.checkpoint();
+      if (this.#state === 'filling') this.#writer.checkpoint();
       if (this.#isLinked) return;
       const fresh = `${checkpoint}.new`;
       rmSync(fresh, { force: true });
@@ -199,7 +220,9 @@ class Album implements PictureWish, Disposable {
     if (checkpoint === undefined) return;
     try {
       for (const jpeg of readUnfinishedBif(checkpoint, intervalMs)) {
-        if (this.pictures < capacity) this.#writer.add(jpeg);
+        if (this.pictures >= capacity) return;
+        this.#writer.add(jpeg);
+        this.#jpeg = jpeg;
       }
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;

@@ -16,7 +16,7 @@ async function findOne(run: TestRun): Promise<UnitSpec> {
 }
 
 async function getOrder(run: TestRun, unit: UnitSpec) {
-  const request = await task.order(run.context, unit);
+  const [request] = await task.order(run.context, unit);
   if (request?.analyzer !== 'indexFile') throw new Error('There is no order for an index file.');
   return request.settings;
 }
@@ -32,7 +32,7 @@ test('it orders one picture each two seconds from keyframes, and publishes where
   await takeIn(run, { 'Film.mkv': 'film' });
   const unit = await findOne(run);
   expect(unit).toMatchObject({ label: 'Film.mkv', bytes: 4 });
-  const request: PassRequest | undefined = await task.order(run.context, unit);
+  const [request] = await task.order(run.context, unit);
   const settings = { intervalMs: 2000, width: 320, quality: 4, keyframesOnly: true };
   expect(request).toMatchObject({ analyzer: 'indexFile', settings });
   const { output } = await getOrder(run, unit);
@@ -79,7 +79,7 @@ test('another interval makes the file anew, and orders of the old one are void',
   expect(second.subject).toBe(first.subject);
   expect(second.version).not.toBe(first.version);
   expect(await getOrder(run, second)).toMatchObject({ intervalMs: 10_000, keyframesOnly: false });
-  expect(await task.order(run.context, first)).toBeUndefined();
+  expect(await task.order(run.context, first)).toEqual([]);
 });
 
 test('what was made under settings that changed meanwhile is kept as such, and made anew', async () => {
@@ -99,7 +99,7 @@ test('a file that changes is first read again, then made anew; what was made of 
   const result = await make(await getOrder(run, first), 'pictures');
   await takeIn(run, { 'Film.mkv': 'longer film' }, { read: false });
   expect(await task.find(run.context)).toEqual([]);
-  expect(await task.order(run.context, first)).toBeUndefined();
+  expect(await task.order(run.context, first)).toEqual([]);
   await task.publish(run.context, first, result);
   expect(await readdir(run.context.folders.staging)).toEqual([]);
   expect(
@@ -123,7 +123,7 @@ test('two runs never share an unfinished file', async () => {
   const { output } = await getOrder(run, unit);
   await writeFile(output, 'half');
   const other = { ...run.context, run: { ...run.context.run, id: run.context.run.id + 1 } };
-  const request = await task.order(other, unit);
+  const [request] = await task.order(other, unit);
   expect(request).toMatchObject({ settings: { output: expect.not.stringContaining(output) } });
   await getOrder(run, unit);
   expect(await readdir(run.context.folders.staging)).toEqual([]);

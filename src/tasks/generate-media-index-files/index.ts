@@ -34,10 +34,10 @@ export const generateMediaIndexFiles: UnitTask = {
     return unitsOf(await library.partsWithout('indexFile', version), version);
   },
 
-  /** Undefined also when the file or the settings changed meanwhile: the next run finds that as another unit. */
-  async order(context, unit): Promise<PassRequest | undefined> {
+  /** Nothing also when the file or the settings changed meanwhile: the next run finds that as another unit. */
+  async order(context, unit): Promise<readonly PassRequest[]> {
     const settings = readSettings(context.preferences);
-    if (!(await findCurrent(context, unit, formatVersion(settings)))) return undefined;
+    if (!(await findCurrent(context, unit, formatVersion(settings)))) return [];
     const { staging } = context.folders;
     const checkpoint = checkpointPath(context, unit);
     await mkdir(staging, { recursive: true });
@@ -45,7 +45,7 @@ export const generateMediaIndexFiles: UnitTask = {
     await requireSpace(staging, reserve);
     const output = stagedPath(context, unit);
     await rm(output, { force: true });
-    return { analyzer: 'indexFile', settings: { ...settings, output, checkpoint } };
+    return [{ analyzer: 'indexFile', settings: { ...settings, output, checkpoint } }];
   },
 
   async publish(context, unit, result) {

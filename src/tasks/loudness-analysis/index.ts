@@ -1,9 +1,15 @@
-import type { UnitTask } from '../../domain/task-definition.ts';
-import { measuring } from '../../library/units/measurement.ts';
+import { defineMeasurement, type MeasuringTask, measuring } from '../../library/units/measurement.ts';
 import { behaviour, truePeak } from './preferences.ts';
 
+const loudness = defineMeasurement({
+  kind: 'loudness',
+  of: 'audio',
+  revision: 1,
+  settings: preferences => ({ truePeak: preferences.get(truePeak) }),
+});
+
 /** Measures how loud films and music are (EBU R 128), so that players can play all of it equally loud. */
-export const loudnessAnalysis: UnitTask = {
+export const loudnessAnalysis: MeasuringTask = {
   name: 'LoudnessAnalysis',
   title: 'Loudness Analysis',
   description: 'Measure how loud films and music are, so that they can be played equally loud',
@@ -15,11 +21,7 @@ export const loudnessAnalysis: UnitTask = {
   activityType: 'media.analyze.loudness',
   enabledBy: behaviour,
   preferences: [truePeak],
-  ...measuring({
-    kind: 'loudness',
-    of: 'audio',
-    revision: 1,
-    settings: preferences => ({ truePeak: preferences.get(truePeak) }),
+  ...measuring(loudness, {
     measures: 'the loudness of',
     upToDate: 'The loudness of every file is known.',
   }),

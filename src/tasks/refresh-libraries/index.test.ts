@@ -37,7 +37,7 @@ async function refresh(): Promise<string> {
   await task.prepare?.(context);
   const counts = { done: 0, failed: 0, bytes: 0 };
   for (const unit of await task.find(context)) {
-    expect(await task.order(context, unit)).toEqual({ analyzer: 'facts', settings: {} });
+    expect(await task.order(context, unit)).toEqual([{ analyzer: 'facts', settings: {} }]);
     const part = await run.library.findPart(Number(unit.subject.slice('part:'.length)));
     const content = await readFile(part?.path ?? '', 'utf8');
     if (content === 'broken') {
@@ -154,7 +154,7 @@ test('results for a file that changed meanwhile are dropped', async () => {
   if (!unit) throw new Error('There is no unit.');
   await put('Heat (1995).mkv', 'second one');
   await task.prepare?.(run.context);
-  expect(await task.order(run.context, unit)).toBeUndefined();
+  expect(await task.order(run.context, unit)).toEqual([]);
   await task.publish(run.context, unit, { analyzer: 'facts', value: makeFacts('first') });
   expect(await titles()).toEqual([]);
   expect(await task.find(run.context)).toHaveLength(1);

@@ -52,7 +52,7 @@ export const refreshLibraries: UnitTask = {
   },
 
   async order(context, unit) {
-    return (await findUnitPart(context, unit)) && { analyzer: 'facts', settings: {} };
+    return (await findUnitPart(context, unit)) ? [{ analyzer: 'facts', settings: {} }] : [];
   },
 
   async publish(context, unit, result) {
