@@ -5,6 +5,8 @@ const benches = {
   api: () => import('./api.ts'),
   idle: () => import('./idle.ts'),
   plan: () => import('./plan.ts'),
+  guide: () => import('./guide.ts'),
+  backup: () => import('./backup.ts'),
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { ProgrammeGuide } from '../guide/programme-guide.ts';
 import { hashToken } from '../http/auth.ts';
 import { createHttpServer } from '../http/server.ts';
 import type { Configuration } from '../settings/configuration.ts';
@@ -32,6 +33,7 @@ export async function startServer(
     webhooks: butler.playback,
     sections: () => butler.sections(),
     tokenHash: hashToken(await findOrMakeToken(configuration.dataFolder, configuration.token)),
+    guide: new ProgrammeGuide(store.guide),
     report,
     now: Date.now,
     host: configuration.host,

@@ -7,7 +7,17 @@ const mostly = <T>(right: fc.Arbitrary<T>, other: fc.Arbitrary<T>) =>
 
 const known = [
   ...['BackupDatabase', 'RefreshLibraries', 'all', 'plex', '5', '7', '99', '2026-03-01', 'runs'],
-  ...['cnVucyA4', 'bG9nIDMz', 'ZmFpbHVyZXMgMQ', 'PT2H', 'P1M', '-PT1S', '2026-03-01T03:00:00Z'],
+  ...[
+    'bbc1.uk',
+    'Y2hhbm5lbHMgMQ',
+    'cnVucyA4',
+    'bG9nIDMz',
+    'ZmFpbHVyZXMgMQ',
+    'PT2H',
+    'P1M',
+    '-PT1S',
+    '2026-03-01T03:00:00Z',
+  ],
   ...['', '0', '-1', '1e3', '0x10', '1.5', 'NaN', '9'.repeat(20), '__proto__', '2026-02-30', 'null'],
 ];
 

@@ -10,6 +10,7 @@ import { butlerEndHour, butlerStartHour, friendlyName } from '../../src/settings
 import { Settings } from '../../src/settings/settings.ts';
 import { night, RecordedButler } from './recorded-butler.ts';
 import { recordedHistory } from './recorded-history.ts';
+import { recordedGuide } from './recorded-guide.ts';
 
 export const token = 'a token that is long enough'.replaceAll(' ', '-');
 
@@ -136,6 +137,7 @@ export function recordedServices(changes: Partial<AppServices> = {}): AppService
 }
 
 /** Asks the routes in memory, with the token unless other headers say otherwise. */
+    guide: recordedGuide,
 export function askOf(services: AppServices) {
   const app = createApp(services, { platform: 'linux', platformVersion: '6.1.0', startedAt: night });
   return async (target: string, headers: Record<string, string> = {}, method = 'GET', body?: string) =>

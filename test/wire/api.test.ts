@@ -25,6 +25,9 @@ describe('what is read', () => {
     ['/decisions?serviceDay=2026-03-02', 'nothing'],
     ['/pauses', 'pauses'],
     ['/reports/2026-03-01', 'reports'],
+    ['/guide/channels', 'guide-channels'],
+    ['/guide/programmes?channel=bbc1.uk', 'guide-programmes'],
+    ['/guide/programmes?channel=empty&from=2026-03-01T00:00:00Z', 'nothing'],
   ])('GET %s', async (target, name) => {
     for (const slash of ['', '/']) {
       const response = await askApi()('GET', target.replace(/(\?|$)/, `${slash}$1`));
@@ -45,6 +48,8 @@ describe('what is read', () => {
     ['/runs/5/log', 3],
     ['/runs/5/failures', 3],
     ['/decisions', 4],
+    ['/guide/channels', 2],
+    ['/guide/programmes?channel=bbc1.uk', 3],
   ])('%s is the same page by page as at once', async (target, count) => {
     const ask = askApi();
     const read = async (limit: number) => {

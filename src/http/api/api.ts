@@ -1,9 +1,11 @@
 import type { Butler } from '../../domain/butler.ts';
+import type { Guide } from '../../domain/guide.ts';
 import type { History, ReportStore } from '../../domain/ports.ts';
 import type { Gate } from '../auth.ts';
 import { respondFailure } from '../failure-response.ts';
 import { decisionRoutes } from './decisions.ts';
 import { documentRoute, makeDocument } from './document.ts';
+import { guideRoutes } from './guide.ts';
 import { pauseRoutes } from './pauses.ts';
 import { planRoutes } from './plan.ts';
 import { reportRoutes } from './reports.ts';
@@ -17,6 +19,7 @@ export interface ApiServices {
   readonly butler: Butler;
   readonly history: History;
   readonly reports: Pick<ReportStore, 'reportsOf'>;
+  readonly guide: Guide;
   readonly webhooks: Webhooks;
   /** Wall clock, milliseconds since 1970 UTC. */
   now(): number;
@@ -27,7 +30,7 @@ export interface ApiServices {
  * behind it.
  */
 export function apiRoutes(url: string, version: string, services: ApiServices, gate: Gate) {
-  const { butler, history, reports, webhooks, now } = services;
+  const { butler, history, reports, guide, webhooks, now } = services;
   const api = routes();
   let document: ReturnType<typeof makeDocument> | undefined;
   api.openapi(documentRoute, c => {
@@ -42,6 +45,7 @@ export function apiRoutes(url: string, version: string, services: ApiServices, g
   api.route('/', decisionRoutes(history));
   api.route('/', reportRoutes(reports));
   api.route('/', pauseRoutes(butler, now));
+  api.route('/', guideRoutes(guide, now));
   refuseOtherMethods(api);
   return api;
 }

@@ -43,6 +43,8 @@ describe('the description', () => {
       'GET /pauses',
       'POST /pauses',
       'DELETE /pauses/{scope}',
+      'GET /guide/channels',
+      'GET /guide/programmes',
     ]);
   });
 
@@ -62,7 +64,9 @@ describe('the description', () => {
     for (const { path, parameters } of contract.operations) {
       const inPath = [...path.matchAll(/{(.+?)}/g)].map(match => match[1]);
       expect(parameters.filter(parameter => parameter.in === 'path').map(({ name }) => name)).toEqual(inPath);
-      for (const parameter of parameters) expect(parameter.required).toBe(parameter.in === 'path');
+      for (const { name, required, in: place } of parameters) {
+        expect(required).toBe(place === 'path' || name === 'channel');
+      }
     }
   });
 
@@ -99,11 +103,13 @@ describe('the description', () => {
 test('a right request to each operation has the answer that is described', async () => {
   const right: Record<string, string> = {
     ...{ source: `plex?secret=${webhookSecret}`, task: 'BackupDatabase', id: '5' },
-    ...{ serviceDay: '2026-03-01', scope: 'all' },
+    ...{ serviceDay: '2026-03-01', scope: 'all', channel: 'bbc1.uk' },
   };
   const asked = askOf(recordedServices());
   for (const operation of contract.operations) {
-    const path = operation.path.replaceAll(/{(.+?)}/g, (_, name) => right[name] ?? '');
+    const query = operation.parameters.filter(({ required, in: place }) => required && place === 'query');
+    const search = query.map(({ name }) => `?${name}=${right[name]}`).join('');
+    const path = operation.path.replaceAll(/{(.+?)}/g, (_, name) => right[name] ?? '') + search;
     const body = operation.requestBody && JSON.stringify({ scope: 'all', for: 'PT1H' });
     const headers = { 'Content-Type': 'application/json' };
     const response = await asked(`${contract.url}${path}`, headers, operation.method, body);
