@@ -1,16 +1,12 @@
 import {
-  AV_CODEC_FLAG_QSCALE,
-  AV_CODEC_ID_MJPEG,
-  AV_PIX_FMT_YUV420P,
-  AVCOL_RANGE_JPEG,
   AVCOL_SPC_BT709,
   AVCOL_SPC_UNSPECIFIED,
   AVCOL_TRC_ARIB_STD_B67,
   AVCOL_TRC_SMPTE2084,
-  FF_QP2LAMBDA,
 } from 'node-av/constants';
-import { avGetPixFmtName, Codec, CodecContext, FFmpegError, Frame, Packet, Rational } from 'node-av/lib';
+import { Frame } from 'node-av/lib';
 import { FilterChain, type FilterStep } from './filter-chain.ts';
+import { JpegEncoder } from './jpeg-encoder.ts';
 import { pictureSource } from './picture-source.ts';
 
 export interface PictureSettings {
@@ -28,7 +24,6 @@ export interface PictureSettings {
 export class PictureMaker implements Disposable {
   readonly #settings: PictureSettings;
   readonly #small = new Frame();
-  readonly #packet = new Packet();
   /** Fits pictures of one shape and kind; a film may change them in the middle. */
   #chain: Chain | undefined;
   #shape = '';
@@ -36,11 +31,15 @@ export class PictureMaker implements Disposable {
   constructor(settings: PictureSettings) {
     this.#settings = settings;
     this.#small.alloc();
-    this.#packet.alloc();
   }
 
   /** Throws FFmpeg's error when the picture cannot be converted. */
   makeJpeg(picture: Frame): Buffer {
+    return this.encode(this.shrink(picture));
+  }
+
+  /** The small picture, 4:2:0 in full range, good until the next call. Throws FFmpeg's error when it cannot be made. */
+  shrink(picture: Frame): Frame {
     // Players take colours of unknown kind for those of their size, and so do we.
     if (picture.colorSpace === AVCOL_SPC_UNSPECIFIED && picture.height >= 720)
       picture.colorSpace = AVCOL_SPC_BT709;
@@ -58,21 +57,27 @@ export class PictureMaker implements Disposable {
       this.#chain = new Chain(picture, this.#settings);
       this.#shape = shape;
     }
-    return this.#chain.makeJpeg(picture, this.#small, this.#packet);
+    this.#small.unref();
+    this.#chain.shrink(picture, this.#small);
+    return this.#small;
+  }
+
+  /** The JPEG of the picture that was shrunk last. */
+  encode(small: Frame): Buffer {
+    if (!this.#chain) throw new Error('No picture was shrunk before.');
+    return this.#chain.encode(small);
   }
 
   [Symbol.dispose](): void {
     this.#chain?.[Symbol.dispose]();
     this.#small.free();
-    this.#packet.free();
   }
 }
 
 /** Scaling, turning and encoding, set up for one kind of picture. */
 class Chain implements Disposable {
   readonly #filters: FilterChain;
-  readonly #encoder = new CodecContext();
-  readonly #quality: number;
+  readonly #encoder: JpegEncoder;
   #pictures = 0n;
 
   constructor(picture: Frame, settings: PictureSettings) {
@@ -81,44 +86,23 @@ class Chain implements Disposable {
       ...planFilters(picture, settings),
       ['buffersink', ''],
     ]);
-    const codec = Codec.findEncoder(AV_CODEC_ID_MJPEG);
-    if (!codec) throw new Error('the media engine has no JPEG encoder');
-    const encoder = this.#encoder;
-    encoder.allocContext3(codec);
-    encoder.width = this.#filters.sink.buffersinkGetWidth();
-    encoder.height = this.#filters.sink.buffersinkGetHeight();
-    encoder.pixelFormat = AV_PIX_FMT_YUV420P;
-    encoder.colorRange = AVCOL_RANGE_JPEG;
-    encoder.sampleAspectRatio = new Rational(1, 1);
-    encoder.timeBase = new Rational(1, 1000);
-    encoder.threadCount = 1;
-    encoder.setFlags(AV_CODEC_FLAG_QSCALE);
-    this.#quality = settings.quality * FF_QP2LAMBDA;
-    encoder.globalQuality = this.#quality;
-    FFmpegError.throwIfError(encoder.open2Sync(codec, null), 'JPEG encoder');
+    const { sink } = this.#filters;
+    this.#encoder = new JpegEncoder(sink.buffersinkGetWidth(), sink.buffersinkGetHeight(), settings.quality);
   }
 
-  makeJpeg(picture: Frame, small: Frame, packet: Packet): Buffer {
+  shrink(picture: Frame, small: Frame): void {
     picture.pts = this.#pictures++;
     this.#filters.send(picture);
     if (!this.#filters.receive(small)) throw new Error('the picture was not scaled');
-    try {
-      small.quality = this.#quality;
-      FFmpegError.throwIfError(this.#encoder.sendFrameSync(small), 'encode');
-    } finally {
-      small.unref();
-    }
-    FFmpegError.throwIfError(this.#encoder.receivePacketSync(packet), 'encode');
-    try {
-      return Buffer.from(packet.data ?? []);
-    } finally {
-      packet.unref();
-    }
+  }
+
+  encode(small: Frame): Buffer {
+    return this.#encoder.encode(small);
   }
 
   [Symbol.dispose](): void {
     this.#filters[Symbol.dispose]();
-    this.#encoder.freeContext();
+    this.#encoder[Symbol.dispose]();
   }
 }
 

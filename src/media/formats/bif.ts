@@ -87,7 +87,11 @@ export class BifWriter implements Disposable {
   /** Completes the file and waits until it is on the disk. Returns its size in bytes. */
   finish(): number {
     const surplus = firstOffset(this.capacity) - firstOffset(this.#offsets.length);
-    if (surplus > 0) this.#closeGap(surplus);
+    if (surplus > 0) {
+      // Whoever finds the file while its pictures move must not take it for a checkpoint.
+      this.#write(Buffer.alloc(headerBytes), 0);
+      this.#closeGap(surplus);
+    }
     this.#write(formatIndex(this.#offsets, this.#end, this.#intervalMs), 0);
     const file = this.#open;
     ftruncateSync(file, this.#end);
