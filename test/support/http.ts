@@ -9,8 +9,8 @@ import { hashToken } from '../../src/http/auth.ts';
 import { butlerEndHour, butlerStartHour, friendlyName } from '../../src/settings/preferences.ts';
 import { Settings } from '../../src/settings/settings.ts';
 import { night, RecordedButler } from './recorded-butler.ts';
-import { recordedHistory } from './recorded-history.ts';
 import { recordedGuide } from './recorded-guide.ts';
+import { recordedHistory } from './recorded-history.ts';
 
 export const token = 'a token that is long enough'.replaceAll(' ', '-');
 
@@ -125,6 +125,7 @@ export function recordedServices(changes: Partial<AppServices> = {}): AppService
     },
     history: recordedHistory,
     reports: recordedHistory,
+    guide: recordedGuide,
     webhooks: new RecordedWebhooks(),
     sections: async () => recordedSections,
     now: () => night,
@@ -137,7 +138,6 @@ export function recordedServices(changes: Partial<AppServices> = {}): AppService
 }
 
 /** Asks the routes in memory, with the token unless other headers say otherwise. */
-    guide: recordedGuide,
 export function askOf(services: AppServices) {
   const app = createApp(services, { platform: 'linux', platformVersion: '6.1.0', startedAt: night });
   return async (target: string, headers: Record<string, string> = {}, method = 'GET', body?: string) =>
