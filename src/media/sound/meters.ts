@@ -1,13 +1,20 @@
 import type { Frame } from 'node-av/lib';
+import { FingerprintMeter, type FingerprintResult } from './fingerprint-meter.ts';
 import { LoudnessMeter, type LoudnessOrder, type LoudnessResult } from './loudness-meter.ts';
+import { SilenceMeter } from './silence-meter.ts';
+import type { Span } from './wish.ts';
 
 /** What each meter must be told, and what it tells. Plain data: a meter may work in another thread. */
 export interface MeterOrders {
+  fingerprint: Span;
   loudness: LoudnessOrder;
+  silence: Span;
 }
 
 export interface MeterResults {
+  fingerprint: FingerprintResult;
   loudness: LoudnessResult;
+  silence: readonly Span[];
 }
 
 export type MeterName = keyof MeterOrders;
@@ -22,5 +29,7 @@ export interface Meter<Value> extends Disposable {
 
 /** Makes the meter. A new one is a line here, and one in each of the lists above. */
 export const meters: { readonly [M in MeterName]: (settings: MeterOrders[M]) => Meter<MeterResults[M]> } = {
+  fingerprint: span => new FingerprintMeter(span),
   loudness: settings => new LoudnessMeter(settings),
+  silence: span => new SilenceMeter(span),
 };

@@ -1,0 +1,75 @@
+import { AV_DISPOSITION_DEFAULT } from 'node-av/constants';
+import type { SoundPrint } from '../../domain/analysis.ts';
+import type { PassOrders, PassResults } from '../../domain/pass.ts';
+import type { Analyzer, Prepare } from '../analyzer.ts';
+import type { OpenFile } from '../open-file.ts';
+import type { FingerprintResult } from '../sound/fingerprint-meter.ts';
+import type { SoundWish, Span } from '../sound/wish.ts';
+import { unreadable } from '../source-file.ts';
+import { isToldByHeader } from './streams.ts';
+
+/** Of a film, how much its beginning is at most. */
+const headShare = 0.25;
+
+/**
+ * Takes the fingerprints of the beginning and of the end of a film, by which what it shares with other episodes is
+ * found. Only these stretches are read.
+ */
+export const fingerprint: Prepare<'fingerprint'> = (file, order) => new Fingerprint(file, order);
+
+class Fingerprint implements Analyzer<PassResults['fingerprint']> {
+  hears: readonly SoundWish<'fingerprint'>[] = [];
+  readonly #file: OpenFile;
+  readonly #order: PassOrders['fingerprint'];
+  readonly #stretches: SoundPrint[] = [];
+  #failure: string | undefined;
+
+  constructor(file: OpenFile, order: PassOrders['fingerprint']) {
+    this.#file = file;
+    this.#order = order;
+  }
+
+  async begin(): Promise<void> {
+    const { demuxer, source } = this.#file;
+    if (!isToldByHeader(demuxer)) demuxer.complete();
+    const sounds = demuxer.findSounds();
+    const stream = sounds.find(sound => sound.hasDisposition(AV_DISPOSITION_DEFAULT)) ?? sounds[0];
+    if (!stream) throw unreadable(source.path, 'it has no sound');
+    this.hears = planStretches(demuxer.durationMs, this.#order).map(span => ({
+      stream: stream.index,
+      meter: 'fingerprint',
+      settings: span,
+      spans: [span],
+      take: result => this.#stretches.push(describe(result)),
+      fail: because => {
+        this.#failure = because;
+      },
+    }));
+  }
+
+  /** One stretch that cannot be heard does not keep the other from being told. */
+  finish(): PassResults['fingerprint'] {
+    const { source } = this.#file;
+    source.assertUnchanged();
+    if (this.#stretches.length === 0) throw unreadable(source.path, this.#failure ?? 'its sound is empty');
+    return { stretches: this.#stretches };
+  }
+
+  [Symbol.dispose](): void {}
+}
+
+/** @param durationMs without it, nobody knows where the end is */
+function planStretches(durationMs: number | undefined, order: PassOrders['fingerprint']): readonly Span[] {
+  if (durationMs === undefined) return [{ fromMs: 0, toMs: order.headMs }];
+  const head = { fromMs: 0, toMs: Math.min(order.headMs, durationMs * headShare) };
+  const tail = { fromMs: Math.max(head.toMs, durationMs - order.tailMs), toMs: durationMs };
+  return [head, tail];
+}
+
+function describe({ startMs, points, silences }: FingerprintResult): SoundPrint {
+  return {
+    startMs: Math.round(startMs),
+    points: Buffer.from(points.buffer).toString('base64'),
+    silences: silences.map(({ fromMs, toMs }) => [Math.round(fromMs), Math.round(toMs)]),
+  };
+}
