@@ -9,7 +9,7 @@ import { SqliteQueue } from '../engine/queue/sqlite-queue.ts';
 import { RunLog } from '../engine/run-log.ts';
 import { WorkerPool } from '../engine/worker-pool.ts';
 import { DiskReaders } from '../machine/readers.ts';
-import { workerCount, workerPriority } from '../machine/workers.ts';
+import { workerCount, workerStart } from '../machine/workers.ts';
 import { WorkerProcess } from '../media/worker-process.ts';
 import { homeZone } from '../schedule/window.ts';
 import { Settings } from '../settings/settings.ts';
@@ -70,7 +70,7 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
     const entry = fileURLToPath(new URL('./worker.ts', import.meta.url));
     const pool = new WorkerPool(
       () => workerCount(settings),
-      () => new WorkerProcess(entry, workerPriority(settings)),
+      () => new WorkerProcess(entry, workerStart(settings)),
     );
     const queue = new SqliteQueue(store.db.$pickTables<'unit'>());
     const parts: EngineParts = {
@@ -80,9 +80,9 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
       library,
       analyses: store.analyses,
       metadata: store.metadata,
+      guide: store.guide,
       database: store.care,
       queue,
-      guide: store.guide,
       pool,
       dispatcher: new Dispatcher({
         queue,

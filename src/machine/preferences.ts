@@ -92,6 +92,17 @@ export const workerNice: Preference<'int'> = {
   range: [0, 19],
 };
 
+export const workerMemory: Preference<'int'> = {
+  id: 'ButlerWorkerMemory',
+  type: 'int',
+  default: 1200,
+  label: 'Memory that the work on one file may take',
+  summary: 'Megabytes. A file that needs more fails alone. Takes effect with the next worker; on Linux only.',
+  group: 'butler',
+  advanced: true,
+  range: [300, 64_000],
+};
+
 /** What the owner may say of the machine, in the order in which it is listed. */
 export const machinePreferences: readonly Preference[] = [
   pauseOnPressure,
@@ -102,4 +113,5 @@ export const machinePreferences: readonly Preference[] = [
   pauseTemperature,
   workers,
   workerNice,
+  workerMemory,
 ];

@@ -8,7 +8,7 @@ import { RecordedPreferences } from '../../test/support/http.ts';
 import { makeTempFolder } from '../../test/support/temp-folder.ts';
 import { Settings } from '../settings/settings.ts';
 import { machinePreferences } from './preferences.ts';
-import { workerCount, workerPriority } from './workers.ts';
+import { workerCount, workerStart } from './workers.ts';
 
 const settings = (values: Readonly<Record<string, string>> = {}) =>
   new Settings(machinePreferences, values, new RecordedPreferences());
@@ -44,21 +44,10 @@ async function withProgram(folder: string, name: string, script: string): Promis
   return folder;
 }
 
-describe('the priority of workers', () => {
-  test('is lowered for the processor as the owner wants', () => {
-    expect(workerPriority(settings()).nice).toBe(10);
-    expect(workerPriority(settings({ ButlerWorkerNice: '19' })).nice).toBe(19);
-  });
-
-  test('needs a program for the disks', async () => {
-    await using temp = await makeTempFolder();
-    const has = await withProgram(join(temp.path, 'bin'), 'ionice', '');
-    const lacks = join(temp.path, 'sbin');
-    expect(workerPriority(settings(), [lacks, has].join(delimiter), 'linux').prefix).not.toEqual([]);
-    expect(workerPriority(settings(), lacks, 'linux').prefix).toEqual([]);
-    expect(workerPriority(settings(), '', 'linux').prefix).toEqual([]);
-    expect(workerPriority(settings(), has, 'darwin').prefix).toEqual([]);
-  });
+test('workers give way for the processor as the owner wants', () => {
+  expect(workerStart(settings()).nice).toBe(10);
+  expect(workerStart(settings({ ButlerWorkerNice: '19' })).nice).toBe(19);
+  expect(workerStart(settings(), 'darwin').prefix).toEqual([]);
 });
 
 /** Starts a script of Node's behind the prefix, as a worker is started. */
@@ -72,8 +61,8 @@ function forkBehind(
   return fork(script, args, { execPath: program, execArgv, env });
 }
 
-const { prefix } = workerPriority(settings());
-const missing = prefix.length > 0 ? '' : ': there is no ionice here';
+const { prefix } = workerStart(settings());
+const missing = process.platform === 'linux' ? '' : ': this is not Linux';
 
 test.skipIf(missing)(
   `a worker behind the prefix gives way at the disks, with all its threads${missing}`,
@@ -107,7 +96,7 @@ test.skipIf(missing)(`a worker starts where the system forbids the priority${mis
     'echo "ionice: ioprio_set failed: Operation not permitted" >&2; exit 1',
   );
   const path = [bin, dirname(process.execPath), process.env['PATH']].join(delimiter);
-  const child = forkBehind(workerPriority(settings(), path).prefix, script, [], {
+  const child = forkBehind(prefix, script, [], {
     ...process.env,
     PATH: path,
   });
@@ -115,3 +104,23 @@ test.skipIf(missing)(`a worker starts where the system forbids the priority${mis
   expect((await once(child, 'message'))[0]).toBe('here');
   expect((await exit)[0]).toBe(0);
 });
+
+test.skipIf(missing)(
+  `a worker that wants too much memory is refused it, and not the machine${missing}`,
+  async () => {
+    await using temp = await makeTempFolder();
+    const script = join(temp.path, 'worker.mjs');
+    await writeFile(
+      script,
+      `const taken = [];
+     try { for (;;) taken.push(Buffer.alloc(50e6, 1)); } catch {}
+     process.send(taken.length * 50);`,
+    );
+    const child = forkBehind(workerStart(settings({ ButlerWorkerMemory: '500' })).prefix, script);
+    const exit = once(child, 'exit');
+    const megabytes = (await once(child, 'message'))[0];
+    expect(megabytes).toBeGreaterThanOrEqual(300);
+    expect(megabytes).toBeLessThanOrEqual(1100);
+    await exit;
+  },
+);

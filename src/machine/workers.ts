@@ -1,11 +1,13 @@
-import { accessSync, constants } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
-import { delimiter, join } from 'node:path';
 import type { PreferenceReader } from '../domain/preference.ts';
-import { workerNice, workers } from './preferences.ts';
+import { workerMemory, workerNice, workers } from './preferences.ts';
 
 /** What one worker takes with a film in 4K. */
 const workerBytes = 600e6;
+/** What Node takes for its threads without ever using most of it (measured: 550 MB with Node 26). */
+const reservedBytes = 600e6;
+/** The largest file that a worker may write: no artifact is larger. */
+const mostFileBytes = 4 * 1024 ** 3;
 
 /** What a process may use of this machine. */
 interface Capacity {
@@ -13,11 +15,11 @@ interface Capacity {
   readonly memoryBytes: number;
 }
 
-/** What gives way to whom. */
-export interface WorkerPriority {
+/** How a worker is started. */
+export interface WorkerStart {
   /** 0 (as everything else) to 19 (gives way to everything); for `os.setPriority`, which works on every system. */
   readonly nice: number;
-  /** The program and arguments that start the command which follows them, at the lowest priority for disks; empty where there is none. */
+  /** The program and arguments that bound the command which follows them, and give it the lowest priority for disks. */
   readonly prefix: readonly string[];
 }
 
@@ -30,19 +32,23 @@ export function workerCount(preferences: PreferenceReader, machine = thisMachine
 }
 
 /**
- * Which priority workers have. Node cannot set that for disks, but Linux's `ionice` can, where it is installed; the
- * shell goes on without it where the system forbids it, and then becomes the command itself, so that the process id stays.
- * What it is worth depends on the disk's scheduler: BFQ and mq-deadline heed it, `none` does not.
- * @param path as the environment has it
+ * How workers are started: with a low priority, and within bounds, as they read what strangers made. Node can set neither
+ * that priority for disks nor those bounds; a shell can, and then becomes the command itself, so that the process id stays.
+ * Where the system lacks `ionice` or forbids something, the worker starts without. What the priority is worth depends on
+ * the disk's scheduler: BFQ and mq-deadline heed it, `none` does not.
+ *
+ * Beyond its memory, what a worker asks for is refused: the file fails, or the worker with it.
  */
-export function workerPriority(
-  preferences: PreferenceReader,
-  path = process.env['PATH'] ?? '',
-  platform: string = process.platform,
-): WorkerPriority {
-  const lowerDiskPriority = ['/bin/sh', '-c', 'ionice -c 3 -p $$ 2>/dev/null; exec "$@"', 'butler-worker'];
-  const hasIonice = platform === 'linux' && isOnPath('ionice', path);
-  return { nice: preferences.get(workerNice), prefix: hasIonice ? lowerDiskPriority : [] };
+export function workerStart(preferences: PreferenceReader, platform: string = process.platform): WorkerStart {
+  const nice = preferences.get(workerNice);
+  if (platform !== 'linux') return { nice, prefix: [] };
+  const memoryKiB = Math.ceil((preferences.get(workerMemory) * 1e6 + reservedBytes) / 1024);
+  const bounds = [
+    `ulimit -d ${memoryKiB} 2>/dev/null`,
+    `ulimit -f ${mostFileBytes / 512} 2>/dev/null`,
+    'ionice -c 3 -p $$ 2>/dev/null',
+  ];
+  return { nice, prefix: ['/bin/sh', '-c', [...bounds, 'exec "$@"'].join('; '), 'butler-worker'] };
 }
 
 /** Both respect the limits of a container. */
@@ -53,15 +59,4 @@ function thisMachine(): Capacity {
     cores: availableParallelism(),
     memoryBytes: Math.min(constrained || Number.POSITIVE_INFINITY, totalmem()),
   };
-}
-
-function isOnPath(program: string, path: string): boolean {
-  return path.split(delimiter).some(folder => {
-    try {
-      accessSync(join(folder, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
 }

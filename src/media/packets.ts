@@ -1,5 +1,9 @@
 import { Packet } from 'node-av/lib';
 import type { OpenFile } from './open-file.ts';
+import { unreadable } from './source-file.ts';
+
+/** By which small files may hold more than their size: parsers add headers to packets. */
+const slackBytes = 10_000_000;
 
 /** Looks at a packet on its way. Where it returns a promise, the reading waits for that. */
 export type Tap = (packet: Packet) => Promise<void> | undefined;
@@ -11,6 +15,8 @@ export class Packets implements Disposable {
   readonly file: OpenFile;
   readonly #tap: Tap | undefined;
   #position = 0;
+  #bytes = 0;
+  #count = 0;
 
   constructor(file: OpenFile, tap?: Tap) {
     this.file = file;
@@ -36,9 +42,21 @@ export class Packets implements Disposable {
     if (pause) await pause;
     if (!file.demuxer.read(packet)) return false;
     this.#position = Math.max(this.#position, Number(packet.pos));
+    this.#assertFinite(packet.size);
     const looking = this.#tap?.(packet);
     if (looking) await looking;
     return true;
+  }
+
+  /** Who reads in order reads no byte twice: more than there are in the file means that its tables lead in circles. */
+  #assertFinite(bytes: number): void {
+    this.#bytes += bytes;
+    const { source } = this.file;
+    if (
+      this.isTapped &&
+      (this.#bytes > 2 * source.size + slackBytes || ++this.#count > source.size + slackBytes)
+    )
+      throw unreadable(source.path, 'it has no end');
   }
 
   /** Reads the rest. */
