@@ -3,7 +3,10 @@ import { ProgrammeGuide } from '../guide/programme-guide.ts';
 import { hashToken } from '../http/auth.ts';
 import { createHttpServer } from '../http/server.ts';
 import type { Configuration } from '../settings/configuration.ts';
+import { SqliteLibraryStore } from '../store/library-store.ts';
 import type { OpenButler } from './butler.ts';
+import { dataFolders } from './folders.ts';
+import { KnownFiles } from './library-files.ts';
 import { findOrMakeToken } from './token.ts';
 import { version } from './version.ts';
 
@@ -30,10 +33,16 @@ export async function startServer(
     },
     history: store.history,
     reports: store.reports,
+    guide: new ProgrammeGuide(store.guide),
     webhooks: butler.playback,
     sections: () => butler.sections(),
+    catalogue: store.catalogue,
+    files: new KnownFiles(
+      new SqliteLibraryStore(store.db),
+      store.metadata,
+      dataFolders(configuration.dataFolder),
+    ),
     tokenHash: hashToken(await findOrMakeToken(configuration.dataFolder, configuration.token)),
-    guide: new ProgrammeGuide(store.guide),
     report,
     now: Date.now,
     host: configuration.host,

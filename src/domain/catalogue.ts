@@ -1,6 +1,7 @@
+import type { Marker, TrackLoudness } from './analysis.ts';
 import type { ItemType } from './library.ts';
 import type { ChapterFacts, MusicTags, PhotoFacts, StreamFacts } from './media.ts';
-import type { ItemMetadata, Sidecar } from './metadata.ts';
+import type { ItemMetadata, Sidecar, TagKind } from './metadata.ts';
 
 /** The library as people look through it: page by page, by filters, and by words. Everything here only reads. */
 export interface Catalogue {
@@ -12,6 +13,13 @@ export interface Catalogue {
   choices(sectionId: number, type: ItemType, field: ChoiceField): Promise<readonly Choice[]>;
   /** What fits best of every type, `limit` items each: in their titles every word of the text begins a word. */
   search(text: string, limit: number, sectionId?: number): Promise<readonly Hits[]>;
+  /** Tags of these kinds in whose names a word begins with the text, `limit` of each, the shortest names first. */
+  searchTags(
+    text: string,
+    kinds: readonly TagField[],
+    limit: number,
+    sectionId?: number,
+  ): Promise<readonly TagHit[]>;
 }
 
 export interface Page {
@@ -147,6 +155,16 @@ export interface Hits {
   readonly items: readonly CatalogueItem[];
 }
 
+/** A tag that a search found, once for each section that has items with it. */
+export interface TagHit {
+  readonly id: number;
+  readonly kind: TagKind;
+  readonly name: string;
+  readonly sectionId: number;
+  /** How many items of the section have it. */
+  readonly count: number;
+}
+
 /** An item with what is known of it and of its files. */
 export interface CatalogueItem {
   readonly id: number;
@@ -189,7 +207,7 @@ export interface CatalogueMedia {
   readonly parts: readonly CataloguePart[];
 }
 
-/** A file. Chapters and sidecars are told only where every detail is. */
+/** A file. From the chapters on, it is told only where every detail is. */
 export interface CataloguePart {
   readonly id: number;
   /** Absolute path. */
@@ -212,5 +230,7 @@ export interface CataloguePart {
   readonly tags?: MusicTags;
   readonly photo?: PhotoFacts;
   readonly chapters: readonly ChapterFacts[];
+  readonly markers: readonly Marker[];
+  readonly loudness: readonly TrackLoudness[];
   readonly sidecars: readonly Sidecar[];
 }

@@ -6,16 +6,16 @@ import { requireToken } from './auth.ts';
 import { findFailure } from './failure.ts';
 import { respondFailure } from './failure-response.ts';
 import { activityRoutes } from './plex/activities.ts';
+import { type BrowseServices, browseRoutes } from './plex/browse/browse.ts';
 import { butlerRoutes } from './plex/butler.ts';
 import { type Host, identityRoutes, type ServerIdentity, serverRoutes } from './plex/identity.ts';
-import { libraryRoutes, type Sections } from './plex/library.ts';
+import { libraryRoutes } from './plex/library.ts';
 import { prefsRoutes } from './plex/prefs.ts';
 
 /** What the routes speak to. */
-export interface AppServices extends ApiServices {
+export interface AppServices extends ApiServices, BrowseServices {
   readonly settings: Settings;
   readonly identity: ServerIdentity;
-  readonly sections: Sections;
   /** From `hashToken`. */
   readonly tokenHash: string;
   /** Told of errors that nobody foresaw; the client learns only that there was one. */
@@ -43,6 +43,7 @@ export function createApp(services: AppServices, host: Host): App {
     .route('/', activityRoutes(butler))
     .route('/', prefsRoutes(settings))
     .route('/', libraryRoutes(sections, butler))
+    .route('/', browseRoutes(services))
     .route('/', serverRoutes(identity, host, settings));
   app.notFound(c => respondFailure({ status: 404 }, c.req));
   app.onError((error, c) => {

@@ -1,11 +1,12 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { CatalogueMedia, CataloguePart } from '../domain/catalogue.ts';
 import type { ChapterFacts, StreamFacts } from '../domain/media.ts';
+import { SqliteAnalysisStore } from './analysis-store.ts';
 import { idList } from './id-list.ts';
 import type { Schema } from './schema.ts';
 import { readSidecars } from './sidecar-rows.ts';
 
-type Details = Pick<CataloguePart, 'chapters' | 'sidecars'>;
+type Details = Pick<CataloguePart, 'chapters' | 'markers' | 'loudness' | 'sidecars'>;
 
 /** The media of items with their parts, by item: one query for each kind of thing, however many the items are. */
 export async function readMedia(
@@ -29,7 +30,7 @@ export async function readMedia(
   return items;
 }
 
-const noDetails: Details = { chapters: [], sidecars: [] };
+const noDetails: Details = { chapters: [], markers: [], loudness: [], sidecars: [] };
 
 function partRows(db: Kysely<Schema>, itemIds: readonly number[]) {
   return db
@@ -95,9 +96,19 @@ function toPart(row: PartRow, streams: readonly StreamFacts[], details: Details)
 }
 
 async function readDetails(db: Kysely<Schema>, partIds: readonly number[]): Promise<(id: number) => Details> {
+  const analyses = new SqliteAnalysisStore(db);
   const chapters = await readChapters(db, partIds);
+  const markers = await analyses.markers(partIds);
+  const loudness = new Map(
+    (await analyses.findAll(partIds, 'loudness')).map(({ partId, value }) => [partId, value.tracks]),
+  );
   const sidecars = await readSidecars(db, partIds);
-  return id => ({ chapters: chapters.get(id) ?? [], sidecars: sidecars.get(id) ?? [] });
+  return id => ({
+    chapters: chapters.get(id) ?? [],
+    markers: markers.get(id) ?? [],
+    loudness: loudness.get(id) ?? [],
+    sidecars: sidecars.get(id) ?? [],
+  });
 }
 
 async function readChapters(

@@ -104,7 +104,8 @@ function compareOne(
   }
 }
 
-function escapeLike(text: string): string {
+/** A text whose signs mean themselves in a pattern of `like … escape '\\'`. */
+export function escapeLike(text: string): string {
   return text.replaceAll(/[\\%_]/g, sign => `\\${sign}`);
 }
 

@@ -11,7 +11,7 @@ export interface WordSearch {
 }
 
 /** The words of a text as the index knows them (FTS5's `unicode61`). */
-export function wordsOf(text: string): string[] {
+function wordsOf(text: string): string[] {
   return (text.match(/[\p{L}\p{N}\p{M}\p{Co}]+/gu) ?? []).slice(0, mostWords);
 }
 

@@ -8,11 +8,14 @@ import type {
   ItemPage,
   ItemQuery,
   Page,
+  TagField,
+  TagHit,
 } from '../domain/catalogue.ts';
 import { type ItemType, itemTypes } from '../domain/library.ts';
 import { readChoices } from './catalogue-choices.ts';
 import { readItems } from './catalogue-items.ts';
 import { countIds, selectIds } from './catalogue-select.ts';
+import { findTags } from './catalogue-tags.ts';
 import { matchFor } from './catalogue-words.ts';
 import type { Schema } from './schema.ts';
 
@@ -59,6 +62,15 @@ export class SqliteCatalogue implements Catalogue {
       );
       return found.map(({ type }) => ({ type, items: items.filter(item => item.type === type) }));
     });
+  }
+
+  searchTags(
+    text: string,
+    kinds: readonly TagField[],
+    limit: number,
+    sectionId?: number,
+  ): Promise<readonly TagHit[]> {
+    return this.#read(db => findTags(db, text, kinds, limit, sectionId));
   }
 
   #read<T>(reading: (db: Kysely<Schema>) => Promise<T>): Promise<T> {

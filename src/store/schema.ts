@@ -1,4 +1,4 @@
-import type { Generated, GeneratedAlways } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { AnalysisKind, MarkerKind } from '../domain/analysis.ts';
 import type { ArtifactKind, ItemType, SectionType } from '../domain/library.ts';
 import type { StreamKind } from '../domain/media.ts';
@@ -137,8 +137,8 @@ interface ItemTable {
   updated_at: number;
   /** `Named` as JSON, where the columns hold something else: what a stronger source says. */
   named: string | null;
-  /** The sort title in small plain letters. */
-  sort_key: GeneratedAlways<string>;
+  /** The sort title in small plain letters; triggers keep it. */
+  sort_key: ColumnType<string, never, never>;
 }
 
 /** One version of an item, in one file or several. */

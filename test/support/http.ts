@@ -1,3 +1,4 @@
+import type { Catalogue } from '../../src/domain/catalogue.ts';
 import { ButlerError } from '../../src/domain/errors.ts';
 import type { Section } from '../../src/domain/library.ts';
 import type { PlaybackSource } from '../../src/domain/playback.ts';
@@ -113,6 +114,17 @@ export class RecordedWebhooks implements Webhooks {
   }
 }
 
+const nothingThere = async () => undefined;
+
+/** A library in which there is nothing to look at. */
+const emptyCatalogue: Catalogue = {
+  page: async () => ({ items: [], total: 0 }),
+  items: async () => [],
+  choices: async () => [],
+  search: async () => [],
+  searchTags: async () => [],
+};
+
 /** Everything that the routes speak to, in memory. */
 export function recordedServices(changes: Partial<AppServices> = {}): AppServices {
   return {
@@ -128,6 +140,14 @@ export function recordedServices(changes: Partial<AppServices> = {}): AppService
     guide: recordedGuide,
     webhooks: new RecordedWebhooks(),
     sections: async () => recordedSections,
+    catalogue: emptyCatalogue,
+    files: {
+      part: nothingThere,
+      sidecar: nothingThere,
+      artwork: nothingThere,
+      indexFile: nothingThere,
+      indexPicture: nothingThere,
+    },
     now: () => night,
     tokenHash: hashToken(token),
     report: error => {

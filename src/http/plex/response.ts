@@ -1,12 +1,16 @@
 import { escapeMarkup } from '../markup.ts';
 import type { Encoding } from '../negotiation.ts';
 
+/** The name that an element of a list has in XML, where it is not the list's: a film in `Metadata` is a `Video`. */
+export const xmlName: unique symbol = Symbol('xmlName');
+
 /**
  * A response as one value with two encodings. Scalars are the attributes of an element, a nested element is a child,
  * and a list is one child for each of its items, under the same name.
  */
 export interface Element {
   readonly [name: string]: string | number | boolean | undefined | Element | readonly Element[];
+  readonly [xmlName]?: string;
 }
 
 const encoder = new TextEncoder();
@@ -18,6 +22,42 @@ const contentTypes: Record<Encoding, string> = {
 
 export function encode(encoding: Encoding, name: string, element: Element): Uint8Array<ArrayBuffer> {
   return encoder.encode(encoding === 'json' ? JSON.stringify({ [name]: element }) : toXml(name, element));
+}
+
+/**
+ * An element whose list `name` of children is too long to be encoded at once: it follows the other children, piece by
+ * piece. What comes out is what {@link encode} makes of the whole.
+ */
+export async function* encodeLong(
+  encoding: Encoding,
+  name: string,
+  element: Element,
+  listName: string,
+  pieces: AsyncIterable<readonly Element[]>,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const isJson = encoding === 'json';
+  if (isJson) {
+    const others = JSON.stringify(element).slice(0, -1);
+    yield encoder.encode(`{"${name}":${others}${others === '{' ? '' : ','}"${listName}":[`);
+  } else {
+    const { attributes, children } = partsOf(element);
+    yield encoder.encode(`${declaration}<${name}${attributes}>\n${children}`);
+  }
+  let isFirst = true;
+  for await (const piece of pieces) {
+    if (piece.length === 0) continue;
+    const json = () => `${isFirst ? '' : ','}${JSON.stringify(piece).slice(1, -1)}`;
+    yield encoder.encode(isJson ? json() : partsOf({ [listName]: piece }).children);
+    isFirst = false;
+  }
+  yield encoder.encode(isJson ? ']}}' : `</${name}>\n`);
+}
+
+/** An element that is told piece by piece. */
+export function respondLong(encoding: Encoding, pieces: AsyncIterable<Uint8Array<ArrayBuffer>>): Response {
+  return new Response(ReadableStream.from(pieces) as ReadableStream<Uint8Array<ArrayBuffer>>, {
+    headers: { 'Content-Type': contentTypes[encoding] },
+  });
 }
 
 /** An encoded element as the answer to a request. */
@@ -38,8 +78,10 @@ export function respondEmpty(status: 200 | 202 | 404): Response {
 /** A document in Plex's own layout: an element on each line, `1` and `0` for booleans, the root never self-closing. */
 export function toXml(name: string, element: Element): string {
   const { attributes, children } = partsOf(element);
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<${name}${attributes}>\n${children}</${name}>\n`;
+  return `${declaration}<${name}${attributes}>\n${children}</${name}>\n`;
 }
+
+const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
 function toLines(name: string, element: Element): string {
   const { attributes, children } = partsOf(element);
@@ -51,7 +93,7 @@ function partsOf(element: Element): { attributes: string; children: string } {
   let children = '';
   for (const [key, value] of Object.entries(element)) {
     if (value === undefined) continue;
-    if (isList(value)) children += value.map(item => toLines(key, item)).join('');
+    if (isList(value)) children += value.map(item => toLines(item[xmlName] ?? key, item)).join('');
     else if (typeof value === 'object') children += toLines(key, value);
     else
       attributes += ` ${key}="${escapeMarkup(String(typeof value === 'boolean' ? Number(value) : value))}"`;

@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import type { ArtworkKind } from '../domain/metadata.ts';
+import type { MetadataStore } from '../domain/metadata-store.ts';
+import type { LibraryStore } from '../domain/ports.ts';
+import type { DataFolders } from '../domain/run-context.ts';
+import type { LibraryFiles } from '../http/plex/browse/file-routes.ts';
+import { readPictureAt } from '../media/formats/bif-picture.ts';
+
+/** Finds the files that clients ask for through what the library knows of them: no path comes from a request. */
+export class KnownFiles implements LibraryFiles {
+  readonly #library: LibraryStore;
+  readonly #metadata: MetadataStore;
+  readonly #folders: Pick<DataFolders, 'bundles'>;
+
+  constructor(library: LibraryStore, metadata: MetadataStore, folders: Pick<DataFolders, 'bundles'>) {
+    this.#library = library;
+    this.#metadata = metadata;
+    this.#folders = folders;
+  }
+
+  async part(partId: number): Promise<string | undefined> {
+    return (await this.#library.findPart(partId))?.path;
+  }
+
+  async sidecar(partId: number, place: number): Promise<string | undefined> {
+    return (await this.#metadata.sidecarsOf([partId])).get(partId)?.[place]?.file;
+  }
+
+  async artwork(itemId: number, kinds: readonly ArtworkKind[]): Promise<string | undefined> {
+    const { artwork = [] } = (await this.#metadata.metadataOf([itemId])).get(itemId) ?? {};
+    for (const kind of kinds) {
+      const found = artwork.find(picture => picture.kind === kind);
+      if (found && 'file' in found) return found.file;
+    }
+    return undefined;
+  }
+
+  async indexFile(partId: number): Promise<string | undefined> {
+    const artifact = await this.#library.findArtifact(partId, 'indexFile');
+    return artifact && join(this.#folders.bundles, artifact.path);
+  }
+
+  async indexPicture(partId: number, ms: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    const path = await this.indexFile(partId);
+    if (path === undefined) return undefined;
+    return readPictureAt(path, ms).catch((error: NodeJS.ErrnoException) => {
+      // Cleaned away, or spoilt: the next run makes it anew.
+      if (error.code === 'ENOENT' || error instanceof RangeError) return undefined;
+      throw error;
+    });
+  }
+}

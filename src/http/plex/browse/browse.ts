@@ -1,0 +1,19 @@
+import { Hono } from 'hono';
+import { fileRoutes, type LibraryFiles } from './file-routes.ts';
+import { metadataRoutes } from './metadata-routes.ts';
+import { searchRoutes } from './search-routes.ts';
+import { type Browsing, sectionRoutes } from './section-routes.ts';
+
+/** What browsing speaks to. */
+export interface BrowseServices extends Browsing {
+  readonly files: LibraryFiles;
+}
+
+/** Looking through the library as clients of Plex do. */
+export function browseRoutes(services: BrowseServices): Hono {
+  return new Hono({ strict: false })
+    .route('/', sectionRoutes(services))
+    .route('/', metadataRoutes(services.catalogue))
+    .route('/', searchRoutes(services.catalogue))
+    .route('/', fileRoutes(services.files));
+}
