@@ -1,7 +1,7 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Run, RunState, Trigger } from '../domain/run.ts';
-import { noProgress } from '../domain/run.ts';
-import type { TaskGroup } from '../domain/task.ts';
+import { noProgress, type Run, type RunState, type Trigger, triggers } from '../domain/run.ts';
+import { type TaskGroup, taskGroups } from '../domain/task.ts';
 import type { Task } from '../domain/task-definition.ts';
 import { type Entry, mayStart } from './order.ts';
 
@@ -58,4 +58,28 @@ test('acts follow one another by priority, then by age, and exactly one of them 
   expect(all.filter(one => mayStart(one, all))).toEqual([early]);
   const running = entry('act', 'housekeeping', 'running', 'window', 95);
   expect(all.filter(one => mayStart(one, [...all, running]))).toEqual([]);
+});
+
+test('what is done to the library besides waits for the scan, and not for acts that wait for it in turn', () => {
+  const scan = entry('units', 'library', 'running', 'window', 10);
+  const act = entry('act', 'library', 'queued', 'window', 20);
+  const backup = entry('act', 'housekeeping', 'queued', 'window', 5);
+  expect(mayStart(act, [scan, act, backup])).toBe(false);
+  expect([act, backup].filter(one => mayStart(one, [act, backup]))).toEqual([act]);
+});
+
+test('whatever is queued, something may start', () => {
+  const anyEntry = fc
+    .record({
+      kind: fc.constantFrom('act' as const, 'units' as const),
+      group: fc.constantFrom(...taskGroups),
+      trigger: fc.constantFrom(...triggers),
+      priority: fc.integer({ min: 1, max: 5 }),
+    })
+    .map(({ kind, group, trigger, priority }) => entry(kind, group, 'queued', trigger, priority));
+  fc.assert(
+    fc.property(fc.array(anyEntry, { minLength: 1, maxLength: 8 }), all => {
+      expect(all.some(one => mayStart(one, all))).toBe(true);
+    }),
+  );
 });

@@ -108,9 +108,10 @@ export class RunsInHand {
   /** Starts every queued run whose turn it is. */
   dispatch(): void {
     if (this.#closing) return;
-    const entries = this.recorded;
+    // What waits for the end of its pause holds up no other.
+    const entries = this.recorded.filter(({ run, gate }) => run.state !== 'queued' || !gate.closed);
     for (const live of entries) {
-      if (live.run.state === 'queued' && !live.gate.closed && mayStart(live, entries)) live.execute();
+      if (live.run.state === 'queued' && mayStart(live, entries)) live.execute();
     }
   }
 
