@@ -14,7 +14,7 @@ export interface DataFolders {
   readonly bundles: string;
   /** What can be made again: staging of unfinished work, caches; carries our marker. */
   readonly cache: string;
-  /** Unfinished artifacts, below `cache`. */
+  /** Unfinished artifacts, below `cache`. A run sees a folder of its own there, which goes with it. */
   readonly staging: string;
   readonly backups: string;
   /** Pictures and music that were fetched or taken out of media, each named after its content; carries our marker. */

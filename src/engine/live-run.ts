@@ -1,7 +1,10 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { ButlerError, formatError } from '../domain/errors.ts';
 import type { EndState, Progress, Run, RunState, Trigger } from '../domain/run.ts';
 import type { RunContext } from '../domain/run-context.ts';
 import type { TaskState } from '../domain/schedule.ts';
+import { formatStaging } from '../domain/staging.ts';
 import type { Task, UnitTask } from '../domain/task-definition.ts';
 import { RunGate } from './gate.ts';
 import type { EngineParts } from './parts.ts';
@@ -94,7 +97,7 @@ export class LiveRun {
       nfoReader: { readNfos: (files, signal) => pool.readNfos(files, signal, this.gate) },
       guide,
       preferences,
-      folders,
+      folders: { ...folders, staging: this.#staging },
       instanceId,
       now,
       signal: this.#abort.signal,
@@ -150,12 +153,18 @@ export class LiveRun {
     });
   };
 
+  get #staging(): string {
+    return join(this.#parts.folders.staging, formatStaging(this.run.id));
+  }
+
   async #execute(): Promise<void> {
     await this.moveTo('running');
     const { context, task } = this;
     let state: EndState;
     let outcome: string;
     try {
+      // On a full disk there may be none. Who needs it says so; who makes room does not.
+      await mkdir(this.#staging, { recursive: true }).catch(() => undefined);
       context.signal.throwIfAborted();
       outcome = task.kind === 'act' ? await task.run(context) : await this.#runUnits(task, context);
       // What was drained to the last unit has nothing left for the next night.
@@ -168,6 +177,7 @@ export class LiveRun {
       state = stopped ?? 'failed';
       outcome = stopped ? endings[stopped] : formatError(error);
     }
+    await rm(this.#staging, { recursive: true, force: true }).catch(() => undefined);
     await this.#parts.log.flush().catch(() => undefined);
     await this.#keep();
     await this.moveTo(state, outcome);

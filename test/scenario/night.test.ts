@@ -26,8 +26,6 @@ beforeEach(async () => {
   now = at('2027-06-01', '12:00');
   butler = await openButler(join(folder, 'data'), () => now);
   await butler.addSections({ folders: [], described: [`Films=movie:${media}`] });
-  // Files carry the time of the real clock, by which this task tells what is old.
-  await butler.settings.set({ ButlerTaskCleanOldCacheFiles: 'false' });
   await butler.engine.open();
 });
 

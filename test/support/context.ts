@@ -7,6 +7,7 @@ import type { NfoReader } from '../../src/domain/local-media.ts';
 import type { MediaFacts } from '../../src/domain/media.ts';
 import type { Progress } from '../../src/domain/run.ts';
 import type { RunContext } from '../../src/domain/run-context.ts';
+import { formatStaging } from '../../src/domain/staging.ts';
 import type { Task } from '../../src/domain/task-definition.ts';
 import type { Walker } from '../../src/domain/walk.ts';
 import { readNfos } from '../../src/library/sidecars/nfo/read.ts';
@@ -35,9 +36,9 @@ export interface TestRun extends AsyncDisposable {
 export async function startRun(task: Task, { now = Date.now(), walker = noWalker } = {}): Promise<TestRun> {
   const temp = await makeTempFolder();
   const data = join(temp.path, 'data');
-  const folders = dataFolders(data);
+  const all = dataFolders(data);
   const store = await openStore(data);
-  await makeDataFolders(folders);
+  await makeDataFolders(all);
   const library = new SqliteLibraryStore(store.db);
   const settings = new Settings(
     [task.enabledBy, ...task.preferences],
@@ -54,6 +55,8 @@ export async function startRun(task: Task, { now = Date.now(), walker = noWalker
   } as const;
   const { id } = await store.runs.addRun(created);
   const run = await store.runs.move(id, 'running', now);
+  const folders = { ...all, staging: join(all.staging, formatStaging(id)) };
+  await mkdir(folders.staging);
   const log: string[] = [];
   const progress: Partial<Progress>[] = [];
   const controller = new AbortController();

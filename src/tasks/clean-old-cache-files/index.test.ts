@@ -59,6 +59,15 @@ test('unfinished work of yesterday and what nobody used for a month are set asid
   expect((await readdir(folders.quarantine)).filter(name => name.startsWith('2027'))).toEqual(['2027-04-05']);
 });
 
+test('what a run in hand stages stays, also when the clock jumps ahead', async () => {
+  await using run = await start();
+  const { staging, cache } = run.context.folders;
+  await writeFile(join(staging, 'in-hand.bif'), '12345');
+  run.setNow(Date.now() + 20 * dayMs);
+  expect(await task.run(run.context)).toContain('Nothing to clean');
+  expect(await list(cache)).toEqual([`staging/run-${run.context.run.id}/in-hand.bif`]);
+});
+
 test('links in the cache lead nowhere', async () => {
   await using run = await start();
   await mkdir(join(run.temp, 'outside'));
@@ -98,7 +107,10 @@ test('the plan looks at the day and the month to the millisecond, and at no fold
     at('more', now - 30 * dayMs - 1, 0),
     at('staging-not', now - 2 * dayMs, 0),
     at('from the future', 0, now + dayMs),
+    at('staging/run-7/in hand', 0, 0),
+    at('staging/run-8/ended', 0, 0),
+    at('staging/run-7', 0, 0, 'folder'),
   ];
-  const removals = planCacheCleaning(entries, 'staging', now);
-  expect(removals.map(({ found }) => found.path)).toEqual(['staging/more', 'more']);
+  const removals = planCacheCleaning(entries, 'staging', id => id === 7, now);
+  expect(removals.map(({ found }) => found.path)).toEqual(['staging/more', 'more', 'staging/run-8/ended']);
 });

@@ -1,4 +1,4 @@
-import { relative, sep } from 'node:path';
+import { dirname, relative, sep } from 'node:path';
 import type { Preference } from '../../domain/preference.ts';
 import type { ActTask } from '../../domain/task-definition.ts';
 import { describeCleaning } from '../../files/cleaning.ts';
@@ -32,12 +32,13 @@ export const cleanOldCacheFiles: ActTask = {
   enabledBy: enabled,
   preferences: [],
 
-  async run({ folders, log, now, progress, signal }) {
+  async run({ folders, isInHand, log, now, progress, signal }) {
     await using root = await openMarked(folders.cache, 'cache');
     await using place = await openMarked(folders.quarantine, 'quarantine');
-    const staging = relative(folders.cache, folders.staging).replaceAll(sep, '/');
+    // That of all runs, not of this one.
+    const staging = relative(folders.cache, dirname(folders.staging)).replaceAll(sep, '/');
     const entries = await Array.fromAsync(walkSafely(root));
-    const removals = planCacheCleaning(entries, staging, now());
+    const removals = planCacheCleaning(entries, staging, isInHand, now());
     progress({
       total: removals.length,
       bytesTotal: removals.reduce((sum, { bytes }) => sum + bytes, 0),
