@@ -208,6 +208,10 @@ const catalogue = {
     message: (p: { path: string; cause: string }) => `${quote(p.path)} cannot be read as media: ${p.cause}.`,
     remedy: 'Check whether it plays; it is tried again when the file changes.',
   },
+  'nfo-unreadable': {
+    message: (p: { path: string; cause: string }) => `${quote(p.path)} is not as it should be: ${p.cause}.`,
+    remedy: 'Mend it, or remove it; it is read again when it changes. What it said before stays.',
+  },
   'media-changed': {
     message: (p: { path: string }) => `${quote(p.path)} changed or vanished while it was read.`,
     remedy: 'It is read again after the next scan.',

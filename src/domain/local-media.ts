@@ -1,4 +1,5 @@
 import type { FileKind, ItemType } from './library.ts';
+import type { MusicTags, PhotoFacts } from './media.ts';
 import type { Said } from './metadata.ts';
 
 /** A file on disk, in the state in which the last scan found it. */
@@ -39,6 +40,20 @@ export interface LocalItem {
 export interface LocalMedia {
   readonly items: ReadonlyMap<number, LocalItem>;
   readonly folders: readonly LocalFolder[];
+}
+
+/** A part with something embedded in it, and an item that it is media of. */
+export interface TaggedPart {
+  readonly partId: number;
+  readonly itemId: number;
+  /** When it was read, in milliseconds since 1970 UTC. */
+  readonly readAt: number;
+}
+
+/** What is embedded in a media file. */
+export interface EmbeddedTags {
+  readonly tags?: MusicTags;
+  readonly photo?: PhotoFacts;
 }
 
 /** The kinds of things that an NFO file describes, by the name of its outermost element. */

@@ -1,4 +1,5 @@
 import type { Artifact, ArtifactKind, Identity, Part, Root, Section, SectionType } from './library.ts';
+import type { EmbeddedTags, LocalMedia, TaggedPart } from './local-media.ts';
 import type { MediaFacts } from './media.ts';
 import type { Pause } from './pause.ts';
 import type { NightReport } from './report.ts';
@@ -73,6 +74,12 @@ export interface LibraryStore {
   partsWithout(kind: ArtifactKind, version: string): Promise<readonly Part[]>;
   keepArtifact(artifact: Artifact, at: number): Promise<void>;
   findArtifact(partId: number, kind: ArtifactKind): Promise<Artifact | undefined>;
+  /** The media of a section and what lies beside them, as the last scan found it. */
+  localMedia(sectionId: number): Promise<LocalMedia>;
+  /** Parts of a section in which something is embedded. */
+  taggedParts(sectionId: number): Promise<readonly TaggedPart[]>;
+  /** What is embedded in these parts; up to 1,000. */
+  embeddedTags(partIds: readonly number[]): Promise<ReadonlyMap<number, EmbeddedTags>>;
   /** Content hashes of all parts that the library knows, missing ones too. */
   contentHashes(): Promise<ReadonlySet<string>>;
 }

@@ -2,6 +2,7 @@ import type { Transaction, Updateable } from 'kysely';
 import { alignColumns, type Named, namedOf } from './item-columns.ts';
 import { clipPrefix, type FilingPlan, type PlannedItem } from './item-plan.ts';
 import { pruneItems, pruneMedia } from './item-prune.ts';
+import { writeSaid } from './said-rows.ts';
 import type { Schema } from './schema.ts';
 import { sortTitleOf } from './sort-title.ts';
 
@@ -102,6 +103,7 @@ async function keepItems(
         .returning('id')
         .executeTakeFirstOrThrow();
       ids.set(item.key, id);
+      if (item.said) await writeSaid(trx, 'name', [{ itemId: id, ...item.said }]);
       if (item.type === 'movie' || item.type === 'show') await adoptClips(trx, sectionId, item.key, id);
     } else if (Object.entries(row).some(([name, value]) => before[name as keyof typeof row] !== value)) {
       await trx

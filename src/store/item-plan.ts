@@ -1,4 +1,5 @@
 import type { Identity, ItemType, SectionType } from '../domain/library.ts';
+import type { Said } from '../domain/metadata.ts';
 
 /** An item as a file's identity asks for it. */
 export interface PlannedItem {
@@ -15,6 +16,8 @@ export interface PlannedItem {
   readonly index?: number;
   readonly airedOn?: string;
   readonly takenOn?: string;
+  /** What else the name says. It is in the key too: with another one the item would be another. */
+  readonly said?: Said;
 }
 
 /** Where a file belongs. */
@@ -60,6 +63,7 @@ function planMovie(movie: IdentityOf<'movie'>): FilingPlan {
     type: 'movie',
     title,
     ...(year !== undefined && { year }),
+    ...(movie.externalIds && { said: { ids: movie.externalIds } }),
   };
   return { items: [item], leaves: [item.key], ...version(movie) };
 }
@@ -71,6 +75,7 @@ function planEpisodes(episode: IdentityOf<'episode'>): FilingPlan {
     type: 'show',
     title: episode.show,
     ...(showYear !== undefined && { year: showYear }),
+    ...(episode.externalIds && { said: { ids: episode.externalIds } }),
   };
   const number = episode.season ?? (airedOn ? Number(airedOn.slice(0, 4)) : 1);
   const season: PlannedItem = {
@@ -145,6 +150,7 @@ function planExtra(type: SectionType, extra: IdentityOf<'extra'>): FilingPlan {
     parentKey,
     type: 'clip',
     title: extra.title,
+    said: { fields: { subtype: extra.extraType } },
   };
   return { items: [item], leaves: [item.key] };
 }

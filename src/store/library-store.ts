@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Artifact, ArtifactKind, Identity, Part, Section, SectionType } from '../domain/library.ts';
+import type { EmbeddedTags, LocalMedia, TaggedPart } from '../domain/local-media.ts';
 import type { MediaFacts } from '../domain/media.ts';
 import type { LibraryStore } from '../domain/ports.ts';
 import type { KnownFolders, WalkBatch } from '../domain/walk.ts';
+import { readEmbeddedTags, readTaggedParts } from './embedded-tags.ts';
 import { forgetUnreadable, keepFacts, keepUnreadable } from './facts.ts';
 import { ingest, knownFolders } from './inventory.ts';
 import { findMediaAdded } from './media-added.ts';
+import { readLocalMedia } from './local-media.ts';
 import { collectPages, pageRows } from './pages.ts';
 import { findPart, partsWithout, unreadParts } from './part-rows.ts';
 import { countParts } from './part-sync.ts';
@@ -157,6 +160,18 @@ export class SqliteLibraryStore implements LibraryStore {
       .where('kind', '=', kind)
       .executeTakeFirst();
     return row;
+  }
+
+  localMedia(sectionId: number): Promise<LocalMedia> {
+    return readLocalMedia(this.#db, sectionId);
+  }
+
+  taggedParts(sectionId: number): Promise<readonly TaggedPart[]> {
+    return readTaggedParts(this.#db, sectionId);
+  }
+
+  embeddedTags(partIds: readonly number[]): Promise<ReadonlyMap<number, EmbeddedTags>> {
+    return readEmbeddedTags(this.#db, partIds);
   }
 
   async contentHashes(): Promise<ReadonlySet<string>> {
