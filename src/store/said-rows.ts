@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type {
   Artwork,
   ArtworkKind,
@@ -123,19 +123,40 @@ async function writeTags(trx: Transaction<Schema>, source: MetadataSource, said:
 
 /** Returns the id of each tag by its key; makes those that are new. */
 async function keepTags(trx: Transaction<Schema>, tags: readonly Tag[]): Promise<Map<string, number>> {
-  const distinct = new Map(tags.map(tag => [keyOf(tag), tag]));
-  const rows = await executeMany<Tag, { id: number }>(trx, [...distinct.values()], of =>
+  const distinct = new Map(tags.map(({ kind, name }) => [keyOf({ kind, name }), { kind, name }]));
+  const ids = await findTags(trx, [...distinct.values()]);
+  const missing = [...distinct.values()].filter(tag => !ids.has(keyOf(tag)));
+  const rows = await executeMany<Pick<Tag, 'kind' | 'name'>, { id: number }>(trx, missing, of =>
     trx
       .insertInto('tag')
       .values({ kind: of('kind'), name: of('name') })
-      // An update that changes nothing, so that the id of a known tag is returned as well.
+      // Two of them may differ in case only. An update that changes nothing, so that the id is returned.
       .onConflict(conflict => conflict.columns(['kind', 'name']).doUpdateSet({ kind: of('kind') }))
       .returning('id'),
   );
-  return new Map([...distinct.keys()].map((key, index) => [key, rows[index]?.id ?? 0]));
+  for (const [index, tag] of missing.entries()) ids.set(keyOf(tag), rows[index]?.id ?? 0);
+  return ids;
 }
 
-function keyOf({ kind, name }: Tag): string {
+/** Ids of those that there are, by the key under which they were asked for. */
+async function findTags(
+  trx: Transaction<Schema>,
+  tags: readonly Pick<Tag, 'kind' | 'name'>[],
+): Promise<Map<string, number>> {
+  const wanted = sql<{ kind: Tag['kind']; name: string }>`(
+    select value ->> 'kind' as kind, value ->> 'name' as name from json_each(${JSON.stringify(tags)})
+  )`.as<'wanted'>('wanted');
+  const rows = await trx
+    .selectFrom(wanted)
+    .innerJoin('tag', join =>
+      join.onRef('tag.kind', '=', 'wanted.kind').onRef('tag.name', '=', 'wanted.name'),
+    )
+    .select(['wanted.kind', 'wanted.name', 'tag.id'])
+    .execute();
+  return new Map(rows.map(({ id, ...tag }) => [keyOf(tag), id]));
+}
+
+function keyOf({ kind, name }: Pick<Tag, 'kind' | 'name'>): string {
   return `${kind} ${name}`;
 }
 

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { tasks } from '../../src/tasks/index.ts';
 import { Client } from '../support/client.ts';
 import { makeFilms } from '../support/films.ts';
 import { Program } from '../support/program.ts';
@@ -22,6 +23,7 @@ beforeAll(async () => {
   program = new Program(['--data', data, '--port', '0', media]);
   client = await Client.of(program, data);
   await program.line(/Generate Media Index Files: succeeded/);
+  await program.line(/Refresh Local Media: succeeded/);
   await program.line(/Optimize Database: succeeded/);
 });
 
@@ -36,17 +38,18 @@ async function makeStale(seconds: number): Promise<void> {
 }
 
 test('the tasks that work are listed, with what they did', async () => {
-  const tasks = await client.tasks();
-  expect([...tasks.keys()]).toEqual([
+  const listed = await client.tasks();
+  expect([...listed.keys()]).toEqual(tasks.map(task => task.name));
+  for (const name of [
     'BackupDatabase',
     'CleanOldBundles',
     'CleanOldCacheFiles',
     'GenerateMediaIndexFiles',
     'OptimizeDatabase',
     'RefreshLibraries',
-  ]);
-  for (const task of tasks.values()) {
-    expect(task).toMatchObject({ enabled: true, state: 'idle', lastRunState: 'succeeded' });
+    'RefreshLocalMedia',
+  ]) {
+    expect(listed.get(name)).toMatchObject({ enabled: true, state: 'idle', lastRunState: 'succeeded' });
   }
 });
 

@@ -7,7 +7,7 @@ import { type Description, describeItem } from '../../library/sidecars/descripti
 import { type LocalPlan, planLocalMedia } from '../../library/sidecars/plan.ts';
 
 /** Items that are read, and kept, in one go. */
-const itemsAtOnce = 200;
+const itemsAtOnce = 400;
 
 /** What a refresh came to. */
 export interface Counts {
