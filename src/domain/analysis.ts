@@ -1,4 +1,5 @@
 import type { DeepFacts } from './deep-facts.ts';
+import type { Loudness, LoudnessFacts } from './loudness.ts';
 
 /**
  * What analysis found out about a part, by kind. Kept as JSON, one of each kind for a part, with the version of what
@@ -6,8 +7,11 @@ import type { DeepFacts } from './deep-facts.ts';
  */
 export interface Analyses {
   fingerprint: FingerprintFacts;
+  introMarker: MarkerDecision;
   deep: DeepFacts;
   loudness: LoudnessFacts;
+  /** Of the album that a track is on. */
+  albumLoudness: Loudness;
 }
 
 export type AnalysisKind = keyof Analyses;
@@ -19,6 +23,13 @@ export interface Analysis<K extends AnalysisKind = AnalysisKind> {
   /** Of the analyzer and of its settings: another one is stale. */
   readonly version: string;
   readonly value: Analyses[K];
+}
+
+/** By what it was decided which markers of a kind a part has, or that it has none. */
+export interface MarkerDecision {
+  readonly by: 'chapters' | 'sound' | 'pictures' | 'nothing';
+  /** How many other episodes it was compared with. */
+  readonly comparedWith: number;
 }
 
 /** By what the beginning and the end of a film can be recognised, for those stretches that have sound. */
@@ -34,28 +45,6 @@ export interface SoundPrint {
   readonly points: string;
   /** Spans of a third of a second at least, in ms from the start of the film: from, to. */
   readonly silences: readonly (readonly [fromMs: number, toMs: number])[];
-}
-
-/** Loudness by EBU R 128 (ITU-R BS.1770-4), for each stream of sound that could be measured. */
-export interface LoudnessFacts {
-  readonly tracks: readonly TrackLoudness[];
-}
-
-export interface TrackLoudness {
-  /** Index of the stream in its file. */
-  readonly stream: number;
-  /** LUFS, gated; −70 where it is silent throughout. */
-  readonly integrated: number;
-  /** Loudness range in LU, by EBU Tech 3342. */
-  readonly range: number;
-  /** Of the loudest channel, in dBFS; absent where all is digital silence. */
-  readonly samplePeak?: number;
-  /** In dBTP, where it was asked for. */
-  readonly truePeak?: number;
-  /** Momentary loudness (400 ms) in LUFS, the highest of each second of the film; −70 at least. */
-  readonly curve: readonly number[];
-  /** Milliseconds of sound that were heard. */
-  readonly heardMs: number;
 }
 
 /** What kind of stream a part must have, for an analysis to say anything about it. */

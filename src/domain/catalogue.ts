@@ -1,5 +1,6 @@
-import type { Marker, TrackLoudness } from './analysis.ts';
+import type { Marker } from './analysis.ts';
 import type { ItemType } from './library.ts';
+import type { TrackLoudness } from './loudness.ts';
 import type { ChapterFacts, MusicTags, PhotoFacts, StreamFacts } from './media.ts';
 import type { ItemMetadata, Sidecar, TagKind } from './metadata.ts';
 

@@ -1,5 +1,6 @@
-import type { FingerprintFacts, LoudnessFacts } from './analysis.ts';
+import type { FingerprintFacts } from './analysis.ts';
 import type { DeepFacts } from './deep-facts.ts';
+import type { LoudnessFacts } from './loudness.ts';
 import type { MediaFacts } from './media.ts';
 
 /**

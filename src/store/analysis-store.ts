@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { Analysable, Analysis, AnalysisKind, Marker, MarkerKind } from '../domain/analysis.ts';
-import type { AnalysisStore } from '../domain/analysis-store.ts';
-import type { Part } from '../domain/library.ts';
+import type { AnalysisStore, PartTogether } from '../domain/analysis-store.ts';
+import type { ItemType, Part } from '../domain/library.ts';
 import { idList } from './id-list.ts';
 import { collectParts, selectReadable } from './part-rows.ts';
+import { partsOf, partsTogether, undecided } from './parts-together.ts';
 import type { Schema } from './schema.ts';
 
 export class SqliteAnalysisStore implements AnalysisStore {
@@ -69,6 +70,42 @@ export class SqliteAnalysisStore implements AnalysisStore {
     }));
   }
 
+  async albumsToSum(): Promise<readonly (readonly number[])[]> {
+    const tracks = this.#db
+      .selectFrom('item')
+      .innerJoin('media_item', 'media_item.item_id', 'item.id')
+      .innerJoin('part', 'part.media_id', 'media_item.media_id')
+      .innerJoin('analysis as track', join =>
+        join.onRef('track.part_id', '=', 'part.id').on('track.kind', '=', 'loudness'),
+      )
+      .leftJoin('analysis as album', join =>
+        join.onRef('album.part_id', '=', 'part.id').on('album.kind', '=', 'albumLoudness'),
+      )
+      .where('item.type', '=', 'track')
+      .where('item.parent_id', 'is not', null);
+    const newest = await tracks
+      .select('item.parent_id')
+      .groupBy('item.parent_id')
+      .having(({ eb, fn }) =>
+        eb(fn.max('track.created_at'), '>', fn.coalesce(fn.min('album.created_at'), eb.val(-1))),
+      )
+      .execute();
+    const partial = await tracks
+      .select('item.parent_id')
+      .groupBy('item.parent_id')
+      .having(({ eb, fn }) => eb(fn.count('album.part_id'), '<', fn.count('track.part_id')))
+      .execute();
+    const albums = new Set([...newest, ...partial].map(({ parent_id }) => parent_id as number));
+    if (albums.size === 0) return [];
+    const rows = await tracks
+      .select(['item.parent_id', 'part.id'])
+      .where('item.parent_id', 'in', idList(albums))
+      .orderBy('item.parent_id')
+      .orderBy('part.id')
+      .execute();
+    return [...Map.groupBy(rows, row => row.parent_id).values()].map(parts => parts.map(({ id }) => id));
+  }
+
   async keepMarkers(
     partId: number,
     kind: MarkerKind,
@@ -86,6 +123,22 @@ export class SqliteAnalysisStore implements AnalysisStore {
       }));
       if (rows.length > 0) await trx.insertInto('marker').values(rows).execute();
     });
+  }
+
+  partsOf(type: ItemType): Promise<ReadonlySet<number>> {
+    return partsOf(this.#db, type);
+  }
+
+  undecided(
+    decision: AnalysisKind,
+    version: string,
+    by: readonly AnalysisKind[],
+  ): Promise<readonly number[]> {
+    return undecided(this.#db, decision, version, by);
+  }
+
+  partsTogether(id: number): Promise<readonly PartTogether[]> {
+    return partsTogether(this.#db, id);
   }
 
   async markers(partIds: readonly number[]): Promise<ReadonlyMap<number, readonly Marker[]>> {

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { noRealMedia, orderFor, realMedia } from '../../../test/support/media.ts';
+import { missingTool } from '../../../test/support/missing-tool.ts';
 import { makeTempFolder } from '../../../test/support/temp-folder.ts';
 import { encodeHdrFilm } from '../../../test/support/unusual-films.ts';
 import type { DeepFacts } from '../../domain/deep-facts.ts';
@@ -122,13 +123,3 @@ describe('what the pictures tell', () => {
     expect((await analyse(realMedia('video/h264-aac.ts'))).video?.hdr).toEqual({ base: 'hlg' });
   });
 });
-
-/** Why a program cannot be compared with; undefined where it can. */
-function missingTool(name: string): string | undefined {
-  try {
-    execFileSync(name, ['-version'], { stdio: 'ignore' });
-    return undefined;
-  } catch {
-    return `${name} is not on this machine`;
-  }
-}

@@ -1,4 +1,4 @@
-import type { TrackLoudness } from '../../domain/analysis.ts';
+import type { TrackLoudness } from '../../domain/loudness.ts';
 import type { PassOrders, PassResults } from '../../domain/pass.ts';
 import type { Analyzer, Prepare } from '../analyzer.ts';
 import type { OpenFile } from '../open-file.ts';

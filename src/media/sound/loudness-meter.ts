@@ -1,5 +1,6 @@
 import { Frame } from 'node-av/lib';
-import type { Meter } from './meters.ts';
+import type { LoudnessBlocks, TrackLoudness } from '../../domain/loudness.ts';
+import type { Meter } from './meter.ts';
 import { SoundFilter } from './sound-filter.ts';
 
 export interface LoudnessOrder {
@@ -7,40 +8,29 @@ export interface LoudnessOrder {
   readonly truePeak: boolean;
 }
 
-/** Loudness by EBU R 128 (ITU-R BS.1770-4), as FFmpeg's `ebur128` measures it. */
-export interface LoudnessResult {
-  /** LUFS, gated; −70 or less where it is silent throughout. */
-  readonly integrated: number;
-  /** Loudness range in LU, by EBU Tech 3342. */
-  readonly range: number;
-  /** Of the loudest channel, in dBFS; absent where all is digital silence. */
-  readonly samplePeak?: number;
-  /** In dBTP, where it was asked for. */
-  readonly truePeak?: number;
-  /** Momentary loudness (400 ms) in LUFS, its highest value in each second of the film; −70 at least. */
-  readonly curve: readonly number[];
-  /** Milliseconds of sound that were heard. */
-  readonly heardMs: number;
-}
+export type LoudnessResult = Omit<TrackLoudness, 'stream'>;
 
 /** The quietest that loudness is told, LUFS: the absolute gate of BS.1770. */
 const floor = -70;
-/** The filter tells its measurements each 100 ms. */
+/** The filter tells its measurements each 100 ms, which is also how far the gating blocks are apart. */
 const readingMs = 100;
+/** Milliseconds of a gating block: the first ones look back at less. */
+const blockMs = 400;
 
+/** Measures loudness by EBU R 128, with FFmpeg's `ebur128`. */
 export class LoudnessMeter implements Meter<LoudnessResult> {
   readonly #truePeak: boolean;
   readonly #filter: SoundFilter;
-  readonly #reading = new Frame();
+  readonly #blocks = new Histogram();
   readonly #curve: number[] = [];
   #readings = 0;
-  #last: Record<string, string> = {};
+  readonly #reading = new Frame();
 
   constructor({ truePeak }: LoudnessOrder) {
     this.#truePeak = truePeak;
-    this.#filter = new SoundFilter([
-      ['ebur128', `metadata=1:dualmono=true:peak=sample${truePeak ? '+true' : ''}`],
-    ]);
+    // A single channel is meant to be heard from two speakers.
+    const settings = `metadata=1:dualmono=true:peak=sample${truePeak ? '+true' : ''}`;
+    this.#filter = new SoundFilter([['ebur128', settings]]);
     this.#reading.alloc();
   }
 
@@ -53,42 +43,58 @@ export class LoudnessMeter implements Meter<LoudnessResult> {
     this.#filter.send(null);
     this.#readAll();
     if (this.#readings === 0) throw new Error('it is too short to be measured');
-    const number = (name: string) => Number(this.#last[`lavfi.r128.${name}`]);
-    const peak = (kind: 'sample_peaks' | 'true_peaks') => {
-      const found = Object.entries(this.#last)
-        .filter(([key]) => key.startsWith(`lavfi.r128.${kind}_ch`))
-        .map(([, value]) => Number(value));
-      const highest = Math.max(...found);
-      return Number.isFinite(highest) && highest > 0 ? round(20 * Math.log10(highest)) : undefined;
-    };
-    const samplePeak = peak('sample_peaks');
-    const truePeak = this.#truePeak ? peak('true_peaks') : undefined;
+    // The readings tell peaks with three digits, which are too few for quiet music; the filter itself tells more.
+    const say = (option: string) => this.#filter.read('ebur128', option) ?? Number.NaN;
+    const samplePeak = say('sample_peak');
+    const truePeak = say('true_peak');
     return {
-      integrated: round(Math.max(floor, number('I'))),
-      range: round(number('LRA')),
-      ...(samplePeak !== undefined && { samplePeak }),
-      ...(truePeak !== undefined && { truePeak }),
+      integrated: round(Math.max(floor, say('integrated'))),
+      range: round(say('range')),
+      ...(Number.isFinite(samplePeak) && { samplePeak: round(samplePeak) }),
+      ...(this.#truePeak && Number.isFinite(truePeak) && { truePeak: round(truePeak) }),
       curve: this.#curve,
       heardMs: this.#readings * readingMs,
+      blocks: this.#blocks.found,
     };
   }
 
   #readAll(): void {
     while (this.#filter.receive(this.#reading)) {
-      const said = this.#reading.getMetadata().getAll();
+      const momentary = this.#reading.getMetadata().get('lavfi.r128.M');
       this.#reading.unref();
       // The rest at the end is too short for a reading.
-      if (said['lavfi.r128.I'] === undefined) continue;
-      this.#last = said;
-      const second = Math.floor((this.#readings++ * readingMs) / 1000);
-      const momentary = Math.max(floor, Number(this.#last['lavfi.r128.M']) || floor);
-      this.#curve[second] = round(Math.max(this.#curve[second] ?? floor, momentary));
+      if (momentary !== null) this.#take(Math.max(floor, Number(momentary) || floor));
     }
+  }
+
+  #take(loudness: number): void {
+    const second = Math.floor((this.#readings++ * readingMs) / 1000);
+    this.#curve[second] = round(Math.max(this.#curve[second] ?? floor, loudness));
+    if (this.#readings * readingMs >= blockMs && loudness > floor) this.#blocks.add(loudness);
   }
 
   [Symbol.dispose](): void {
     this.#filter[Symbol.dispose]();
     this.#reading.free();
+  }
+}
+
+/** Counts blocks by loudness, in tenths of a LU. */
+class Histogram {
+  readonly #counts: number[] = [];
+
+  add(loudness: number): void {
+    const tenth = Math.max(0, Math.floor((loudness - floor) * 10));
+    while (this.#counts.length <= tenth) this.#counts.push(0);
+    this.#counts[tenth] = (this.#counts[tenth] ?? 0) + 1;
+  }
+
+  get found(): LoudnessBlocks {
+    const first = Math.max(
+      0,
+      this.#counts.findIndex(count => count > 0),
+    );
+    return { from: round(floor + first / 10), counts: this.#counts.slice(first) };
   }
 }
 

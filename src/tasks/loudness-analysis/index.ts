@@ -1,4 +1,6 @@
+import { formatCount } from '../../domain/amounts.ts';
 import { defineMeasurement, type MeasuringTask, measuring } from '../../library/units/measurement.ts';
+import { sumUpAlbums } from './albums.ts';
 import { behaviour, truePeak } from './preferences.ts';
 
 const loudness = defineMeasurement({
@@ -6,6 +8,11 @@ const loudness = defineMeasurement({
   of: 'audio',
   revision: 1,
   settings: preferences => ({ truePeak: preferences.get(truePeak) }),
+});
+
+const measures = measuring(loudness, {
+  measures: 'the loudness of',
+  upToDate: 'The loudness of every file is known.',
 });
 
 /** Measures how loud films and music are (EBU R 128), so that players can play all of it equally loud. */
@@ -21,8 +28,11 @@ export const loudnessAnalysis: MeasuringTask = {
   activityType: 'media.analyze.loudness',
   enabledBy: behaviour,
   preferences: [truePeak],
-  ...measuring(loudness, {
-    measures: 'the loudness of',
-    upToDate: 'The loudness of every file is known.',
-  }),
+  ...measures,
+
+  async conclude(context, counts) {
+    const said = await measures.conclude(context, counts);
+    const albums = await sumUpAlbums(context);
+    return albums > 0 ? `${said} Summed up ${formatCount(albums, 'album')}.` : said;
+  },
 };

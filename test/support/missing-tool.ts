@@ -1,0 +1,11 @@
+import { execFileSync } from 'node:child_process';
+
+/** Why a program of this machine cannot be compared with; undefined where it can. */
+export function missingTool(name: string): string | undefined {
+  try {
+    execFileSync(name, ['-version'], { stdio: 'ignore' });
+    return undefined;
+  } catch {
+    return `${name} is not on this machine`;
+  }
+}
