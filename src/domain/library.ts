@@ -124,10 +124,19 @@ export interface Artifact {
   readonly partId: number;
   readonly kind: ArtifactKind;
   readonly version: string;
-  /** Path below the bundles folder. */
+  /** Path below the bundles folder; absolute for a copy that is elsewhere. */
   readonly path: string;
   readonly bytes: number;
 }
 
-export const artifactKinds = ['indexFile'] as const;
+export const artifactKinds = [
+  'indexFile',
+  'tiles',
+  'thumbnailTrack',
+  'chapterThumbs',
+  // Copies beside the media, and in a folder laid out as Plex's.
+  'indexFileBeside',
+  'tilesBeside',
+  'indexFileInPlex',
+] as const;
 export type ArtifactKind = (typeof artifactKinds)[number];

@@ -74,6 +74,8 @@ export interface LibraryStore {
   partsWithout(kind: ArtifactKind, version: string): Promise<readonly Part[]>;
   keepArtifact(artifact: Artifact, at: number): Promise<void>;
   findArtifact(partId: number, kind: ArtifactKind): Promise<Artifact | undefined>;
+  /** Of one kind, all that there are, in no order. */
+  artifacts(kind: ArtifactKind): Promise<readonly Artifact[]>;
   /** The media of a section and what lies beside them, as the last scan found it. */
   localMedia(sectionId: number): Promise<LocalMedia>;
   /** Parts of a section in which something is embedded. */

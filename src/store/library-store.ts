@@ -8,8 +8,8 @@ import type { KnownFolders, WalkBatch } from '../domain/walk.ts';
 import { readEmbeddedTags, readTaggedParts } from './embedded-tags.ts';
 import { forgetUnreadable, keepFacts, keepUnreadable } from './facts.ts';
 import { ingest, knownFolders } from './inventory.ts';
-import { findMediaAdded } from './media-added.ts';
 import { readLocalMedia } from './local-media.ts';
+import { findMediaAdded } from './media-added.ts';
 import { collectPages, pageRows } from './pages.ts';
 import { findPart, partsWithout, unreadParts } from './part-rows.ts';
 import { countParts } from './part-sync.ts';
@@ -160,6 +160,19 @@ export class SqliteLibraryStore implements LibraryStore {
       .where('kind', '=', kind)
       .executeTakeFirst();
     return row;
+  }
+
+  artifacts(kind: ArtifactKind): Promise<readonly Artifact[]> {
+    return collectPages(after =>
+      this.#db
+        .selectFrom('artifact')
+        .select(['part_id as id', 'part_id as partId', 'kind', 'version', 'path', 'bytes'])
+        .where('kind', '=', kind)
+        .where('part_id', '>', after)
+        .orderBy('part_id')
+        .limit(pageRows)
+        .execute(),
+    );
   }
 
   localMedia(sectionId: number): Promise<LocalMedia> {

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { makeFacts, startRun, type TestRun, takeIn } from '../../../test/support/context.ts';
 import { mountSmallDisk, noSmallDisk } from '../../../test/support/small-disk.ts';
-import type { PassRequest, PassResult, UnitSpec } from '../../domain/task.ts';
+import type { PassResult, UnitSpec } from '../../domain/task.ts';
 import { generateMediaIndexFiles as task } from './index.ts';
-import { indexFilePath } from './index-file.ts';
+import { indexFilePath } from './products.ts';
 
 const start = () => startRun(task);
 

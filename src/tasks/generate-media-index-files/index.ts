@@ -1,20 +1,47 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { copyFile, link, mkdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { formatBytes, formatCount } from '../../domain/amounts.ts';
+import type { Part } from '../../domain/library.ts';
 import type { RunContext } from '../../domain/run-context.ts';
 import type { PassRequest, PassResult, UnitSpec } from '../../domain/task.ts';
 import type { UnitTask } from '../../domain/task-definition.ts';
 import { requireSpace } from '../../files/free-space.ts';
 import { publishFile } from '../../files/publish.ts';
+import { publishFolder } from '../../files/publish-folder.ts';
 import { findCurrent, parseMaking, partIdOf, unitsOf } from '../../library/units/making.ts';
-import { formatVersion, indexFilePath, readSettings } from './index-file.ts';
-import { behaviour, frameInterval, keyframesOnly } from './preferences.ts';
+import { partsToCopy, placeCopies, planPlaces } from './copies.ts';
+import {
+  behaviour,
+  frameInterval,
+  indexFilesBeside,
+  keyframesOnly,
+  makesIndexFiles,
+  makesTiles,
+  makesTracks,
+  plexFolder,
+  quality,
+  tilesBeside,
+  width,
+} from './preferences.ts';
+import {
+  formatMakingVersion,
+  formatVersion,
+  indexFilePath,
+  type Making,
+  type Product,
+  parseMakingVersion,
+  productPath,
+  readMaking,
+  sheetsOrder,
+  sheetsPath,
+  widthIn,
+} from './products.ts';
 
 /** Free before a file is begun, as much as a long film's takes: a full disk is to end the run, not to fail its files. */
 const reserve = 100_000_000;
 
-/** Makes the pictures that players show while somebody seeks, as BIF files (`src/media/formats`), one per video. */
+/** Makes the pictures that players show while somebody seeks, as index files (BIF), tiles and tracks of thumbnails. */
 export const generateMediaIndexFiles: UnitTask = {
   kind: 'units',
   name: 'GenerateMediaIndexFiles',
@@ -27,45 +54,82 @@ export const generateMediaIndexFiles: UnitTask = {
   priority: 100,
   activityType: 'media.generate.bif',
   enabledBy: behaviour,
-  preferences: [frameInterval, keyframesOnly],
+  preferences: [
+    frameInterval,
+    keyframesOnly,
+    width,
+    quality,
+    makesIndexFiles,
+    makesTiles,
+    makesTracks,
+    indexFilesBeside,
+    tilesBeside,
+    plexFolder,
+  ],
 
   async find({ library, preferences }) {
-    const version = formatVersion(readSettings(preferences));
-    return unitsOf(await library.partsWithout('indexFile', version), version);
+    const making = readMaking(preferences);
+    const found = new Map<number, Part>();
+    for (const product of making.wanted) {
+      const parts = await library.partsWithout(product, formatVersion(product, making.settings));
+      for (const part of parts) found.set(part.id, part);
+    }
+    const places = planPlaces(preferences, making);
+    for (const part of await partsToCopy({ library }, places, making)) found.set(part.id, part);
+    const parts = [...found.values()].sort((a, b) => a.id - b.id);
+    return unitsOf(parts, formatMakingVersion(making));
   },
 
   /** Nothing also when the file or the settings changed meanwhile: the next run finds that as another unit. */
   async order(context, unit): Promise<readonly PassRequest[]> {
-    const settings = readSettings(context.preferences);
-    if (!(await findCurrent(context, unit, formatVersion(settings)))) return [];
+    const making = readMaking(context.preferences);
+    const part = await findCurrent(context, unit, formatMakingVersion(making));
+    if (!part) return [];
+    const missing = await missingProducts(context, part, making);
+    if (missing.length === 0) {
+      // Copies of what is there take no reading of the film.
+      await placeCopies(context, part, planPlaces(context.preferences, making), making);
+      return [];
+    }
     const { staging } = context.folders;
     const checkpoint = checkpointPath(context, unit);
     await mkdir(staging, { recursive: true });
     await mkdir(dirname(checkpoint), { recursive: true });
     await requireSpace(staging, reserve);
     const output = stagedPath(context, unit);
+    const sheets = sheetsOrder(missing, stagedSheetsPath(context, unit));
     await rm(output, { force: true });
-    return [{ analyzer: 'indexFile', settings: { ...settings, output, checkpoint } }];
+    if (sheets) await rm(sheets.output, { recursive: true, force: true });
+    if (!missing.includes('indexFile')) await offerIndexFile(context, part, making, checkpoint);
+    const settings = { ...making.settings, output, checkpoint, ...(sheets && { sheets }) };
+    return [{ analyzer: 'indexFile', settings }];
   },
 
   async publish(context, unit, result) {
-    const { bytes } = expectIndexFile(result);
+    const made = expectIndexFile(result);
     const { version, contentHash } = parseMaking(unit.version);
-    const staged = stagedPath(context, unit);
-    if (!(await findCurrent(context, unit, version))) return rm(staged, { force: true });
-    const path = indexFilePath(contentHash);
-    const target = join(context.folders.bundles, path);
-    try {
-      await publishFile(staged, target);
-    } catch (error) {
-      // Repeated after it was published but not recorded: what was staged is already in its place.
-      const isThere = (await findSize(target)) === bytes && (await findSize(staged)) === undefined;
-      if (!isThere) throw error;
+    const versions = parseMakingVersion(version);
+    const [staged, stagedSheets] = [stagedPath(context, unit), stagedSheetsPath(context, unit)];
+    const part = await findCurrent(context, unit, version);
+    if (part) {
+      const { bundles } = context.folders;
+      const target = join(bundles, indexFilePath(contentHash));
+      if (versions.has('indexFile')) await publishOnce(publishFile, staged, target, made.bytes);
+      if (made.sheets) await publishOnce(publishFolder, stagedSheets, join(bundles, sheetsPath(contentHash)));
+      for (const [kind, itsVersion] of versions) {
+        if (kind !== 'indexFile' && !made.sheets) continue;
+        const path = productPath(kind, contentHash, widthIn(itsVersion));
+        const bytes = kind === 'indexFile' ? made.bytes : (made.sheets?.bytes ?? 0);
+        await context.library.keepArtifact(
+          { partId: part.id, kind, version: itsVersion, path, bytes },
+          context.now(),
+        );
+      }
     }
-    await context.library.keepArtifact(
-      { partId: partIdOf(unit), kind: 'indexFile', version, path, bytes },
-      context.now(),
-    );
+    await rm(staged, { force: true });
+    await rm(stagedSheets, { recursive: true, force: true });
+    const making = readMaking(context.preferences);
+    if (part) await placeCopies(context, part, planPlaces(context.preferences, making), making);
   },
 
   async conclude(_, { done, failed, bytes }) {
@@ -75,12 +139,65 @@ export const generateMediaIndexFiles: UnitTask = {
   },
 };
 
+/** Those that the part does not have in the version that is wanted. */
+async function missingProducts(
+  { library }: RunContext,
+  part: Part,
+  { settings, wanted }: Making,
+): Promise<readonly Product[]> {
+  const missing: Product[] = [];
+  for (const product of wanted) {
+    const found = await library.findArtifact(part.id, product);
+    if (found?.version !== formatVersion(product, settings)) missing.push(product);
+  }
+  // They share their sheets.
+  const sheets = wanted.filter(product => product !== 'indexFile');
+  return missing.some(product => product !== 'indexFile') ? [...new Set([...missing, ...sheets])] : missing;
+}
+
+/** An index file that is there serves as the checkpoint from which sheets are made, without a look at the film. */
+async function offerIndexFile(
+  { library, folders }: RunContext,
+  part: Part,
+  { settings }: Making,
+  checkpoint: string,
+): Promise<void> {
+  const found = await library.findArtifact(part.id, 'indexFile');
+  if (found?.version !== formatVersion('indexFile', settings)) return;
+  const file = join(folders.bundles, found.path);
+  await rm(checkpoint, { force: true });
+  // Where that fails, they are made from the film.
+  await link(file, checkpoint)
+    .catch(() => copyFile(file, checkpoint))
+    .catch(() => rm(checkpoint, { force: true }));
+}
+
+/** Publishes, unless an earlier attempt had done so before it could be recorded. */
+async function publishOnce(
+  publish: (staged: string, target: string) => Promise<void>,
+  staged: string,
+  target: string,
+  bytes?: number,
+): Promise<void> {
+  try {
+    await publish(staged, target);
+  } catch (error) {
+    const there = await stat(target).catch(() => undefined);
+    const isThere = there !== undefined && (bytes === undefined || there.size === bytes);
+    if (!isThere || (await stat(staged).catch(() => undefined)) !== undefined) throw error;
+  }
+}
+
 /** Of this run and this unit alone. Follows from both, so that nobody has to be told where the worker left the file. */
 function stagedPath({ folders, run }: RunContext, unit: UnitSpec): string {
   return join(
     folders.staging,
     `index-${run.id}-${partIdOf(unit)}-${parseMaking(unit.version).contentHash}.bif`,
   );
+}
+
+function stagedSheetsPath(context: RunContext, unit: UnitSpec): string {
+  return stagedPath(context, unit).replace(/bif$/, 'sheets');
 }
 
 /** Of what is made, whichever run makes it. What nobody takes up again is cleaned away with the cache. */
@@ -92,8 +209,4 @@ function checkpointPath({ folders }: RunContext, unit: UnitSpec): string {
 function expectIndexFile(result: PassResult) {
   if (result.analyzer !== 'indexFile') throw new TypeError(`Index files are not made by ${result.analyzer}.`);
   return result.value;
-}
-
-async function findSize(file: string): Promise<number | undefined> {
-  return (await stat(file).catch(() => undefined))?.size;
 }
