@@ -81,6 +81,7 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
       analyses: store.analyses,
       metadata: store.metadata,
       guide: store.guide,
+      updates: store.updates,
       database: store.care,
       queue,
       pool,

@@ -5,6 +5,7 @@ import { playbackPreferences } from '../playback/preferences.ts';
 import { ownPreferences } from '../settings/preferences.ts';
 import { schedulePreferences } from '../settings/schedule-preferences.ts';
 import { tasks } from '../tasks/index.ts';
+import { updateKey } from '../updates/preferences.ts';
 
 /** Every preference of this Butler, in the order in which they are listed. */
 export const allPreferences: readonly Preference[] = [
@@ -19,10 +20,15 @@ export const allPreferences: readonly Preference[] = [
 /** On a new data folder Butler is there to work: what Plex leaves off by default, its owner has started it for. */
 export const firstPreferences = { ButlerTaskRefreshLibraries: 'true', GenerateBIFBehavior: 'scheduled' };
 
-/** Preferences that only who starts Butler gives, in the environment, since they name programs to run. */
+/** Preferences that only who starts Butler gives, in the environment, since they name programs to run, or whom to believe. */
 export function preferencesGiven(
   env: Readonly<Record<string, string | undefined>>,
 ): Readonly<Record<string, string>> {
-  const command = env['BUTLER_NOTIFY_COMMAND'];
-  return command ? { [notifyCommand.id]: command } : {};
+  const given = {
+    [notifyCommand.id]: env['BUTLER_NOTIFY_COMMAND'],
+    [updateKey.id]: env['BUTLER_UPDATE_KEY'],
+  };
+  return Object.fromEntries(
+    Object.entries(given).filter((pair): pair is [string, string] => Boolean(pair[1])),
+  );
 }

@@ -8,6 +8,7 @@ import type { OpenButler } from './butler.ts';
 import { dataFolders } from './folders.ts';
 import { KnownFiles } from './library-files.ts';
 import { findOrMakeToken } from './token.ts';
+import { viewUpdates } from './updates.ts';
 import { version } from './version.ts';
 
 export interface RunningServer {
@@ -34,6 +35,7 @@ export async function startServer(
     history: store.history,
     reports: store.reports,
     guide: new ProgrammeGuide(store.guide),
+    updates: () => viewUpdates(store.updates, settings),
     webhooks: butler.playback,
     sections: () => butler.sections(),
     catalogue: store.catalogue,

@@ -129,6 +129,11 @@ const catalogue = {
       `The guide ${quote(p.address)} cannot be read: ${p.cause}.`,
     remedy: 'Check it and ButlerGuideSources; what was read of it before is still shown.',
   },
+  'update-untrusted': {
+    message: (p: { address: string; cause: string }) =>
+      `The update feed ${p.address} is not believed: ${p.cause}.`,
+    remedy: 'Nothing was changed. Check ButlerUpdateFeed; where it is right, ask who publishes the feed.',
+  },
   'pause-unknown': {
     message: (p: { scope: string }) => `Nobody paused ${p.scope === 'all' ? 'everything' : p.scope} by hand.`,
     remedy: 'GET /api/v1/pauses lists what rests work; what was not paused by hand goes on by itself.',

@@ -5,6 +5,7 @@ import type { MetadataStore } from './metadata-store.ts';
 import type { DatabaseCare, LibraryStore } from './ports.ts';
 import type { RunPreferences } from './preference.ts';
 import type { LogLevel, Progress, Run } from './run.ts';
+import type { UpdateStore } from './updates.ts';
 import type { Walker } from './walk.ts';
 
 /** Where Butler keeps what it makes. Absolute paths; all but `backups` lie in the data folder. */
@@ -30,6 +31,7 @@ export interface RunContext {
   readonly analyses: AnalysisStore;
   readonly metadata: MetadataStore;
   readonly guide: GuideStore;
+  readonly updates: UpdateStore;
   readonly database: DatabaseCare;
   readonly walker: Walker;
   readonly nfoReader: NfoReader;

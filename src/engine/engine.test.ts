@@ -90,9 +90,10 @@ async function attend(tasks: readonly ActTask[], preferences: Record<string, str
       pauses: store.pauses,
       library,
       metadata: store.metadata,
+      guide: store.guide,
+      updates: store.updates,
       analyses: store.analyses,
       database: store.care,
-      guide: store.guide,
       queue,
       pool,
       dispatcher: new Dispatcher({

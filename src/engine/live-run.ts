@@ -84,18 +84,30 @@ export class LiveRun {
   }
 
   get context(): RunContext {
-    const { library, analyses, metadata, guide, database, pool, preferences, folders, instanceId, now } =
-      this.#parts;
+    const {
+      library,
+      analyses,
+      metadata,
+      guide,
+      updates,
+      database,
+      pool,
+      preferences,
+      folders,
+      instanceId,
+      now,
+    } = this.#parts;
     const { run } = this;
     return {
       run,
       library,
       analyses,
       metadata,
+      guide,
+      updates,
       database,
       walker: { walk: (order, take, signal) => pool.walk(order, take, signal, this.gate) },
       nfoReader: { readNfos: (files, signal) => pool.readNfos(files, signal, this.gate) },
-      guide,
       preferences,
       folders: { ...folders, staging: this.#staging },
       instanceId,

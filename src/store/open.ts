@@ -15,6 +15,7 @@ import type {
   ReportStore,
   RunStore,
 } from '../domain/ports.ts';
+import type { UpdateStore } from '../domain/updates.ts';
 import { SqliteAnalysisStore } from './analysis-store.ts';
 import { SqliteCatalogue } from './catalogue.ts';
 import { SqliteCare } from './database-care.ts';
@@ -32,6 +33,7 @@ import type { Schema } from './schema.ts';
 import { ThreadedSqliteDialect } from './sqlite/dialect.ts';
 import { applicationId } from './sqlite/pragmas.ts';
 import { isDiskFull } from './sqlite/sqlite-error.ts';
+import { SqliteUpdateStore } from './update-store.ts';
 
 /** Who this installation is, from its first start on. */
 export interface Instance {
@@ -53,6 +55,7 @@ export interface Store extends AsyncDisposable {
   readonly analyses: AnalysisStore;
   readonly catalogue: Catalogue;
   readonly guide: GuideStore;
+  readonly updates: UpdateStore;
   readonly care: DatabaseCare;
   instance(): Instance;
   /** Tells others that want the data folder where this holder answers. */
@@ -98,6 +101,7 @@ export async function openStore(folder: string): Promise<Store> {
       metadata: new SqliteMetadataStore(db),
       catalogue: new SqliteCatalogue(reading),
       guide: new SqliteGuideStore(db, reading),
+      updates: new SqliteUpdateStore(db),
       care,
       instance: () => instance,
       describe: address => lock.describe(address),

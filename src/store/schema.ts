@@ -61,6 +61,8 @@ export interface Schema {
   guide_source: GuideSourceTable;
   guide_channel: GuideChannelTable;
   guide_programme: GuideProgrammeTable;
+
+  update_feed: UpdateFeedTable;
 }
 
 type Flag = 0 | 1;
@@ -454,4 +456,11 @@ export interface GuideProgrammeTable {
   episode: number | null;
   /** May be of an item that is no longer there. */
   show_id: number | null;
+}
+
+interface UpdateFeedTable {
+  /** Key and channel. */
+  signer: string;
+  /** `SeenFeed` as JSON. */
+  seen: string;
 }

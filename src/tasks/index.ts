@@ -1,6 +1,7 @@
 import type { Task } from '../domain/task-definition.ts';
 import type { MeasuringTask } from '../library/units/measurement.ts';
 import { backUpDatabase } from './back-up-database/index.ts';
+import { checkForUpdates } from './check-for-updates/index.ts';
 import { cleanOldBundles } from './clean-old-bundles/index.ts';
 import { cleanOldCacheFiles } from './clean-old-cache-files/index.ts';
 import { deepMediaAnalysis } from './deep-media-analysis/index.ts';
@@ -15,6 +16,7 @@ import { upgradeMediaAnalysis } from './upgrade-media-analysis/index.ts';
 /** In the order in which clients list them. A new task is a line here. */
 const most: readonly Task[] = [
   backUpDatabase,
+  checkForUpdates,
   cleanOldBundles,
   cleanOldCacheFiles,
   deepMediaAnalysis,

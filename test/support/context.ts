@@ -32,8 +32,14 @@ export interface TestRun extends AsyncDisposable {
   abort(reason: unknown): void;
 }
 
-/** Starts a run of the task. Its clock stands still at `now`, by default the moment of the call. */
-export async function startRun(task: Task, { now = Date.now(), walker = noWalker } = {}): Promise<TestRun> {
+/**
+ * Starts a run of the task. Its clock stands still at `now`, by default the moment of the call; `given` are values of
+ * preferences, by their ids.
+ */
+export async function startRun(
+  task: Task,
+  { now = Date.now(), walker = noWalker, given = {} } = {},
+): Promise<TestRun> {
   const temp = await makeTempFolder();
   const data = join(temp.path, 'data');
   const all = dataFolders(data);
@@ -42,7 +48,7 @@ export async function startRun(task: Task, { now = Date.now(), walker = noWalker
   const library = new SqliteLibraryStore(store.db);
   const settings = new Settings(
     [task.enabledBy, ...task.preferences],
-    await store.preferences.all(),
+    { ...(await store.preferences.all()), ...given },
     store.preferences,
   );
   const serviceDay = '2027-03-28';
@@ -67,6 +73,7 @@ export async function startRun(task: Task, { now = Date.now(), walker = noWalker
     analyses: store.analyses,
     metadata: store.metadata,
     guide: store.guide,
+    updates: store.updates,
     database: store.care,
     walker,
     nfoReader,

@@ -12,6 +12,7 @@ import { Settings } from '../../src/settings/settings.ts';
 import { night, RecordedButler } from './recorded-butler.ts';
 import { recordedGuide } from './recorded-guide.ts';
 import { recordedHistory } from './recorded-history.ts';
+import { recordedUpdates } from './recorded-updates.ts';
 
 export const token = 'a token that is long enough'.replaceAll(' ', '-');
 
@@ -138,6 +139,7 @@ export function recordedServices(changes: Partial<AppServices> = {}): AppService
     history: recordedHistory,
     reports: recordedHistory,
     guide: recordedGuide,
+    updates: recordedUpdates,
     webhooks: new RecordedWebhooks(),
     sections: async () => recordedSections,
     catalogue: emptyCatalogue,

@@ -25,6 +25,7 @@ describe('what is read', () => {
     ['/decisions?serviceDay=2026-03-02', 'nothing'],
     ['/pauses', 'pauses'],
     ['/reports/2026-03-01', 'reports'],
+    ['/updates', 'updates'],
     ['/guide/channels', 'guide-channels'],
     ['/guide/programmes?channel=bbc1.uk', 'guide-programmes'],
     ['/guide/programmes?channel=empty&from=2026-03-01T00:00:00Z', 'nothing'],

@@ -1,6 +1,7 @@
 import type { Butler } from '../../domain/butler.ts';
 import type { Guide } from '../../domain/guide.ts';
 import type { History, ReportStore } from '../../domain/ports.ts';
+import type { UpdateView } from '../../domain/updates.ts';
 import type { Gate } from '../auth.ts';
 import { respondFailure } from '../failure-response.ts';
 import { decisionRoutes } from './decisions.ts';
@@ -12,6 +13,7 @@ import { reportRoutes } from './reports.ts';
 import { type Api, routes } from './routes.ts';
 import { runRoutes } from './runs.ts';
 import { taskRoutes } from './tasks.ts';
+import { updateRoutes } from './updates.ts';
 import { type Webhooks, webhookRoutes } from './webhooks.ts';
 
 /** What the routes of the API speak to. */
@@ -20,6 +22,7 @@ export interface ApiServices {
   readonly history: History;
   readonly reports: Pick<ReportStore, 'reportsOf'>;
   readonly guide: Guide;
+  readonly updates: () => Promise<UpdateView>;
   readonly webhooks: Webhooks;
   /** Wall clock, milliseconds since 1970 UTC. */
   now(): number;
@@ -30,7 +33,7 @@ export interface ApiServices {
  * behind it.
  */
 export function apiRoutes(url: string, version: string, services: ApiServices, gate: Gate) {
-  const { butler, history, reports, guide, webhooks, now } = services;
+  const { butler, history, reports, guide, updates, webhooks, now } = services;
   const api = routes();
   let document: ReturnType<typeof makeDocument> | undefined;
   api.openapi(documentRoute, c => {
@@ -46,6 +49,7 @@ export function apiRoutes(url: string, version: string, services: ApiServices, g
   api.route('/', reportRoutes(reports));
   api.route('/', pauseRoutes(butler, now));
   api.route('/', guideRoutes(guide, now));
+  api.route('/', updateRoutes(updates));
   refuseOtherMethods(api);
   return api;
 }

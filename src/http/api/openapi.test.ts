@@ -45,6 +45,7 @@ describe('the description', () => {
       'DELETE /pauses/{scope}',
       'GET /guide/channels',
       'GET /guide/programmes',
+      'GET /updates',
     ]);
   });
 

@@ -6,6 +6,7 @@ import { pausesAndNights } from './0004-pauses-and-nights.ts';
 import { mediaAnalysis } from './0005-media-analysis.ts';
 import { metadataOfItems } from './0006-metadata-of-items.ts';
 import { programmeGuide } from './0007-programme-guide.ts';
+import { updateFeeds } from './0007-update-feeds.ts';
 import { search } from './0009-search.ts';
 
 /** Every step of the schema, by name, in order. A released one is never changed. */
@@ -17,5 +18,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-media-analysis': mediaAnalysis,
   '0006-metadata-of-items': metadataOfItems,
   '0007-programme-guide': programmeGuide,
+  '0007-update-feeds': updateFeeds,
   '0009-search': search,
 };

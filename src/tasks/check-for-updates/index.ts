@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import type { Preference } from '../../domain/preference.ts';
+import type { ActTask } from '../../domain/task-definition.ts';
+import type { SeenFeed } from '../../domain/updates.ts';
+import { checkForUpdate } from '../../updates/check.ts';
+import { installed } from '../../updates/installed.ts';
+import {
+  updateChannel,
+  updateDownload,
+  updateFeed,
+  updateKey,
+  updateSettings,
+} from '../../updates/preferences.ts';
+
+const enabled: Preference<'bool'> = {
+  id: 'ButlerTaskCheckForUpdates',
+  type: 'bool',
+  default: true,
+  label: 'Check for updates every day',
+  summary: 'Asks the update feed, where one is named in ButlerUpdateFeed. Nothing is installed.',
+  group: 'butler',
+};
+
+/** Looks for a newer release, and says what is new in it. */
+export const checkForUpdates: ActTask = {
+  kind: 'act',
+  name: 'CheckForUpdates',
+  title: 'Check for Updates',
+  description: 'Look for a newer release, and verify that it comes from who it should',
+  group: 'housekeeping',
+  intervalDays: 1,
+  spread: true,
+  endPolicy: 'finish',
+  priority: 90,
+  activityType: 'updater.check',
+  enabledBy: enabled,
+  preferences: [updateChannel, updateFeed, updateDownload, updateKey],
+
+  async run({ preferences, folders, updates, log, now, signal }) {
+    const settings = updateSettings(preferences);
+    if (settings.address === '') return 'No update feed is named in ButlerUpdateFeed, so nobody was asked.';
+    const seen = await checkForUpdate({
+      ...settings,
+      installed,
+      packages: preferences.get(updateDownload) ? join(folders.data, 'updates') : undefined,
+      staging: folders.staging,
+      store: updates,
+      now: now(),
+      signal,
+    });
+    for (const line of seen.release?.notes.split(/\r?\n/) ?? []) if (line.trim() !== '') log('info', line);
+    return describe(seen, settings.channel);
+  },
+};
+
+function describe({ release, file }: SeenFeed, channel: string): string {
+  if (!release) return `Butler ${installed} is the newest of the ${channel} channel.`;
+  const found = `Butler ${release.version} is out, and ${installed} is installed`;
+  return file === undefined
+    ? `${found}; the log tells what is new.`
+    : `${found}; its package is verified: ${file}.`;
+}
