@@ -230,15 +230,6 @@ const catalogue = {
       `The backup did not match the database and was discarded: ${p.detail}.`,
     remedy: 'Check the disk of the backup folder; earlier backups are untouched.',
   },
-  'backup-folder': {
-    message: (p: { folder: string; cause: string }) =>
-      `Backups cannot be kept in ${quote(p.folder)}: ${p.cause}.`,
-    remedy: 'Choose another folder with ButlerDatabaseBackupPath; earlier backups are untouched.',
-  },
-  'folder-unmarked': {
-    message: (p: { folder: string }) =>
-      `${p.folder} does not carry Butler's marker, so nothing in it is cleaned.`,
-    remedy: 'Check that the right disk is attached there; Butler marks the folders that it makes itself.',
   'backup-damaged': {
     message: (p: { file: string; detail: string }) => `The backup ${quote(p.file)} is damaged: ${p.detail}.`,
     remedy: 'Take another one: butler backups lists them. Nothing was changed.',
@@ -253,6 +244,15 @@ const catalogue = {
       `The backup ${quote(p.file)} was made by a newer Butler (its schema is ${p.found}, this one knows ${p.known}).`,
     remedy: 'Update Butler first. Nothing was changed.',
   },
+  'backup-folder': {
+    message: (p: { folder: string; cause: string }) =>
+      `Backups cannot be kept in ${quote(p.folder)}: ${p.cause}.`,
+    remedy: 'Choose another folder with ButlerDatabaseBackupPath; earlier backups are untouched.',
+  },
+  'folder-unmarked': {
+    message: (p: { folder: string }) =>
+      `${p.folder} does not carry Butler's marker, so nothing in it is cleaned.`,
+    remedy: 'Check that the right disk is attached there; Butler marks the folders that it makes itself.',
   },
   'quarantine-elsewhere': {
     message: (p: { folder: string; quarantine: string }) =>
