@@ -1,4 +1,4 @@
-import type { Span } from './sound/wish.ts';
+import type { Span } from './sound/span.ts';
 
 /** How the file of a pass is read: all of it in its order, or only the parts that somebody wants to hear. */
 export type Reading = { readonly whole: true } | { readonly whole: false; readonly spans: readonly Span[] };

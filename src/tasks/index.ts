@@ -5,6 +5,7 @@ import { checkForUpdates } from './check-for-updates/index.ts';
 import { cleanOldBundles } from './clean-old-bundles/index.ts';
 import { cleanOldCacheFiles } from './clean-old-cache-files/index.ts';
 import { deepMediaAnalysis } from './deep-media-analysis/index.ts';
+import { generateIntroMarkers } from './generate-intro-markers/index.ts';
 import { generateMediaIndexFiles } from './generate-media-index-files/index.ts';
 import { loudnessAnalysis } from './loudness-analysis/index.ts';
 import { optimizeDatabase } from './optimize-database/index.ts';
@@ -19,6 +20,7 @@ const most: readonly Task[] = [
   checkForUpdates,
   cleanOldBundles,
   cleanOldCacheFiles,
+  generateIntroMarkers,
   deepMediaAnalysis,
   generateMediaIndexFiles,
   loudnessAnalysis,

@@ -4,7 +4,8 @@ import type { PassOrders, PassResults } from '../../domain/pass.ts';
 import type { Analyzer, Prepare } from '../analyzer.ts';
 import type { OpenFile } from '../open-file.ts';
 import type { FingerprintResult } from '../sound/fingerprint-meter.ts';
-import type { SoundWish, Span } from '../sound/wish.ts';
+import type { Span } from '../sound/span.ts';
+import type { SoundWish } from '../sound/wish.ts';
 import { unreadable } from '../source-file.ts';
 import { isToldByHeader } from './streams.ts';
 

@@ -1,9 +1,9 @@
 import type { Frame } from 'node-av/lib';
 import { Chromaprint } from './chromaprint.ts';
-import type { Meter } from './meters.ts';
+import type { Meter } from './meter.ts';
 import { PlainSound } from './plain-sound.ts';
 import { Silences } from './silences.ts';
-import type { Span } from './wish.ts';
+import type { Span } from './span.ts';
 
 export interface FingerprintResult {
   /** When the first point begins, in ms from the start of the film. */

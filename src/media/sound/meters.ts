@@ -1,8 +1,8 @@
-import type { Frame } from 'node-av/lib';
 import { FingerprintMeter, type FingerprintResult } from './fingerprint-meter.ts';
 import { LoudnessMeter, type LoudnessOrder, type LoudnessResult } from './loudness-meter.ts';
+import type { Meter } from './meter.ts';
 import { SilenceMeter } from './silence-meter.ts';
-import type { Span } from './wish.ts';
+import type { Span } from './span.ts';
 
 /** What each meter must be told, and what it tells. Plain data: a meter may work in another thread. */
 export interface MeterOrders {
@@ -18,14 +18,6 @@ export interface MeterResults {
 }
 
 export type MeterName = keyof MeterOrders;
-
-/** Measures one stream of sound. */
-export interface Meter<Value> extends Disposable {
-  /** A decoded piece, good during the call only, and its time from the start of the film in ms. */
-  take(piece: Frame, atMs: number): void;
-  /** Throws where nothing was heard that it could measure. */
-  finish(): Value;
-}
 
 /** Makes the meter. A new one is a line here, and one in each of the lists above. */
 export const meters: { readonly [M in MeterName]: (settings: MeterOrders[M]) => Meter<MeterResults[M]> } = {

@@ -1,7 +1,7 @@
 import type { Frame } from 'node-av/lib';
 import { Frame as OwnFrame } from 'node-av/lib';
 import { SoundFilter } from './sound-filter.ts';
-import type { Span } from './wish.ts';
+import type { Span } from './span.ts';
 
 /** Samples a second of plain sound: one channel of 16-bit integers, as fingerprints are made of (AcoustID's rate). */
 export const plainRate = 11_025;

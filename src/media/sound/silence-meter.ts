@@ -1,8 +1,8 @@
 import type { Frame } from 'node-av/lib';
-import type { Meter } from './meters.ts';
+import type { Meter } from './meter.ts';
 import { PlainSound } from './plain-sound.ts';
 import { Silences } from './silences.ts';
-import type { Span } from './wish.ts';
+import type { Span } from './span.ts';
 
 /** Where sound is silent: spans below −50 dB for a third of a second at least, in ms from the start of the film. */
 export class SilenceMeter implements Meter<readonly Span[]> {

@@ -1,5 +1,5 @@
 import { plainRate } from './plain-sound.ts';
-import type { Span } from './wish.ts';
+import type { Span } from './span.ts';
 
 /** Root mean square below which plain sound is silent: −50 dB of full scale. */
 const threshold = 32_768 * 10 ** (-50 / 20);

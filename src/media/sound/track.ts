@@ -2,8 +2,9 @@ import { AVERROR_EAGAIN, AVERROR_EOF } from 'node-av/constants';
 import { Codec, CodecContext, type CodecParameters, FFmpegError, Frame, type Packet } from 'node-av/lib';
 import { formatError } from '../../domain/errors.ts';
 import { allowedCodecs } from '../allowed.ts';
-import { type Meter, type MeterName, type MeterOrders, type MeterResults, meters } from './meters.ts';
-import type { Span } from './wish.ts';
+import type { Meter } from './meter.ts';
+import { type MeterName, type MeterOrders, type MeterResults, meters } from './meters.ts';
+import type { Span } from './span.ts';
 
 /** What is to be measured on one stream of sound. Plain data. */
 export interface TrackOrder {

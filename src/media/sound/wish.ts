@@ -1,4 +1,5 @@
 import type { MeterName, MeterOrders, MeterResults } from './meters.ts';
+import type { Span } from './span.ts';
 
 /** What an analyzer wants to hear: one stream of sound, through one meter. */
 export interface SoundWish<M extends MeterName = MeterName> {
@@ -11,10 +12,4 @@ export interface SoundWish<M extends MeterName = MeterName> {
   take(result: MeterResults[M]): void;
   /** The stream could not be heard; the reason is the end of a sentence. */
   fail(because: string): void;
-}
-
-/** Half-open, in milliseconds from the start of the film. */
-export interface Span {
-  readonly fromMs: number;
-  readonly toMs: number;
 }

@@ -1,0 +1,56 @@
+import type { MarkerDecision, SoundPrint } from '../../domain/analysis.ts';
+import type { ChapterFacts } from '../../domain/media.ts';
+import { findIntroChapter } from './chapter-names.ts';
+import { readPrint } from './points.ts';
+import { findRecurring, type Limits, type Voice } from './recurring.ts';
+import { snapEnd, snapStart } from './snap.ts';
+
+/** An episode of a season, with what is known of it. */
+export interface Episode {
+  readonly partId: number;
+  readonly itemId: number;
+  readonly durationMs?: number | undefined;
+  readonly chapters: readonly ChapterFacts[];
+  readonly keyframesMs: readonly number[];
+  /** What its beginning sounds like; absent where that could not be heard. */
+  readonly head?: SoundPrint | undefined;
+}
+
+export interface PlannedIntro {
+  readonly partId: number;
+  readonly span?: { readonly startMs: number; readonly endMs: number };
+  readonly decision: MarkerDecision;
+}
+
+/** Lengths of intros: shorter passages are jingles and logos. */
+const limits: Limits = { leastMs: 15_000, mostMs: 120_000 };
+
+/**
+ * Finds the intro of each episode of a season, one at most: the chapter that is called so, or else the passage at the
+ * beginning that other episodes have as well. Pure; yields as {@link findRecurring} does.
+ *
+ * @param episodes in the order of the season
+ */
+export function* planIntros(episodes: readonly Episode[]): Generator<void, readonly PlannedIntro[]> {
+  const voices: Voice[] = [];
+  for (const { partId, itemId, head } of episodes) {
+    if (!head) continue;
+    voices.push({ id: partId, of: itemId, print: readPrint(head) });
+    yield;
+  }
+  const recurring = yield* findRecurring(voices, limits);
+  return episodes.map(episode => {
+    const { partId, itemId, chapters, durationMs, head } = episode;
+    const others = new Set(voices.map(voice => voice.of).filter(of => of !== itemId)).size;
+    const chapter = findIntroChapter(chapters, durationMs);
+    if (chapter) {
+      const { startMs, endMs } = chapter;
+      return { partId, span: { startMs, endMs }, decision: { by: 'chapters', comparedWith: others } };
+    }
+    const heard = recurring.get(partId);
+    if (!heard) return { partId, decision: { by: 'nothing', comparedWith: head ? others : 0 } };
+    const landmarks = { ...episode, silences: head?.silences ?? [] };
+    const span = { startMs: snapStart(heard.startMs, landmarks), endMs: snapEnd(heard.endMs, landmarks) };
+    return { partId, span, decision: { by: 'sound', comparedWith: others } };
+  });
+}
