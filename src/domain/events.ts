@@ -2,6 +2,7 @@ import type { Pause } from './pause.ts';
 import type { NightReport } from './report.ts';
 import type { LogLevel, Progress, Run } from './run.ts';
 import type { Decision, Night } from './schedule.ts';
+import type { TaskName } from './task.ts';
 
 /** Everything that Butler tells about itself while it works. Each is one entry: name → arguments. */
 export interface ButlerEvents {
@@ -11,6 +12,8 @@ export interface ButlerEvents {
   progress: [runId: number, progress: Progress];
   /** A line of a run's log. */
   log: [line: { runId: number; at: number; level: LogLevel; message: string }];
+  /** A file begins to be read, once for all these tasks. */
+  pass: [pass: { path: string; tasks: readonly TaskName[] }];
   /** A unit was set aside, or failed and will be tried again. */
   unitFailed: [unit: { runId: number; label: string; error: string; attempts: number; quarantined: boolean }];
   /** The plan now says something else of a task. */

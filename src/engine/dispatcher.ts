@@ -9,6 +9,7 @@ import type { PassRequest, PassResult, TaskName } from '../domain/task.ts';
 import type { UnitTask } from '../domain/task-definition.ts';
 import type { Gate, Readers } from '../domain/worker.ts';
 import { whenAllRest } from './gate.ts';
+import { Gathering } from './gathering.ts';
 import type { Lease, Queue, QueuedUnit, Settlement } from './queue/queue.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
@@ -65,6 +66,7 @@ export class Dispatcher {
   readonly #works = new Map<TaskName, Work>();
   /** One for each pass in hand: a pass that rests leaves its place to another. */
   readonly #passes = new Set<Gate>();
+  readonly #gathering = new Gathering(() => this.#pump());
   #pumping = false;
   #pumpAgain = false;
   #settlements: Settlement[] = [];
@@ -112,6 +114,11 @@ export class Dispatcher {
     return { done: work.done, failed: work.failed, bytes: work.bytes };
   }
 
+  /** A run looks for units, until what this returns is disposed: passes wait for a moment, to serve it as well. */
+  expectUnits(): Disposable {
+    return this.#gathering.begin();
+  }
+
   /** Lets the units in hand end and takes no more. */
   drain(task: TaskName): void {
     const work = this.#works.get(task);
@@ -144,7 +151,7 @@ export class Dispatcher {
       const open = [...this.#works.values()]
         .filter(work => !work.draining && !work.gate.closed)
         .map(work => work.task.name);
-      const lease = await this.#ports.queue.lease(open);
+      const lease = this.#gathering.isOn ? undefined : await this.#ports.queue.lease(open);
       if (!lease) return this.#endFinished(open);
       const tasks = new Set(lease.units.map(unit => unit.task));
       const gate = whenAllRest(
@@ -235,6 +242,7 @@ export class Dispatcher {
     let leave: (() => void) | undefined;
     try {
       leave = await this.#ports.readers.enter(part.path, abort.signal);
+      this.#ports.events.emit('pass', { path: part.path, tasks: together.map(({ work }) => work.task.name) });
       outcome = await this.#ports.pool.pass(
         order,
         progress => this.#report(together, progress.fraction),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ButlerError, formatError } from '../domain/errors.ts';
 import type { EndState, Progress, Run, RunState, Trigger } from '../domain/run.ts';
 import type { RunContext } from '../domain/run-context.ts';
+import type { ScanScope } from '../domain/scan-scope.ts';
 import type { TaskState } from '../domain/schedule.ts';
 import { formatStaging } from '../domain/staging.ts';
 import type { Task, UnitTask } from '../domain/task-definition.ts';
@@ -21,6 +22,7 @@ export type Intent = Extract<EndState, 'cancelled' | 'interrupted' | 'yielded'>;
 export class LiveRun {
   readonly task: Task;
   readonly trigger: Trigger;
+  readonly scope: ScanScope | undefined;
   readonly uuid: string;
   /** Closed while a pause holds the run. */
   readonly gate = new RunGate();
@@ -38,12 +40,22 @@ export class LiveRun {
   #toldAt = Number.NEGATIVE_INFINITY;
   #keptAt = Number.NEGATIVE_INFINITY;
 
-  /** @param isInHand whether a run, by its id, has not ended */
-  constructor(parts: EngineParts, task: Task, trigger: Trigger, isInHand: (runId: number) => boolean) {
+  /**
+   * @param isInHand whether a run, by its id, has not ended
+   * @param scope what it is restricted to
+   */
+  constructor(
+    parts: EngineParts,
+    task: Task,
+    trigger: Trigger,
+    isInHand: (runId: number) => boolean,
+    scope?: ScanScope,
+  ) {
     this.#parts = parts;
     this.#isInHand = isInHand;
     this.task = task;
     this.trigger = trigger;
+    this.scope = scope;
     this.uuid = crypto.randomUUID();
     this.#meter = new ProgressMeter(parts.monotonic);
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -100,6 +112,7 @@ export class LiveRun {
     const { run } = this;
     return {
       run,
+      ...(this.scope && { scope: this.scope }),
       library,
       analyses,
       metadata,
@@ -196,11 +209,10 @@ export class LiveRun {
   }
 
   async #runUnits(task: UnitTask, context: RunContext): Promise<string> {
-    const { queue, dispatcher } = this.#parts;
+    const { dispatcher } = this.#parts;
     await task.prepare?.(context);
     context.signal.throwIfAborted();
-    const found = await task.find(context);
-    const { queued, bytes, quarantined } = await queue.fill(context.run.id, task.name, task.priority, found);
+    const { queued, bytes, quarantined } = await this.#fill(task, context);
     if (quarantined > 0) {
       context.log(
         'warn',
@@ -212,6 +224,12 @@ export class LiveRun {
     // The window may have closed while the units were looked for.
     const counts = this.#intent ? noUnits : await dispatcher.work(task, context, this.gate);
     return task.conclude(context, counts);
+  }
+
+  async #fill(task: UnitTask, context: RunContext) {
+    using _ = this.#parts.dispatcher.expectUnits();
+    const found = await task.find(context);
+    return await this.#parts.queue.fill(context.run.id, task.name, task.priority, found);
   }
 
   #tell(progress: Progress): void {

@@ -1,0 +1,53 @@
+/** Milliseconds after the last run was heard of, for which units are held back: others may be on their way. */
+const quietMs = 400;
+/** For so long at most, ms: somebody whose search takes longer comes too late. */
+const mostMs = 3_000;
+
+/**
+ * Holds passes back for a moment while runs look for their units, so that what several of them want of a file is read
+ * in one pass, also where somebody started them one by one.
+ */
+export class Gathering {
+  readonly #onEnd: () => void;
+  #searching = 0;
+  #quiet: NodeJS.Timeout | undefined;
+  #limit: NodeJS.Timeout | undefined;
+
+  constructor(onEnd: () => void) {
+    this.#onEnd = onEnd;
+  }
+
+  /** Whether passes should wait. */
+  get isOn(): boolean {
+    return this.#limit !== undefined;
+  }
+
+  /** A run looks for its units, until what this returns is disposed. */
+  begin(): Disposable {
+    this.#searching++;
+    clearTimeout(this.#quiet);
+    this.#quiet = setTimeout(() => {
+      this.#quiet = undefined;
+      this.#endIfQuiet();
+    }, quietMs);
+    this.#limit ??= setTimeout(() => this.#end(), mostMs);
+    return {
+      [Symbol.dispose]: () => {
+        this.#searching--;
+        this.#endIfQuiet();
+      },
+    };
+  }
+
+  #endIfQuiet(): void {
+    if (this.#searching === 0 && this.#quiet === undefined && this.isOn) this.#end();
+  }
+
+  #end(): void {
+    clearTimeout(this.#quiet);
+    clearTimeout(this.#limit);
+    this.#quiet = undefined;
+    this.#limit = undefined;
+    this.#onEnd();
+  }
+}
