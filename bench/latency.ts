@@ -15,11 +15,27 @@ export interface Latency {
   readonly worst: number;
 }
 
+/** What is asked, over and over. */
+export interface Question {
+  readonly port: number;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** Asks a server of this process, which answers from memory, from another process for as long as the work takes. */
 export async function latencyDuring(work: () => Promise<void>): Promise<Latency> {
   const server = createServer((_, response) => response.end('{"ButlerTasks":{"ButlerTask":[]}}'));
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const child = fork(import.meta.filename, [String((server.address() as AddressInfo).port)]);
+  const { port } = server.address() as AddressInfo;
+  const latency = await latencyOf({ port, path: '/', headers: {} }, work);
+  server.closeAllConnections();
+  server.close();
+  return latency;
+}
+
+/** Asks a server from another process for as long as the work takes. */
+export async function latencyOf(question: Question, work: () => Promise<void>): Promise<Latency> {
+  const child = fork(import.meta.filename, [JSON.stringify(question)]);
   await once(child, 'message');
   try {
     await work();
@@ -27,14 +43,12 @@ export async function latencyDuring(work: () => Promise<void>): Promise<Latency>
     child.send('enough');
   }
   const [times] = (await once(child, 'message')) as [number[]];
-  server.closeAllConnections();
-  server.close();
   const sorted = times.sort((a, b) => a - b);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
   return { answers: sorted.length, median: at(0.5), p99: at(0.99), worst: at(1) };
 }
 
-async function ask(port: number): Promise<void> {
+async function ask({ port, path, headers }: Question): Promise<void> {
   const agent = new Agent({ keepAlive: true });
   const times: number[] = [];
   let isEnough = false;
@@ -43,7 +57,8 @@ async function ask(port: number): Promise<void> {
   });
   while (!isEnough) {
     const startedAt = performance.now();
-    const [response] = await once(get({ port, host: '127.0.0.1', agent }), 'response');
+    const [response] = await once(get({ port, path, headers, host: '127.0.0.1', agent }), 'response');
+    if (response.statusCode !== 200) throw new Error(`${path} was answered with ${response.statusCode}`);
     await once(response.resume(), 'end');
     // The first answer tells that the connection is there.
     if (times.push(performance.now() - startedAt) === 1) process.send?.('ready');
@@ -53,4 +68,4 @@ async function ask(port: number): Promise<void> {
   agent.destroy();
 }
 
-if (import.meta.main) await ask(Number(process.argv[2]));
+if (import.meta.main) await ask(JSON.parse(process.argv[2] ?? ''));

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Where the owner's token is kept, readable by the owner alone. */
@@ -18,4 +18,15 @@ export async function findOrMakeToken(data: string, given: string | undefined): 
   const token = randomBytes(32).toString('base64url');
   await writeFile(tokenFile(data), `${token}\n`, { mode: 0o600 });
   return token;
+}
+
+/** Makes a token that of the data folder. Returns whether it is another one than before. */
+export async function keepToken(data: string, token: string): Promise<boolean> {
+  const kept = await readFile(tokenFile(data), 'utf8').catch(() => '');
+  if (kept.trim() === token) return false;
+  const staged = `${tokenFile(data)}.partial`;
+  await rm(staged, { force: true });
+  await writeFile(staged, `${token}\n`, { mode: 0o600, flag: 'wx' });
+  await rename(staged, tokenFile(data));
+  return true;
 }

@@ -7,6 +7,7 @@ import { ButlerError } from '../domain/errors.ts';
 import type { Flags } from '../settings/configuration.ts';
 import { configurationFrom } from '../settings/configuration.ts';
 import type { PlanOptions } from './plan.ts';
+import type { RestoreOptions } from './restore.ts';
 
 /** Exit codes: 0 all went well, 1 something failed, 2 the command line was not understood. */
 const failed = 1;
@@ -89,6 +90,29 @@ program
   .action(async (task: string, options: { night?: string } & Flags) => {
     const { printWhy } = await import('./why.ts');
     await printWhy(task, options.night, configure({ data: options.data }).dataFolder);
+  });
+
+program
+  .command('backups')
+  .description('list the backups of a data folder, or those in another folder')
+  .argument('[folder]', 'another folder')
+  .option('--json', 'as JSON')
+  .option('--data <folder>', 'where Butler keeps what it knows and makes (BUTLER_DATA)')
+  .action(async (folder: string | undefined, options: { json?: true } & Flags) => {
+    const { printBackups } = await import('./backups.ts');
+    await printBackups(folder, options, configure({ data: options.data }).dataFolder);
+  });
+
+program
+  .command('restore')
+  .description('put a backup in the place of the database, which is kept; no server may be at work on it')
+  .argument('<backup>', 'its path, its name as butler backups tells it, or "latest"')
+  .option('--dry-run', 'restore and compare it, but change nothing')
+  .option('--json', 'as JSON')
+  .option('--data <folder>', 'where Butler keeps what it knows and makes (BUTLER_DATA)')
+  .action(async (backup: string, options: RestoreOptions & Flags) => {
+    const { printRestore } = await import('./restore.ts');
+    await printRestore(backup, options, configure({ data: options.data }).dataFolder);
   });
 
 try {
