@@ -1,5 +1,6 @@
 import type { Pause } from './pause.ts';
 import type { Progress, Run } from './run.ts';
+import type { ScanScope } from './scan-scope.ts';
 import type { DayForecast, Decision } from './schedule.ts';
 import type { TaskName } from './task.ts';
 
@@ -53,6 +54,13 @@ export interface Butler {
   retry(
     run: Pick<Run, 'id' | 'task'>,
   ): Promise<{ files: number; outcome: 'started' | 'already-running' | 'nothing-to-retry' }>;
+  /**
+   * Scans a part of the library as soon as no other scan is at work, unless one that is to come will see it. Returns
+   * whether it has to wait.
+   */
+  scan(scope: ScanScope): Promise<'started' | 'waiting'>;
+  /** Ends the scan at work, of this section or of all, and takes those back that wait for the section. */
+  cancelScan(sectionId: number): Promise<'stopped' | 'not-running'>;
   cancelActivity(uuid: string): Promise<'cancelled' | 'not-cancellable' | 'unknown'>;
   /**
    * What the next service days will bring, as things stand: that of the night that is open now first, or at the instant

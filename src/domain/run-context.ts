@@ -5,6 +5,7 @@ import type { MetadataStore } from './metadata-store.ts';
 import type { DatabaseCare, LibraryStore } from './ports.ts';
 import type { RunPreferences } from './preference.ts';
 import type { LogLevel, Progress, Run } from './run.ts';
+import type { ScanScope } from './scan-scope.ts';
 import type { UpdateStore } from './updates.ts';
 import type { Walker } from './walk.ts';
 
@@ -27,6 +28,8 @@ export interface DataFolders {
 /** All that a task may know and do while it runs. */
 export interface RunContext {
   readonly run: Run;
+  /** What a scan is restricted to; absent where it is the whole library. */
+  readonly scope?: ScanScope;
   readonly library: LibraryStore;
   readonly analyses: AnalysisStore;
   readonly metadata: MetadataStore;

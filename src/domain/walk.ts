@@ -19,6 +19,12 @@ export interface WalkOrder {
   /** The file system on which the root was last seen (`st_dev`); absent before the first scan. */
   readonly device?: number;
   readonly known: KnownFolders;
+  /**
+   * Path of the one folder to be looked at with all below it, as in {@link KnownFolders}; absent for the whole root.
+   * Folders that links lead to are left to walks of the whole root, unless the path itself goes through one: then the
+   * whole root is walked.
+   */
+  readonly below?: string;
   /** List every folder, also where its time has not changed: finds files that were overwritten in place. */
   readonly checkEveryFile: boolean;
 }

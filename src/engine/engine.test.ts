@@ -6,6 +6,7 @@ import { dataFolders, makeDataFolders } from '../app/folders.ts';
 import { scheduleSettings } from '../app/schedule-settings.ts';
 import type { ButlerEvents } from '../domain/events.ts';
 import type { Run } from '../domain/run.ts';
+import type { ScanScope } from '../domain/scan-scope.ts';
 import type { TaskName } from '../domain/task.ts';
 import type { ActTask } from '../domain/task-definition.ts';
 import { DiskReaders } from '../machine/readers.ts';
@@ -254,5 +255,92 @@ describe('a task that is switched off stops at once', () => {
     await started;
     await sleepUntil('02:10');
     expect(stateOf(finish.name)).toBe('running');
+  });
+});
+
+describe('a scan of a part of the library', () => {
+  const films = { sectionId: 1, folder: '/media/films' };
+
+  /** A scan that ends when it is told to, and tells what it was restricted to. */
+  function scanner() {
+    const scopes: (ScanScope | undefined)[] = [];
+    let begun = Promise.withResolvers<() => void>();
+    const task = endless('RefreshLibraries', {
+      group: 'library',
+      run: ({ scope, signal }) => {
+        scopes.push(scope);
+        return new Promise((resolve, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+          begun.resolve(() => resolve('Done.'));
+          begun = Promise.withResolvers();
+        });
+      },
+    });
+    /** Resolves when the next one is at work, with what ends it. */
+    return { task, scopes, next: () => begun.promise };
+  }
+
+  test('follows the one that is at work, once for all who asked', async () => {
+    const { task, scopes, next } = scanner();
+    await attend([task]);
+    const first = next();
+    expect(await engine.scan({ sectionId: 2 })).toBe('started');
+    const endFirst = await first;
+    expect(engine.activities()[0]?.run.trigger).toBe('partial');
+    expect(await engine.scan({ ...films, folder: '/media/films/Heat' })).toBe('waiting');
+    expect(await engine.scan(films)).toBe('waiting');
+    expect(await engine.scan({ ...films, folder: '/media/films/Ran' })).toBe('waiting');
+    const second = next();
+    endFirst();
+    const endSecond = await second;
+    const last = run('RefreshLibraries', 'succeeded');
+    endSecond();
+    await last;
+    await looked();
+    expect(scopes).toEqual([{ sectionId: 2 }, films]);
+  });
+
+  test('is nothing that the plan wanted done', async () => {
+    const { task, next } = scanner();
+    await attend([task]);
+    const first = next();
+    await engine.scan(films);
+    const end = await first;
+    const ended = run('RefreshLibraries', 'succeeded');
+    end();
+    await ended;
+    expect(await store.runs.taskStates()).toEqual({});
+    const planned = run('RefreshLibraries', 'running');
+    await sleepUntil('02:00');
+    expect((await planned).trigger).toBe('window');
+  });
+
+  test('is not needed where one of everything is to come: that begins now', async () => {
+    const { task, scopes, next } = scanner();
+    await attend([{ ...task, spread: true }]);
+    await sleepUntil('02:00');
+    await engine.start('RefreshLibraries');
+    expect(stateOf('RefreshLibraries')).toBe('scheduled');
+    const first = next();
+    expect(await engine.scan(films)).toBe('waiting');
+    await first;
+    expect(scopes).toEqual([undefined]);
+  });
+
+  test('is taken back, also while it waits', async () => {
+    const { task, scopes, next } = scanner();
+    await attend([task]);
+    const first = next();
+    await engine.scan(films);
+    await first;
+    await engine.scan({ sectionId: 2 });
+    expect(await engine.cancelScan(2)).toBe('stopped');
+    expect(stateOf('RefreshLibraries')).toBe('running');
+    const cancelled = run('RefreshLibraries', 'cancelled');
+    expect(await engine.cancelScan(1)).toBe('stopped');
+    await cancelled;
+    await looked();
+    expect(await engine.cancelScan(1)).toBe('not-running');
+    expect(scopes).toEqual([films]);
   });
 });

@@ -2,6 +2,7 @@ import type { ActivityView, Butler, TaskView } from '../domain/butler.ts';
 import { ButlerError, formatError } from '../domain/errors.ts';
 import type { Pause } from '../domain/pause.ts';
 import type { Run, Trigger } from '../domain/run.ts';
+import type { ScanScope } from '../domain/scan-scope.ts';
 import type { DayForecast, Night, NightForecast, ScheduleSettings } from '../domain/schedule.ts';
 import type { TaskName } from '../domain/task.ts';
 import type { Task } from '../domain/task-definition.ts';
@@ -13,6 +14,7 @@ import type { EngineParts } from './parts.ts';
 import { begunByItself, findPause, Pauses } from './pauses.ts';
 import { Planner } from './planner.ts';
 import { RunsInHand } from './runs-in-hand.ts';
+import { Scans } from './scans.ts';
 import { Ticker } from './ticker.ts';
 import { viewActivity, viewTask } from './views.ts';
 
@@ -25,8 +27,8 @@ interface Options {
   readonly builtAt: number;
 }
 
-/** Triggers whose runs go on after a restart; the others are planned anew. */
-const resumed: readonly Trigger[] = ['first-run', 'manual'];
+/** Triggers whose runs go on after a restart; the others are planned anew. What a partial scan was to see, the whole does. */
+const resumed: readonly Trigger[] = ['first-run', 'manual', 'partial'];
 
 /**
  * Turns the plan into runs and drives them. All state that clients ask for is in memory; every change of it is first
@@ -39,6 +41,7 @@ export class ButlerEngine implements Butler {
   readonly #planner: Planner;
   readonly #inHand: RunsInHand;
   readonly #byHand: ByHand;
+  readonly #scans: Scans;
   readonly #pauses: Pauses;
   readonly #nights: Nights;
   readonly #ticker: Ticker;
@@ -71,6 +74,11 @@ export class ButlerEngine implements Butler {
       inHand: this.#inHand,
       planner: this.#planner,
       look: () => this.look(),
+    });
+    this.#scans = new Scans({
+      task: this.#tasks.get('RefreshLibraries'),
+      inHand: this.#inHand,
+      serviceDay: () => this.#today().serviceDay,
     });
     this.#ticker = new Ticker(
       () => this.#tick(),
@@ -194,6 +202,7 @@ export class ButlerEngine implements Butler {
   }
 
   stopAll(): Promise<void> {
+    this.#scans.clear();
     return this.#byHand.stopAll();
   }
 
@@ -203,6 +212,14 @@ export class ButlerEngine implements Butler {
 
   async stop(name: string): ReturnType<Butler['stop']> {
     return await this.#byHand.stop(this.#get(name));
+  }
+
+  async scan(scope: ScanScope): ReturnType<Butler['scan']> {
+    return await this.#scans.request(scope);
+  }
+
+  cancelScan(sectionId: number): ReturnType<Butler['cancelScan']> {
+    return this.#scans.cancel(sectionId);
   }
 
   async retry(run: Pick<Run, 'id' | 'task'>): ReturnType<Butler['retry']> {
@@ -264,6 +281,7 @@ export class ButlerEngine implements Butler {
     this.#last.set(run.task, run);
     this.#revision++;
     await this.#planner.learn().catch(() => undefined);
+    await this.#scans.startNext().catch(() => undefined);
     this.#inHand.dispatch();
     this.look();
   }

@@ -1,5 +1,6 @@
 import type { Pause } from '../domain/pause.ts';
 import type { Run, Trigger } from '../domain/run.ts';
+import type { ScanScope } from '../domain/scan-scope.ts';
 import type { ScheduleSettings } from '../domain/schedule.ts';
 import type { TaskName } from '../domain/task.ts';
 import type { Task } from '../domain/task-definition.ts';
@@ -14,6 +15,8 @@ interface Occurrence {
   readonly serviceDay: string;
   /** Later than now. */
   readonly plannedAt?: number;
+  /** What the run is restricted to. */
+  readonly scope?: ScanScope;
 }
 
 interface Sources {
@@ -50,12 +53,12 @@ export class RunsInHand {
   async add(
     task: Task,
     trigger: Trigger,
-    { serviceDay, plannedAt }: Occurrence,
+    { serviceDay, plannedAt, scope }: Occurrence,
   ): Promise<LiveRun | undefined> {
     if (this.#closing || this.#live.has(task.name)) return undefined;
     const { parts, pauses } = this.#sources;
     // Taken before the store answers, so that two callers at once cannot both start it.
-    const live = new LiveRun(parts, task, trigger, runId => this.#isInHand(runId));
+    const live = new LiveRun(parts, task, trigger, runId => this.#isInHand(runId), scope);
     live.gate.set(findPause(pauses(), task, trigger) !== undefined);
     this.#live.set(task.name, live);
     try {

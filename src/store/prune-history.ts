@@ -14,7 +14,7 @@ const decisionsPerRun = 10;
 /**
  * Removes what is too old or too much: runs with all that hangs on them, decisions and reports. `now` in milliseconds
  * since 1970 UTC. What the plan needs to know stays, however old it is: of each task the last run in each state, the
- * last that began to work, and the last decision; nor is anything in hand removed, or the last report.
+ * last that began to work, partial ones aside, and the last decision; nor is anything in hand removed, or the last report.
  */
 export async function pruneHistory(
   db: Kysely<Schema>,
@@ -54,12 +54,14 @@ async function runsThePlanNeeds(db: Kysely<Schema>): Promise<readonly number[]> 
   const rows = await db
     .selectFrom('run')
     .select(({ fn }) => fn.max('id').as('id'))
+    .where('trigger', '<>', 'partial')
     .groupBy(['task', 'state'])
     .unionAll(
       db
         .selectFrom('run')
         .select(({ fn }) => fn.max('id').as('id'))
         .where('started_at', 'is not', null)
+        .where('trigger', '<>', 'partial')
         .groupBy('task'),
     )
     .execute();

@@ -9,8 +9,8 @@ const durationsCounted = 20;
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
- * Past and present of every task that ever had a run. *Last* is the run that was created last: clocks are set
- * back, numbers are not.
+ * Past and present of every task that ever had a run. *Last* is the run that was created last: clocks are set back,
+ * numbers are not. Partial runs are in the present only: what the plan wants done is not done by them.
  */
 export async function readTaskStates(db: Kysely<Schema>): Promise<TaskStates> {
   return await db
@@ -56,6 +56,7 @@ function lastStarted(db: Kysely<Schema>) {
         .selectFrom('run')
         .select(select => select.fn.max('id').as('id'))
         .where('started_at', 'is not', null)
+        .where('trigger', '<>', 'partial')
         .groupBy('task'),
     )
     .execute();
@@ -70,6 +71,7 @@ function lastSucceeded(db: Kysely<Schema>) {
         .selectFrom('run')
         .select(select => select.fn.max('id').as('id'))
         .where('state', '=', 'succeeded')
+        .where('trigger', '<>', 'partial')
         .groupBy('task'),
     )
     .execute();
@@ -83,7 +85,8 @@ function lastFailures(db: Kysely<Schema>) {
       join
         .onRef('failed.task', '=', 'last.task')
         .onRef('failed.service_day', '=', 'last.service_day')
-        .on('failed.state', '=', 'failed'),
+        .on('failed.state', '=', 'failed')
+        .on('failed.trigger', '<>', 'partial'),
     )
     .select(select => ['last.task', 'last.service_day', select.fn.countAll().as('count')])
     .where('last.id', 'in', query =>
@@ -91,6 +94,7 @@ function lastFailures(db: Kysely<Schema>) {
         .selectFrom('run')
         .select(select => select.fn.max('id').as('id'))
         .where('state', '=', 'failed')
+        .where('trigger', '<>', 'partial')
         .groupBy('task'),
     )
     .groupBy(['last.task', 'last.service_day'])
@@ -107,6 +111,7 @@ function lastCancelled(db: Kysely<Schema>) {
       query
         .selectFrom('run')
         .select(select => select.fn.max('id').as('id'))
+        .where('trigger', '<>', 'partial')
         .groupBy('task'),
     )
     .execute();
@@ -131,6 +136,7 @@ async function recentDurations(db: Kysely<Schema>, task: TaskName): Promise<numb
     .select(select => select('ended_at', '-', select.ref('started_at')).as('duration'))
     .where('task', '=', task)
     .where('state', '=', 'succeeded')
+    .where('trigger', '<>', 'partial')
     .orderBy('id', 'desc')
     .limit(durationsCounted)
     .execute();

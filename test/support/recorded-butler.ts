@@ -2,6 +2,7 @@ import type { ActivityView, Butler, TaskView } from '../../src/domain/butler.ts'
 import { ButlerError } from '../../src/domain/errors.ts';
 import type { Pause } from '../../src/domain/pause.ts';
 import { noProgress, type Run } from '../../src/domain/run.ts';
+import type { ScanScope } from '../../src/domain/scan-scope.ts';
 import type { DayForecast } from '../../src/domain/schedule.ts';
 import type { TaskName } from '../../src/domain/task.ts';
 
@@ -62,6 +63,18 @@ export class RecordedButler implements Butler {
     if (!active) return 'not-running';
     this.#replace({ ...view, last: { ...active, state: 'cancelled', endedAt: night + 120_000 } });
     return 'stopped';
+  }
+
+  /** What was to be scanned. */
+  readonly scans: ScanScope[] = [];
+
+  async scan(scope: ScanScope): ReturnType<Butler['scan']> {
+    this.scans.push(scope);
+    return 'started';
+  }
+
+  async cancelScan(sectionId: number): ReturnType<Butler['cancelScan']> {
+    return this.scans.some(scope => scope.sectionId === sectionId) ? 'stopped' : 'not-running';
   }
 
   async cancelActivity(uuid: string): Promise<'cancelled' | 'not-cancellable' | 'unknown'> {

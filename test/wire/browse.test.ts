@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openBrowsedLibrary } from '../support/browsed-library.ts';
 import { askOf, recordedServices } from '../support/http.ts';
 import type { TestLibrary } from '../support/library.ts';
+import { RecordedButler } from '../support/recorded-butler.ts';
 
 const json = { Accept: 'application/json' };
 
@@ -209,6 +210,59 @@ describe('paging', () => {
           /^<\?xml .*\n<MediaContainer size="1200"[\s\S]*<\/Video>\n<\/MediaContainer>\n$/,
         );
     }
+  });
+});
+
+describe('scans', () => {
+  const asked = async (method: string, target: string) => {
+    const butler = new RecordedButler();
+    const sections = await library.library.sections();
+    const askButler = askOf(
+      recordedServices({ butler, catalogue: library.store.catalogue, sections: async () => sections }),
+    );
+    const response = await askButler(target, {}, method);
+    return { status: response.status, scans: butler.scans, tasks: butler.tasks() };
+  };
+
+  test.each([
+    ['GET', 'sections/1/refresh', [{ sectionId: 1 }]],
+    ['POST', 'sections/2/refresh?force=1', [{ sectionId: 2 }]],
+    ['GET', 'sections/1/refresh?path=/media/movie', [{ sectionId: 1, folder: '/media/movie' }]],
+    ['GET', 'sections/1/refresh?path=/media/movie//a/../b/', [{ sectionId: 1, folder: '/media/movie/b' }]],
+    ['PUT', 'metadata/1/refresh', [{ sectionId: 1, folder: '/media/movie' }]],
+    [
+      'PUT',
+      'metadata/3,1/refresh',
+      [
+        { sectionId: 2, folder: '/media/show' },
+        { sectionId: 1, folder: '/media/movie' },
+      ],
+    ],
+    ['DELETE', 'sections/1/refresh', []],
+    ['GET', 'sections/all/refresh', []],
+    ['DELETE', 'sections/all/refresh', []],
+  ] as const)('%s /library/%s', async (method, target, expected) => {
+    const { status, scans } = await asked(method, `/library/${target}`);
+    expect(status).toBe(200);
+    expect(scans.toSorted((a, b) => b.sectionId - a.sectionId)).toEqual(expected);
+  });
+
+  test('of everything is the task for it', async () => {
+    const { tasks } = await asked('GET', '/library/sections/all/refresh');
+    expect(tasks.find(({ name }) => name === 'RefreshLibraries')?.active?.state).toBe('running');
+  });
+
+  test.each([
+    ['GET', 'sections/9/refresh'],
+    ['DELETE', 'sections/9/refresh'],
+    ['GET', 'sections/1/refresh?path=/media/movies'],
+    ['GET', 'sections/1/refresh?path=/media/movie/../show'],
+    ['GET', 'sections/1/refresh?path=movie'],
+    ['GET', 'sections/1/refresh?path='],
+    ['PUT', 'metadata/99/refresh'],
+  ] as const)('%s /library/%s is not found', async (method, target) => {
+    const { status, scans } = await asked(method, `/library/${target}`);
+    expect([status, scans]).toEqual([404, []]);
   });
 });
 

@@ -16,6 +16,7 @@ import {
 } from './list-folder.ts';
 import { Outbox } from './outbox.ts';
 import { openRoot, rootError } from './root-state.ts';
+import { startFolder } from './start-folder.ts';
 
 const settling: Settling = { folderMs: 2_000, fileMs: 60_000 };
 /** Enough to explain most; folders such as `@eaDir` come by the thousand. */
@@ -47,8 +48,11 @@ export async function walk(
     return take(batch);
   });
   const walking = new Walk(order, known, outbox, breathe, settled);
-  await walking.run();
-  for (const path of known.notFound()) await outbox.addGone(path);
+  const start = startFolder(order.root, order.below);
+  await walking.run(start);
+  for (const path of known.notFound()) {
+    if (start === '' || path === start || path.startsWith(`${start}/`)) await outbox.addGone(path);
+  }
   await outbox.finish();
   return { ...walking.found, device: root.device };
 }
@@ -92,8 +96,10 @@ class Walk {
     this.#followed = new FolderLinks(order.root, path => this.#inPlace.has(path));
   }
 
-  async run(): Promise<void> {
-    await this.#descend('');
+  async run(start: string): Promise<void> {
+    await this.#descend(start);
+    // Which links are followed depends on all of the root: what is below them stays as it is.
+    if (start !== '') for (const path of this.#links.splice(0)) this.#known.markAllFound(path);
     // Links come after all real folders, and those found below them in turns of their own: a fixed order, so that
     // the same link wins each time.
     while (this.#links.length > 0) {

@@ -32,8 +32,7 @@ async function put(path: string, content = path): Promise<string> {
 }
 
 /** A whole run, as the engine drives it; a file is read to what its content says, or not at all when it is `broken`. */
-async function refresh(): Promise<string> {
-  const { context } = run;
+async function refresh(context = run.context): Promise<string> {
   await task.prepare?.(context);
   const counts = { done: 0, failed: 0, bytes: 0 };
   for (const unit of await task.find(context)) {
@@ -339,4 +338,52 @@ test('a file overwritten in place is found by the full check, by which the servi
   expect((await task.find(run.context))[0]?.bytes).toBe(3);
   await task.prepare?.(on('2027-04-01'));
   expect((await task.find(run.context))[0]?.bytes).toBe(11);
+});
+
+describe('a run about a folder', () => {
+  const about = (folder?: string) => {
+    const scope = { sectionId: films.id, ...(folder !== undefined && { folder: join(root, folder) }) };
+    return refresh({ ...run.context, scope });
+  };
+
+  test('takes in what is new there, and nothing else', async () => {
+    await refresh();
+    await put('Heat (1995)/Heat (1995).mkv');
+    await put('Ran (1985)/Ran (1985).mkv');
+    expect(await about('Heat (1995)')).toBe(
+      `Looked through "${join(root, 'Heat (1995)')}". Found 1 file in Films: 1 new, 0 changed, 0 missing.`,
+    );
+    expect(await titles()).toEqual(['Heat']);
+    expect(await refresh()).toBe('Found 2 files in 1 section: 1 new, 0 changed, 0 missing.');
+  });
+
+  test('counts for no scan: what is missing is not removed by it', async () => {
+    await putMany();
+    await refresh();
+    await rm(join(root, 'Film 1 (2000)'), { recursive: true });
+    for (let i = 0; i < 4; i++) {
+      run.setNow(start + i * 10 * dayMs);
+      expect(await about('Film 1 (2000)')).toContain('0 changed, 1 missing.');
+    }
+    expect((await run.library.sections())[0]).toMatchObject({ scannedAt: start });
+    expect(await run.library.countParts(films.id)).toEqual({ present: 11, missing: 1 });
+  });
+
+  test('finds a file that was overwritten in place', async () => {
+    const file = await put('Heat (1995)/Heat (1995).mkv', 'one');
+    await refresh();
+    await writeFile(file, 'another');
+    expect(await about('Heat (1995)')).toContain('1 changed');
+  });
+
+  test('of a section leaves the other sections alone', async () => {
+    const other = join(run.temp, 'other');
+    await mkdir(other);
+    await writeFile(join(other, 'Ran (1985).mkv'), 'x');
+    await run.library.addSection({ title: 'Other', type: 'movie', paths: [other] });
+    await put('Heat (1995).mkv');
+    expect(await about()).toBe('Found 1 file in Films: 1 new, 0 changed, 0 missing.');
+    expect(await titles()).toEqual(['Heat']);
+    expect((await run.library.sections()).map(({ scannedAt }) => scannedAt)).toEqual([start, undefined]);
+  });
 });

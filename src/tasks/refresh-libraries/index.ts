@@ -34,7 +34,7 @@ export const refreshLibraries: UnitTask = {
   async prepare(context) {
     const found = { added: 0, changed: 0, moved: 0 };
     findings.set(context, found);
-    for (const section of await context.library.sections()) {
+    for (const section of await sectionsOf(context)) {
       const { added, changed } = await scanSection(context, section);
       found.added += added;
       found.changed += changed;
@@ -90,9 +90,10 @@ export const refreshLibraries: UnitTask = {
   },
 
   async conclude(context, { failed }) {
-    const { library } = context;
-    const sections = await library.sections();
-    for (const section of sections) await removeMissing(context, section);
+    const { library, scope } = context;
+    const sections = await sectionsOf(context);
+    // Only a scan of a whole section can tell what it misses.
+    if (scope?.folder === undefined) for (const section of sections) await removeMissing(context, section);
     let present = 0;
     let missing = 0;
     for (const { id } of sections) {
@@ -109,9 +110,17 @@ export const refreshLibraries: UnitTask = {
       `${missing} missing`,
       ...(failed > 0 ? [`${failed} unreadable`] : []),
     ];
-    return `Found ${formatCount(present, 'file')} in ${formatCount(sections.length, 'section')}: ${changes.join(', ')}.`;
+    const looked = scope?.folder === undefined ? '' : `Looked through ${quote(scope.folder)}. `;
+    const where = scope ? sections.map(({ title }) => title).join() : formatCount(sections.length, 'section');
+    return `${looked}Found ${formatCount(present, 'file')} in ${where}: ${changes.join(', ')}.`;
   },
 };
+
+/** Those that the run is about. */
+async function sectionsOf({ library, scope }: RunContext): Promise<readonly Section[]> {
+  const sections = await library.sections();
+  return scope ? sections.filter(({ id }) => id === scope.sectionId) : sections;
+}
 
 /** The unit's part, unless the file is another one by now: then the next run finds it as another unit. */
 async function findUnitPart({ library }: RunContext, unit: UnitSpec): Promise<Part | undefined> {

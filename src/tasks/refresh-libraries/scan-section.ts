@@ -2,6 +2,7 @@ import { formatCount } from '../../domain/amounts.ts';
 import { ButlerError, formatError, quote } from '../../domain/errors.ts';
 import type { Root, Section } from '../../domain/library.ts';
 import type { RunContext } from '../../domain/run-context.ts';
+import { isBelow } from '../../domain/scan-scope.ts';
 import type { WalkBatch, WalkSummary } from '../../domain/walk.ts';
 import { isFullCheckDue } from './full-check.ts';
 
@@ -13,14 +14,19 @@ interface Changes {
   readonly changed: number;
 }
 
-/** Lists the roots of a section that can be listed, takes in what is found, and notes why the others cannot. */
+/**
+ * Lists the roots of a section that can be listed, takes in what is found, and notes why the others cannot. Where the run
+ * is about a folder, that one alone is listed, and every file in it is checked.
+ */
 export async function scanSection(context: RunContext, section: Section): Promise<Changes> {
   const { library, run, now, log } = context;
-  const checkEveryFile = isFullCheckDue(run.serviceDay, section.scannedAt);
+  const folder = context.scope?.folder;
+  const checkEveryFile = folder !== undefined || isFullCheckDue(run.serviceDay, section.scannedAt);
   let added = 0;
   let changed = 0;
   let isScanned = false;
-  for (const root of section.roots) {
+  const roots = section.roots.filter(({ path }) => folder === undefined || isBelow(folder, path));
+  for (const root of roots) {
     context.signal.throwIfAborted();
     context.progress({ subtitle: `${section.title}: ${root.path}` });
     const changes = await scanRoot(context, section, root, checkEveryFile);
@@ -29,7 +35,8 @@ export async function scanSection(context: RunContext, section: Section): Promis
     changed += changes.changed;
     isScanned = true;
   }
-  if (isScanned) await library.noteScan(section.id, now());
+  // The next scan of all must not believe that it has looked everywhere.
+  if (isScanned && folder === undefined) await library.noteScan(section.id, now());
   const { present } = await library.countParts(section.id);
   log('info', `${section.title}: ${formatCount(present, 'file')}, ${added} new, ${changed} changed.`);
   return { added, changed };
@@ -60,7 +67,7 @@ async function scanRoot(
     const known = await library.knownFolders(root.id);
     const device = root.device === undefined ? {} : { device: root.device };
     const summary = await walker.walk(
-      { root: root.path, ...device, known, checkEveryFile },
+      { root: root.path, ...device, ...placeOf(context, root), known, checkEveryFile },
       batch => {
         taken = taken.then(() => take(batch));
         return taken;
@@ -78,6 +85,12 @@ async function scanRoot(
     context.log('warn', `${section.title} is offline in part: ${because} Its files stay as they are.`);
     return undefined;
   }
+}
+
+/** What of a root is to be walked: all, or the folder that the run is about. */
+function placeOf({ scope }: RunContext, { path }: Root): { readonly below?: string } {
+  const below = scope?.folder?.slice(path.length).replace(/^\//, '');
+  return below ? { below } : {};
 }
 
 /** A disk that hangs shows in the loss of the worker that listed it. */

@@ -1,17 +1,21 @@
 import { Hono } from 'hono';
+import type { Butler } from '../../../domain/butler.ts';
 import { fileRoutes, type LibraryFiles } from './file-routes.ts';
 import { metadataRoutes } from './metadata-routes.ts';
+import { refreshRoutes } from './refresh-routes.ts';
 import { searchRoutes } from './search-routes.ts';
 import { type Browsing, sectionRoutes } from './section-routes.ts';
 
 /** What browsing speaks to. */
 export interface BrowseServices extends Browsing {
+  readonly butler: Butler;
   readonly files: LibraryFiles;
 }
 
 /** Looking through the library as clients of Plex do. */
 export function browseRoutes(services: BrowseServices): Hono {
   return new Hono({ strict: false })
+    .route('/', refreshRoutes(services))
     .route('/', sectionRoutes(services))
     .route('/', metadataRoutes(services.catalogue))
     .route('/', searchRoutes(services.catalogue))
