@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const stamp = join(root, 'node_modules', '.installed');
@@ -37,15 +37,10 @@ if (result.status !== 0) {
   );
   process.exit(result.status ?? 1);
 }
-// Fills the cache of compiled modules, so that the first start is as fast and small as the next ones.
-const serve = JSON.stringify(pathToFileURL(join(root, 'src', 'cli', 'serve.ts')).href);
-spawnSync(
-  join(root, 'node_modules', '.bin', 'node'),
-  ['--input-type=module', '-e', `await import(${serve})`],
-  {
-    stdio: 'ignore',
-    env: { ...process.env, NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'butler') },
-    shell: process.platform === 'win32',
-  },
-);
+// The first start finds its bundle ready; where that fails, it says so itself.
+const node = join(root, 'node_modules', '.bin', 'node');
+spawnSync(node, [join(root, 'scripts', 'bundle.mjs')], {
+  stdio: 'ignore',
+  shell: process.platform === 'win32',
+});
 writeFileSync(stamp, wanted);

@@ -1,5 +1,5 @@
-import { flushCompileCache } from 'node:module';
 import { openButler } from '../app/butler.ts';
+import { collectWhenQuiet } from '../app/collect-when-quiet.ts';
 import type { RequestedSections } from '../app/sections.ts';
 import { startServer } from '../app/server.ts';
 import { formatError } from '../domain/errors.ts';
@@ -27,8 +27,8 @@ export async function serve(configuration: Configuration, requested: RequestedSe
       reporter.print(await announce(butler, configuration, server.url));
       for (const error of butler.settings.ignored) reporter.print(formatError(error));
       reporter.follow(engine, butler.events);
+      collectWhenQuiet(butler.events, globalThis.gc);
       engine.attend();
-      flushCompileCache();
       butler.playback.start();
       butler.machine.start();
       butler.nightly.start();

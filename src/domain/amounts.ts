@@ -1,19 +1,27 @@
-const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
+// By hand: the tables behind Intl.NumberFormat would stay in memory, 8 MB of them.
+
+const byteUnits = ['kB', 'MB', 'GB', 'TB'];
 
 /** Bytes for people, in powers of 1000 with three digits at most: `1.24 GB`. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return formatCount(Math.round(bytes), 'byte');
-  const power = Math.min(byteUnits.length - 1, Math.floor(Math.log10(bytes) / 3));
-  return new Intl.NumberFormat('en', {
-    style: 'unit',
-    unit: byteUnits[power] ?? 'byte',
-    maximumSignificantDigits: 3,
-  }).format(bytes / 1000 ** power);
+  const magnitude = Math.floor(Math.log10(bytes));
+  const power = Math.min(byteUnits.length, Math.floor(magnitude / 3));
+  // Rounded as a whole number: quotients are not exact.
+  const rounded = Math.round(bytes / 10 ** (magnitude - 2)) * 10 ** (magnitude - 2);
+  return `${grouped(rounded / 1000 ** power)} ${byteUnits[power - 1]}`;
 }
 
 /** A number of things for people: `1 file`, `1,204 files`. */
 export function formatCount(count: number, one: string, many = `${one}s`): string {
-  return `${new Intl.NumberFormat('en').format(count)} ${count === 1 ? one : many}`;
+  return `${grouped(count)} ${count === 1 ? one : many}`;
+}
+
+/** The digits before the point in groups of three. */
+function grouped(amount: number): string {
+  const [whole = '', fraction] = String(amount).split('.');
+  const groups = whole.replaceAll(/\B(?=(\d{3})+$)/g, ',');
+  return fraction === undefined ? groups : `${groups}.${fraction}`;
 }
 
 const timeUnits = [
