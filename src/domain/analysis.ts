@@ -6,6 +6,8 @@ import type { Loudness, LoudnessFacts } from './loudness.ts';
  * found it. A new kind is a line here.
  */
 export interface Analyses {
+  cover: CoverFacts;
+  chapterThumbs: ChapterThumbFacts;
   fingerprint: FingerprintFacts;
   introMarker: MarkerDecision;
   deep: DeepFacts;
@@ -23,6 +25,22 @@ export interface Analysis<K extends AnalysisKind = AnalysisKind> {
   /** Of the analyzer and of its settings: another one is stale. */
   readonly version: string;
   readonly value: Analyses[K];
+}
+
+/** The chapters of a film that have pictures (`chapterThumbs` among its artifacts). */
+export interface ChapterThumbFacts {
+  /** Whether Butler made the chapters, as the film has none. */
+  readonly made: boolean;
+  /** In the order of the file's chapters. */
+  readonly chapters: readonly ChapterPicture[];
+}
+
+export interface ChapterPicture {
+  /** Half-open span in milliseconds. */
+  readonly startMs: number;
+  readonly endMs: number;
+  /** The time of the film that its picture shows; absent where it has none. */
+  readonly atMs?: number;
 }
 
 /** By what it was decided which markers of a kind a part has, or that it has none. */

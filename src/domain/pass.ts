@@ -1,4 +1,4 @@
-import type { FingerprintFacts } from './analysis.ts';
+import type { ChapterThumbFacts, FingerprintFacts } from './analysis.ts';
 import type { DeepFacts } from './deep-facts.ts';
 import type { LoudnessFacts } from './loudness.ts';
 import type { MediaFacts } from './media.ts';
@@ -10,6 +10,16 @@ import type { MediaFacts } from './media.ts';
 export interface PassOrders {
   facts: Record<never, never>;
   fingerprint: {
+  chapterThumbs: {
+    /** Of the file. Where there are none, they are made from changes of scene. */
+    readonly chapters: readonly { readonly startMs: number; readonly endMs: number }[];
+    readonly width: number;
+    /** MJPEG quantiser, 2 (best) to 31. */
+    readonly quality: number;
+    /** A folder, to be made, in which the worker leaves a picture for each chapter. */
+    readonly output: string;
+  };
+  cover: Record<never, never>;
     /** Of a quarter of the film, its beginning: this much at most. */
     readonly headMs: number;
     /** Of the rest, its end: this much at most. */
@@ -48,6 +58,14 @@ export interface PassOrders {
 export interface PassResults {
   facts: MediaFacts;
   fingerprint: FingerprintFacts;
+  chapterThumbs: ChapterThumbFacts & {
+    /** Of all pictures. */
+    readonly bytes: number;
+  };
+  cover: {
+    /** Absent where the file has none that could be shown. */
+    readonly picture?: { readonly bytes: Uint8Array; readonly format: PictureFormat };
+  };
   deep: DeepFacts;
   indexFile: {
     /** The file at `output`. */

@@ -1,5 +1,7 @@
 import type { AnalyzerName } from '../../domain/pass.ts';
 import type { Prepare } from '../analyzer.ts';
+import { chapterThumbs } from './chapter-thumbs.ts';
+import { cover } from './cover.ts';
 import { deep } from './deep.ts';
 import { facts } from './facts.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -13,4 +15,5 @@ export const analyzers: { readonly [K in AnalyzerName]: Prepare<K> } = {
   fingerprint,
   loudness,
   indexFile,
+  chapterThumbs,
 };
