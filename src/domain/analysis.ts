@@ -6,7 +6,6 @@ import type { Loudness, LoudnessFacts } from './loudness.ts';
  * found it. A new kind is a line here.
  */
 export interface Analyses {
-  cover: CoverFacts;
   chapterThumbs: ChapterThumbFacts;
   fingerprint: FingerprintFacts;
   introMarker: MarkerDecision;

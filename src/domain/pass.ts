@@ -9,7 +9,6 @@ import type { MediaFacts } from './media.ts';
  */
 export interface PassOrders {
   facts: Record<never, never>;
-  fingerprint: {
   chapterThumbs: {
     /** Of the file. Where there are none, they are made from changes of scene. */
     readonly chapters: readonly { readonly startMs: number; readonly endMs: number }[];
@@ -19,7 +18,7 @@ export interface PassOrders {
     /** A folder, to be made, in which the worker leaves a picture for each chapter. */
     readonly output: string;
   };
-  cover: Record<never, never>;
+  fingerprint: {
     /** Of a quarter of the film, its beginning: this much at most. */
     readonly headMs: number;
     /** Of the rest, its end: this much at most. */
@@ -57,15 +56,11 @@ export interface PassOrders {
 
 export interface PassResults {
   facts: MediaFacts;
-  fingerprint: FingerprintFacts;
   chapterThumbs: ChapterThumbFacts & {
     /** Of all pictures. */
     readonly bytes: number;
   };
-  cover: {
-    /** Absent where the file has none that could be shown. */
-    readonly picture?: { readonly bytes: Uint8Array; readonly format: PictureFormat };
-  };
+  fingerprint: FingerprintFacts;
   deep: DeepFacts;
   indexFile: {
     /** The file at `output`. */

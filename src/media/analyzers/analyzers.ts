@@ -1,7 +1,6 @@
 import type { AnalyzerName } from '../../domain/pass.ts';
 import type { Prepare } from '../analyzer.ts';
 import { chapterThumbs } from './chapter-thumbs.ts';
-import { cover } from './cover.ts';
 import { deep } from './deep.ts';
 import { facts } from './facts.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -14,6 +13,6 @@ export const analyzers: { readonly [K in AnalyzerName]: Prepare<K> } = {
   deep,
   fingerprint,
   loudness,
-  indexFile,
   chapterThumbs,
+  indexFile,
 };
