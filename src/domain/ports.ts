@@ -1,3 +1,4 @@
+import type { GarbageStore } from './garbage.ts';
 import type { Artifact, ArtifactKind, Identity, Part, Root, Section, SectionType } from './library.ts';
 import type { EmbeddedTags, LocalMedia, TaggedPart } from './local-media.ts';
 import type { MediaFacts } from './media.ts';
@@ -19,6 +20,7 @@ import type { KnownFolders, WalkBatch } from './walk.ts';
 
 /** The library: sections, the files on disk, and what is known of them. */
 export interface LibraryStore {
+  readonly garbage: GarbageStore;
   sections(): Promise<readonly Section[]>;
   addSection(section: { title: string; type: SectionType; paths: readonly string[] }): Promise<Section>;
   /** Remembers the file system of a root, or why it cannot be scanned now. */
@@ -82,7 +84,7 @@ export interface LibraryStore {
   taggedParts(sectionId: number): Promise<readonly TaggedPart[]>;
   /** What is embedded in these parts; up to 1,000. */
   embeddedTags(partIds: readonly number[]): Promise<ReadonlyMap<number, EmbeddedTags>>;
-  /** Content hashes of all parts that the library knows, missing ones too. */
+  /** Content hashes of all parts that the library knows, also of missing ones and of those that can be put back. */
   contentHashes(): Promise<ReadonlySet<string>>;
 }
 

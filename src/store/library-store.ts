@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import type { GarbageStore } from '../domain/garbage.ts';
 import type { Artifact, ArtifactKind, Identity, Part, Section, SectionType } from '../domain/library.ts';
 import type { EmbeddedTags, LocalMedia, TaggedPart } from '../domain/local-media.ts';
 import type { MediaFacts } from '../domain/media.ts';
@@ -8,6 +9,7 @@ import type { KnownFolders, WalkBatch } from '../domain/walk.ts';
 import { readEmbeddedTags, readTaggedParts } from './embedded-tags.ts';
 import { forgetUnreadable, keepFacts, keepUnreadable } from './facts.ts';
 import { ingest, knownFolders } from './inventory.ts';
+import { SqliteGarbageStore } from './garbage.ts';
 import { readLocalMedia } from './local-media.ts';
 import { findMediaAdded } from './media-added.ts';
 import { collectPages, pageRows } from './pages.ts';
@@ -19,10 +21,12 @@ import type { Schema } from './schema.ts';
 /** The library in SQLite. Each method is one transaction, or one that is safe to repeat. */
 export class SqliteLibraryStore implements LibraryStore {
   readonly #db: Kysely<Schema>;
+  readonly garbage: GarbageStore;
 
   constructor(db: Kysely<Schema>) {
     this.#db = db;
   }
+    this.garbage = new SqliteGarbageStore(db);
 
   async sections(): Promise<readonly Section[]> {
     const sections = await this.#db.selectFrom('section').selectAll().orderBy('id').execute();
@@ -198,6 +202,14 @@ export class SqliteLibraryStore implements LibraryStore {
         .limit(pageRows)
         .execute(),
     );
-    return new Set(rows.flatMap(row => row.content_hash ?? []));
+    const removed = await this.#db
+      .selectFrom('removed_row')
+      .select('keeps')
+      .where('keeps', 'is not', null)
+      .execute();
+    return new Set([
+      ...rows.flatMap(row => row.content_hash ?? []),
+      ...removed.flatMap(row => row.keeps ?? []),
+    ]);
   }
 }

@@ -1,9 +1,11 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
+import { formatCount } from '../domain/amounts.ts';
 import { executeMany } from './batch-query.ts';
 import { idList } from './id-list.ts';
 import { pruneMedia } from './item-prune.ts';
 import { countParts } from './part-sync.ts';
 import type { Schema } from './schema.ts';
+import { withTrash } from './trash.ts';
 
 /** Scans that have to miss a file before it goes. */
 const scansToRemove = 2;
@@ -35,7 +37,8 @@ export async function removeMissing(
     const { present, missing } = await countParts(trx, sectionId);
     if (isMassLoss(parts, present + missing) && !evenMany) return { removed: 0, held: parts };
 
-    await removeFiles(trx, sectionId, files);
+    const what = `${formatCount(parts, 'file')} that went missing`;
+    await withTrash(trx, { task: 'RefreshLibraries', at, what }, () => removeFiles(trx, sectionId, files));
     return { removed: parts, held: 0 };
   });
 }

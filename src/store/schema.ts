@@ -47,6 +47,9 @@ export interface Schema {
   item_refresh: ItemRefreshTable;
   part_sidecar: PartSidecarTable;
 
+  removal: RemovalTable;
+  removed_row: RemovedRowTable;
+
   run: RunTable;
   run_transition: RunTransitionTable;
   run_log: RunLogTable;
@@ -315,6 +318,24 @@ interface MarkerTable {
   start_ms: number;
   end_ms: number;
   is_final: Flag;
+}
+
+/** What one run took out of the library, for as long as it can be put back. */
+interface RemovalTable {
+  id: Generated<number>;
+  task: TaskName;
+  at: number;
+  /** In words. */
+  what: string;
+}
+
+interface RemovedRowTable {
+  id: Generated<number>;
+  removal_id: number;
+  /** SQL that undoes the change. */
+  statement: string;
+  /** A hash of content that must stay while the row can be put back. */
+  keeps: string | null;
 }
 
 export interface RunTable {

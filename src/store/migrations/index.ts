@@ -7,6 +7,7 @@ import { mediaAnalysis } from './0005-media-analysis.ts';
 import { metadataOfItems } from './0006-metadata-of-items.ts';
 import { programmeGuide } from './0007-programme-guide.ts';
 import { updateFeeds } from './0007-update-feeds.ts';
+import { trash } from './0008-trash.ts';
 import { search } from './0009-search.ts';
 
 /** Every step of the schema, by name, in order. A released one is never changed. */
@@ -19,5 +20,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-metadata-of-items': metadataOfItems,
   '0007-programme-guide': programmeGuide,
   '0007-update-feeds': updateFeeds,
+  '0008-trash': trash,
   '0009-search': search,
 };
