@@ -137,6 +137,18 @@ describe('the report of a night', () => {
     await expectGolden(makeReport({ night, runs, failures, next }, settings, closed), 'much-wrong');
   });
 
+  test('that ended while Butler was not at work says so', () => {
+    const late = makeReport({ night, runs: [backup], failures: [], next, isLate: true }, settings, closed);
+    expect(late.isLate).toBe(true);
+    expect(formatReport(late).split('\n').slice(0, 3)).toEqual([
+      'Night of Tuesday 1 June 2027, 02:00–05:00',
+      '1 task done.',
+      'Butler was not at work when the window closed; this report was made when it was again.',
+    ]);
+    const inTime = makeReport({ night, runs: [backup], failures: [], next }, settings, closed);
+    expect(inTime).not.toHaveProperty('isLate');
+  });
+
   test('in which nothing ran, and after which no window opens', async () => {
     const record = { night, runs: [], failures: [] };
     await expectGolden(makeReport(record, settings, closed), 'nothing-ran');
