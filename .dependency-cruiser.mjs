@@ -68,6 +68,13 @@ export default {
       from: { path: '^src/', pathNot: '^src/media/' },
       to: { path: 'node_modules/(node-av|sharp|music-metadata|exif-reader)/' },
     },
+    {
+      name: 'api-loaded-when-asked',
+      severity: 'error',
+      comment: 'Its schemas take memory: a server that nobody asks for its API goes without.',
+      from: { path: '^src/', pathNot: ['^src/http/api/', tests] },
+      to: { path: '^src/http/api/', dynamic: false, dependencyTypesNot: ['type-only'] },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'no-test-code-in-the-product',

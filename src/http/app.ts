@@ -1,13 +1,14 @@
 import type { HttpBindings } from '@hono/node-server';
-import { Hono } from 'hono';
+import { type Handler, Hono } from 'hono';
 import type { Settings } from '../settings/settings.ts';
-import { type ApiServices, apiRoutes } from './api/api.ts';
-import { requireToken } from './auth.ts';
+import type { ApiServices } from './api/api.ts';
+import { type Gate, requireToken } from './auth.ts';
 import { findFailure } from './failure.ts';
 import { respondFailure } from './failure-response.ts';
 import { activityRoutes } from './plex/activities.ts';
 import { type BrowseServices, browseRoutes } from './plex/browse/browse.ts';
 import { butlerRoutes } from './plex/butler.ts';
+import { chapterImageRoutes, type FindChapterImage } from './plex/chapter-images.ts';
 import { type Host, identityRoutes, type ServerIdentity, serverRoutes } from './plex/identity.ts';
 import { libraryRoutes } from './plex/library.ts';
 import { prefsRoutes } from './plex/prefs.ts';
@@ -15,6 +16,7 @@ import { prefsRoutes } from './plex/prefs.ts';
 /** What the routes speak to. */
 export interface AppServices extends ApiServices, BrowseServices {
   readonly settings: Settings;
+  readonly chapterImage: FindChapterImage;
   readonly identity: ServerIdentity;
   /** From `hashToken`. */
   readonly tokenHash: string;
@@ -37,14 +39,39 @@ export function createApp(services: AppServices, host: Host): App {
   const gate = requireToken(services.tokenHash);
   app
     .route('/', identityRoutes(identity))
-    .route(apiUrl, apiRoutes(apiUrl, identity.version, services, gate))
+    .all(
+      `${apiUrl}/*`,
+      loadedWhenAsked(() => loadApi(services, gate)),
+    )
     .use(gate)
     .route('/', butlerRoutes(butler))
     .route('/', activityRoutes(butler))
     .route('/', prefsRoutes(settings))
     .route('/', libraryRoutes(sections, butler))
+    .route('/', chapterImageRoutes(services.chapterImage))
     .route('/', browseRoutes(services))
     .route('/', serverRoutes(identity, host, settings));
+  return answeringFailures(app, report);
+}
+
+/** With its schemas Butler's own API is a third of the program, and many servers are never asked for it. */
+async function loadApi(services: AppServices, gate: Gate): Promise<App> {
+  const { apiRoutes } = await import('./api/api.ts');
+  const app: App = new Hono({ strict: false });
+  app.route(apiUrl, apiRoutes(apiUrl, services.identity.version, services, gate));
+  return answeringFailures(app, services.report);
+}
+
+function loadedWhenAsked(load: () => Promise<App>): Handler<{ Bindings: HttpBindings }> {
+  let app: Promise<App> | undefined;
+  return async c => {
+    app ??= load();
+    return (await app).fetch(c.req.raw, c.env);
+  };
+}
+
+/** What is no route is 404, and what a route throws is told as the failure it is. */
+function answeringFailures(app: App, report: AppServices['report']): App {
   app.notFound(c => respondFailure({ status: 404 }, c.req));
   app.onError((error, c) => {
     const failure = findFailure(error);

@@ -1,4 +1,5 @@
-const names = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+// Made when it is needed: the tables behind it take 6 MB.
+let names: Intl.DisplayNames | undefined;
 
 /** What a language code of a file or a name says, in the three ways in which Plex tells it. */
 export interface Language {
@@ -22,6 +23,7 @@ export function findLanguage(code: string | undefined): Language | undefined {
 function readLanguage(code: string): Language | undefined {
   try {
     const [tag = ''] = Intl.getCanonicalLocales(code.replaceAll('_', '-'));
+    names ??= new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
     const name = tag === 'und' || tag === 'zxx' ? undefined : names.of(tag);
     return name === undefined ? undefined : { name, code, tag };
   } catch {
