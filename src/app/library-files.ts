@@ -3,6 +3,7 @@ import type { ArtworkKind } from '../domain/metadata.ts';
 import type { MetadataStore } from '../domain/metadata-store.ts';
 import type { LibraryStore } from '../domain/ports.ts';
 import type { DataFolders } from '../domain/run-context.ts';
+import { findBlob } from '../files/blobs.ts';
 import type { LibraryFiles } from '../http/plex/browse/file-routes.ts';
 import { readPictureAt } from '../media/formats/bif-picture.ts';
 
@@ -10,9 +11,13 @@ import { readPictureAt } from '../media/formats/bif-picture.ts';
 export class KnownFiles implements LibraryFiles {
   readonly #library: LibraryStore;
   readonly #metadata: MetadataStore;
-  readonly #folders: Pick<DataFolders, 'bundles'>;
+  readonly #folders: Pick<DataFolders, 'bundles' | 'blobs'>;
 
-  constructor(library: LibraryStore, metadata: MetadataStore, folders: Pick<DataFolders, 'bundles'>) {
+  constructor(
+    library: LibraryStore,
+    metadata: MetadataStore,
+    folders: Pick<DataFolders, 'bundles' | 'blobs'>,
+  ) {
     this.#library = library;
     this.#metadata = metadata;
     this.#folders = folders;
@@ -30,7 +35,7 @@ export class KnownFiles implements LibraryFiles {
     const { artwork = [] } = (await this.#metadata.metadataOf([itemId])).get(itemId) ?? {};
     for (const kind of kinds) {
       const found = artwork.find(picture => picture.kind === kind);
-      if (found && 'file' in found) return found.file;
+      if (found) return 'file' in found ? found.file : await findBlob(this.#folders.blobs, found.blob);
     }
     return undefined;
   }

@@ -6,6 +6,7 @@ import type { Loudness, LoudnessFacts } from './loudness.ts';
  * found it. A new kind is a line here.
  */
 export interface Analyses {
+  cover: CoverFacts;
   chapterThumbs: ChapterThumbFacts;
   fingerprint: FingerprintFacts;
   introMarker: MarkerDecision;
@@ -64,8 +65,17 @@ export interface SoundPrint {
   readonly silences: readonly (readonly [fromMs: number, toMs: number])[];
 }
 
-/** What kind of stream a part must have, for an analysis to say anything about it. */
-export type Analysable = 'video' | 'audio' | 'image';
+/** The picture that is embedded in a file. */
+export interface CoverFacts {
+  /** SHA-1 of its content; absent where there is none that could be shown. */
+  readonly blob?: string;
+}
+
+/**
+ * What a part must have, for an analysis to say anything about it: a kind of stream, or a picture embedded in a film or
+ * in music.
+ */
+export type Analysable = 'video' | 'audio' | 'image' | 'cover';
 
 /** Half-open span in milliseconds of a part: an intro, the credits, a break. */
 export interface Marker {

@@ -42,11 +42,11 @@ export interface LocalMedia {
   readonly folders: readonly LocalFolder[];
 }
 
-/** A part with something embedded in it, and an item that it is media of. */
+/** A part with tags or a cover embedded in it, and an item that it is media of. */
 export interface TaggedPart {
   readonly partId: number;
   readonly itemId: number;
-  /** When it was read, in milliseconds since 1970 UTC. */
+  /** When it was last read, in milliseconds since 1970 UTC. */
   readonly readAt: number;
 }
 
@@ -54,6 +54,8 @@ export interface TaggedPart {
 export interface EmbeddedTags {
   readonly tags?: MusicTags;
   readonly photo?: PhotoFacts;
+  /** The blob of its cover. */
+  readonly cover?: string;
 }
 
 /** The kinds of things that an NFO file describes, by the name of its outermost element. */

@@ -75,6 +75,9 @@ export const artworkKinds = [
 ] as const;
 export type ArtworkKind = (typeof artworkKinds)[number];
 
+/** What pictures may be that are kept as blobs. */
+export type PictureFormat = 'jpeg' | 'png' | 'webp' | 'gif';
+
 /** A picture, or a piece of music, that stands for an item. */
 export type Artwork = { readonly kind: ArtworkKind } & (
   | {

@@ -2,6 +2,7 @@ import type { ChapterThumbFacts, FingerprintFacts } from './analysis.ts';
 import type { DeepFacts } from './deep-facts.ts';
 import type { LoudnessFacts } from './loudness.ts';
 import type { MediaFacts } from './media.ts';
+import type { PictureFormat } from './metadata.ts';
 
 /**
  * What each analyzer of a pass must be told. Lengths are in milliseconds, widths in pixels.
@@ -9,6 +10,7 @@ import type { MediaFacts } from './media.ts';
  */
 export interface PassOrders {
   facts: Record<never, never>;
+  cover: Record<never, never>;
   chapterThumbs: {
     /** Of the file. Where there are none, they are made from changes of scene. */
     readonly chapters: readonly { readonly startMs: number; readonly endMs: number }[];
@@ -56,6 +58,10 @@ export interface PassOrders {
 
 export interface PassResults {
   facts: MediaFacts;
+  cover: {
+    /** Absent where the file has none that could be shown. */
+    readonly picture?: { readonly bytes: Uint8Array; readonly format: PictureFormat };
+  };
   chapterThumbs: ChapterThumbFacts & {
     /** Of all pictures. */
     readonly bytes: number;

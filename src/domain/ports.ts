@@ -80,6 +80,8 @@ export interface LibraryStore {
   artifacts(kind: ArtifactKind): Promise<readonly Artifact[]>;
   /** The media of a section and what lies beside them, as the last scan found it. */
   localMedia(sectionId: number): Promise<LocalMedia>;
+  /** The items of a section, by id. */
+  localItems(sectionId: number): Promise<LocalMedia['items']>;
   /** Parts of a section in which something is embedded. */
   taggedParts(sectionId: number): Promise<readonly TaggedPart[]>;
   /** What is embedded in these parts; up to 1,000. */

@@ -8,9 +8,9 @@ import type { LibraryStore } from '../domain/ports.ts';
 import type { KnownFolders, WalkBatch } from '../domain/walk.ts';
 import { readEmbeddedTags, readTaggedParts } from './embedded-tags.ts';
 import { forgetUnreadable, keepFacts, keepUnreadable } from './facts.ts';
-import { ingest, knownFolders } from './inventory.ts';
 import { SqliteGarbageStore } from './garbage.ts';
-import { readLocalMedia } from './local-media.ts';
+import { ingest, knownFolders } from './inventory.ts';
+import { readLocalItems, readLocalMedia } from './local-media.ts';
 import { findMediaAdded } from './media-added.ts';
 import { collectPages, pageRows } from './pages.ts';
 import { findPart, partsWithout, unreadParts } from './part-rows.ts';
@@ -20,13 +20,13 @@ import type { Schema } from './schema.ts';
 
 /** The library in SQLite. Each method is one transaction, or one that is safe to repeat. */
 export class SqliteLibraryStore implements LibraryStore {
-  readonly #db: Kysely<Schema>;
   readonly garbage: GarbageStore;
+  readonly #db: Kysely<Schema>;
 
   constructor(db: Kysely<Schema>) {
     this.#db = db;
-  }
     this.garbage = new SqliteGarbageStore(db);
+  }
 
   async sections(): Promise<readonly Section[]> {
     const sections = await this.#db.selectFrom('section').selectAll().orderBy('id').execute();
@@ -181,6 +181,10 @@ export class SqliteLibraryStore implements LibraryStore {
 
   localMedia(sectionId: number): Promise<LocalMedia> {
     return readLocalMedia(this.#db, sectionId);
+  }
+
+  localItems(sectionId: number): Promise<LocalMedia['items']> {
+    return readLocalItems(this.#db, sectionId);
   }
 
   taggedParts(sectionId: number): Promise<readonly TaggedPart[]> {

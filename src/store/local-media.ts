@@ -12,6 +12,11 @@ const company: readonly FileKind[] = ['image', 'nfo', 'subtitle', 'lyrics'];
 
 /** See `LibraryStore.localMedia`. */
 export async function readLocalMedia(db: Kysely<Schema>, sectionId: number): Promise<LocalMedia> {
+  return { items: await readLocalItems(db, sectionId), folders: await readFolders(db, sectionId) };
+}
+
+/** See `LibraryStore.localItems`. */
+export async function readLocalItems(db: Kysely<Schema>, sectionId: number): Promise<LocalMedia['items']> {
   const items = await collectPages(after =>
     db
       .selectFrom('item')
@@ -22,10 +27,7 @@ export async function readLocalMedia(db: Kysely<Schema>, sectionId: number): Pro
       .limit(pageRows)
       .execute(),
   );
-  return {
-    items: new Map(items.map(item => [item.id, toItem(item)])),
-    folders: await readFolders(db, sectionId),
-  };
+  return new Map(items.map(item => [item.id, toItem(item)]));
 }
 
 function toItem(row: { id: number; type: LocalItem['type']; parent_id: number | null; idx: number | null }) {

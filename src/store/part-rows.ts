@@ -70,7 +70,7 @@ export function selectReadable(db: Kysely<Schema>, of: Analysable) {
         selectFrom('stream')
           .select('stream.idx')
           .whereRef('stream.part_id', '=', 'part.id')
-          .where('stream.kind', '=', of),
+          .where('stream.kind', '=', of === 'cover' ? 'image' : of),
       ),
     );
 }
@@ -80,6 +80,7 @@ const kindsWith: Readonly<Record<Analysable, readonly number[]>> = {
   video: [fileKinds.indexOf('video')],
   audio: [fileKinds.indexOf('video'), fileKinds.indexOf('audio')],
   image: [fileKinds.indexOf('image')],
+  cover: [fileKinds.indexOf('video'), fileKinds.indexOf('audio')],
 };
 
 export async function partsWithout(db: Kysely<Schema>, kind: ArtifactKind, version: string): Promise<Part[]> {

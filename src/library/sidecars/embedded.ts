@@ -1,7 +1,7 @@
 import type { ItemType } from '../../domain/library.ts';
 import type { EmbeddedTags } from '../../domain/local-media.ts';
 import type { MusicTags, PhotoFacts } from '../../domain/media.ts';
-import type { FieldValues, Said, Tag } from '../../domain/metadata.ts';
+import type { Artwork, FieldValues, Said, Tag } from '../../domain/metadata.ts';
 
 /**
  * What is embedded in the files of an item says of it. Names and numbers of music are left out: the item has them
@@ -11,18 +11,26 @@ import type { FieldValues, Said, Tag } from '../../domain/metadata.ts';
  */
 export function describeEmbedded(type: ItemType, files: readonly EmbeddedTags[]): Said {
   const music = files.flatMap(({ tags }) => tags ?? []);
+  const artwork = coverOf(type, files);
   switch (type) {
     case 'track':
-      return { fields: trackFields(music[0]), tags: genresOf(music) };
+      return { fields: trackFields(music[0]), tags: genresOf(music), artwork };
     case 'photo':
       return describePhoto(files.find(({ photo }) => photo !== undefined)?.photo ?? {});
     case 'artist':
     case 'album':
     case 'movie':
-      return { fields: {}, tags: genresOf(music) };
+      return { fields: {}, tags: genresOf(music), artwork };
     default:
-      return { fields: {}, tags: [] };
+      return { fields: {}, tags: [], artwork };
   }
+}
+
+/** The first that there is. What is embedded in music shows the album, and not its artist. */
+function coverOf(type: ItemType, files: readonly EmbeddedTags[]): Artwork[] {
+  const blob = files.find(({ cover }) => cover !== undefined)?.cover;
+  if (blob === undefined || type === 'artist') return [];
+  return [{ kind: type === 'movie' || type === 'album' ? 'poster' : 'thumb', blob }];
 }
 
 /** Where the artist is not the album's, it is the track's `originalTitle`: there clients of Plex look for it. */

@@ -1,6 +1,7 @@
 import type { AnalyzerName } from '../../domain/pass.ts';
 import type { Prepare } from '../analyzer.ts';
 import { chapterThumbs } from './chapter-thumbs.ts';
+import { cover } from './cover.ts';
 import { deep } from './deep.ts';
 import { facts } from './facts.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -10,6 +11,7 @@ import { loudness } from './loudness.ts';
 /** All analyzers, in the order in which they finish: the quick ones first. */
 export const analyzers: { readonly [K in AnalyzerName]: Prepare<K> } = {
   facts,
+  cover,
   deep,
   fingerprint,
   loudness,

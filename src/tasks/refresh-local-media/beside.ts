@@ -1,3 +1,4 @@
+import { formatCount } from '../../domain/amounts.ts';
 import { ButlerError, formatError } from '../../domain/errors.ts';
 import type { Section } from '../../domain/library.ts';
 import type { LocalMedia, NfoOutcome } from '../../domain/local-media.ts';
@@ -22,16 +23,10 @@ export interface Counts {
 }
 
 /** Takes in what lies beside the media of a section, where that is another than at the last time. */
-export async function refreshBeside(
-  context: RunContext,
-  section: Section,
-  media: LocalMedia,
-  counts: Counts,
-): Promise<void> {
+export async function refreshBeside(context: RunContext, section: Section, counts: Counts): Promise<void> {
+  const media = await context.library.localMedia(section.id);
   const stale = await findStale(context, section, media, counts);
-  const before = counts.changed;
   counts.changed += stale.length;
-  context.progress({ total: counts.changed, subtitle: section.title });
   const chunks = Array.from({ length: Math.ceil(stale.length / itemsAtOnce) }, (_, index) =>
     stale.slice(index * itemsAtOnce, (index + 1) * itemsAtOnce),
   );
@@ -44,7 +39,8 @@ export async function refreshBeside(
     // Its failure is told when its turn comes.
     reading.catch(() => {});
     await keep(context, chunk, outcomes, counts);
-    context.progress({ done: before + Math.min(stale.length, (index + 1) * itemsAtOnce) });
+    const done = Math.min(stale.length, (index + 1) * itemsAtOnce);
+    context.progress({ subtitle: `${section.title}: ${done} of ${formatCount(stale.length, 'item')}` });
   }
   await reading;
 }
@@ -113,11 +109,10 @@ function toSaid({ item, version, artwork }: LocalPlan, description: Description)
 /** Lines about single files; beyond them there is only the number at the end. */
 const linesShown = 100;
 
-function tell({ log, progress }: RunContext, { problems }: Description, counts: Counts): void {
+function tell({ log }: RunContext, { problems }: Description, counts: Counts): void {
   for (const { path, problem } of problems) {
     counts.problems++;
     if (counts.problems <= linesShown)
       log('warn', formatError(new ButlerError('nfo-unreadable', { path, cause: problem })));
   }
-  if (problems.length > 0) progress({ failed: counts.problems });
 }

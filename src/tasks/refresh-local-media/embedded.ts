@@ -11,17 +11,19 @@ const itemsAtOnce = 200;
 const partsAtOnce = 1_000;
 
 /** Takes what is embedded in the files of a section over to their items, where a file was read anew. Returns how many. */
-export async function refreshEmbedded(
-  context: RunContext,
-  section: Section,
-  items: ReadonlyMap<number, LocalItem>,
-): Promise<number> {
+export async function refreshEmbedded(context: RunContext, section: Section): Promise<number> {
   const { library, metadata, signal, now } = context;
   const parts = await library.taggedParts(section.id);
   const known = await metadata.refreshed('tags', section.id);
-  const stale = [...groupByItem(parts, items)].filter(
-    ([item, ofItem]) => known.get(item.id)?.version !== versionOf(ofItem),
-  );
+  if (parts.length === 0 && known.size === 0) return 0;
+  const items = await library.localItems(section.id);
+  const grouped = groupByItem(parts, items);
+  for (const id of known.keys()) {
+    const item = items.get(id);
+    // What was embedded in its files is so no more.
+    if (item && !grouped.has(item)) grouped.set(item, []);
+  }
+  const stale = [...grouped].filter(([item, ofItem]) => known.get(item.id)?.version !== versionOf(ofItem));
   for (let start = 0; start < stale.length; start += itemsAtOnce) {
     signal.throwIfAborted();
     const said: SaidOf[] = [];

@@ -2,12 +2,17 @@ import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { makeFacts, startRun, type TestRun } from '../../../test/support/context.ts';
+import { orderFor } from '../../../test/support/media.ts';
 import { ButlerError } from '../../domain/errors.ts';
 import type { Section, SectionType } from '../../domain/library.ts';
 import type { MediaFacts } from '../../domain/media.ts';
 import type { ItemMetadata } from '../../domain/metadata.ts';
+import { findBlob } from '../../files/blobs.ts';
 import { identify } from '../../library/naming/identify.ts';
 import { walk } from '../../library/scan/walk.ts';
+import { runPass } from '../../media/pass.ts';
+import { makeFilm } from '../../media/sample/film.ts';
+import { encodePainting } from '../../media/sample/jpeg.ts';
 import { refreshLocalMedia as task } from './index.ts';
 
 const start = Date.UTC(2027, 2, 28, 2);
@@ -51,8 +56,21 @@ async function scan(embedded: Readonly<Record<string, Partial<MediaFacts>>> = {}
   }
 }
 
-async function refresh(): Promise<string> {
-  return await task.run(run.context);
+/** A whole run, as the engine drives it. */
+async function refresh(context = run.context): Promise<string> {
+  await task.prepare?.(context);
+  const counts = { done: 0, failed: 0, bytes: 0 };
+  for (const unit of await task.find(context)) {
+    const part = await run.library.findPart(Number(unit.subject.slice('part:'.length)));
+    for (const request of await task.order(context, unit)) {
+      const order = orderFor(part?.path ?? '', { [request.analyzer]: request.settings });
+      const { cover } = await runPass(order, () => {});
+      if (!cover?.ok) throw new Error(cover?.error);
+      await task.publish(context, unit, { analyzer: 'cover', value: cover.value });
+      counts.done++;
+    }
+  }
+  return await task.conclude(context, counts);
 }
 
 async function idOf(type: string, index?: number): Promise<number> {
@@ -142,7 +160,7 @@ describe('films', () => {
     });
     await scan();
     await refresh();
-    expect(await refresh()).toBe('Nothing beside the media of 2 items has changed.');
+    expect(await refresh()).toBe('Nothing in or beside the media of 2 items has changed.');
     await put({ 'Heat (1995)/movie.nfo': movieNfo('Heat again'), 'Ran (1985)/folder.jpg': '' });
     await scan();
     expect(await refresh()).toMatch(/^Refreshed 2 items of 2 items: 2 descriptions, 1 picture,/);
@@ -271,7 +289,7 @@ describe('films', () => {
     const hung = {
       readNfos: () => Promise.reject(new ButlerError('worker-lost', { detail: 'no sign of life' })),
     };
-    expect(await task.run({ ...run.context, nfoReader: hung })).toContain('0 descriptions');
+    expect(await refresh({ ...run.context, nfoReader: hung })).toContain('0 descriptions');
     expect(run.log.join()).toMatch(/My movie: The worker process .* waits for the next run/);
     expect(await refresh()).toContain('1 description');
   });
@@ -371,6 +389,19 @@ test('music gets covers, lyrics, and the genres of its tags', async () => {
   expect(await refresh()).toContain('Nothing');
 });
 
+test('tags that are taken out of a file are taken back', async () => {
+  await open('movie');
+  await put({ 'Heat (1995).mp4': '' });
+  await scan({ 'Heat (1995).mp4': { tags: { genres: ['Crime'] } } });
+  await refresh();
+  expect((await known('movie')).tags).toEqual([{ kind: 'genre', name: 'Crime' }]);
+  await put({ 'Heat (1995).mp4': 'without' });
+  await scan();
+  expect(await refresh()).toContain('1 item with embedded tags');
+  expect((await known('movie')).tags).toEqual([]);
+  expect(await refresh()).toContain('Nothing');
+});
+
 test('photos get their date and camera', async () => {
   await open('photo');
   await put({ 'Rome/IMG_1.jpg': '' });
@@ -381,4 +412,32 @@ test('photos get their date and camera', async () => {
     tags: [{ kind: 'camera', name: 'Fuji X100' }],
   });
   expect((await stat(join(root, 'Rome/IMG_1.jpg'))).size).toBe(0);
+});
+
+test('an embedded cover is taken out once, and is what the album shows', async () => {
+  await open('artist');
+  const path = 'Nina/Pastel (1965)/01 One.m4a';
+  await put({ [path]: '' });
+  const painting = { width: 40, height: 40, paint: () => {} };
+  makeFilm({ path: join(root, path), seconds: 1, picture: false, cover: await encodePainting(painting) });
+  const image = { index: 1, kind: 'image', codec: 'mjpeg', isDefault: false, isForced: false } as const;
+  await scan({ [path]: { streams: [image], tags: { album: 'Pastel', artist: 'Nina' } } });
+  expect(await refresh()).toContain('3 items with embedded tags');
+  const [cover] = (await known('album')).artwork;
+  expect(cover).toMatchObject({ kind: 'poster', blob: expect.stringMatching(/^[0-9a-f]{40}$/) });
+  const blob = cover && 'blob' in cover ? cover.blob : '';
+  expect(await findBlob(run.context.folders.blobs, blob)).toMatch(/\.jpg$/);
+  expect((await known('artist')).artwork).toEqual([]);
+  expect((await known('track')).artwork).toEqual([{ kind: 'thumb', blob }]);
+  expect(await task.find(run.context)).toEqual([]);
+  expect(await refresh()).toContain('Nothing');
+
+  // What lies beside the music counts for more.
+  await put({ 'Nina/Pastel (1965)/cover.jpg': '' });
+  await scan();
+  await refresh();
+  expect((await known('album')).artwork[0]).toEqual({
+    kind: 'poster',
+    file: join(root, 'Nina/Pastel (1965)/cover.jpg'),
+  });
 });

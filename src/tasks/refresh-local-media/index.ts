@@ -1,8 +1,10 @@
 import { formatCount } from '../../domain/amounts.ts';
 import { ButlerError, formatError } from '../../domain/errors.ts';
 import type { Preference } from '../../domain/preference.ts';
-import type { ActTask } from '../../domain/task-definition.ts';
+import type { RunContext } from '../../domain/run-context.ts';
+import type { MeasuringTask } from '../../library/units/measurement.ts';
 import { type Counts, refreshBeside } from './beside.ts';
+import { covers } from './covers.ts';
 import { refreshEmbedded } from './embedded.ts';
 
 const enabled: Preference<'bool'> = {
@@ -16,8 +18,8 @@ const enabled: Preference<'bool'> = {
 };
 
 /** Takes in what lies beside the media, and what is embedded in them, where that has changed. */
-export const refreshLocalMedia: ActTask = {
-  kind: 'act',
+export const refreshLocalMedia: MeasuringTask = {
+  kind: 'units',
   name: 'RefreshLocalMedia',
   title: 'Refresh Local Media',
   description: 'Take in descriptions, pictures, subtitles and tags that lie beside the media or in them',
@@ -30,40 +32,56 @@ export const refreshLocalMedia: ActTask = {
   enabledBy: enabled,
   preferences: [],
 
-  async run(context) {
+  measurement: covers,
+  find: context => covers.find(context, 'missing'),
+  order: covers.order,
+  publish: covers.publish,
+
+  async prepare(context) {
     const counts: Counts = { items: 0, changed: 0, descriptions: 0, pictures: 0, sidecars: 0, problems: 0 };
-    let embedded = 0;
+    findings.set(context, counts);
     for (const section of await context.library.sections()) {
       context.signal.throwIfAborted();
-      const media = await context.library.localMedia(section.id);
-      embedded += await refreshEmbedded(context, section, media.items);
       try {
-        await refreshBeside(context, section, media, counts);
+        await refreshBeside(context, section, counts);
       } catch (error) {
         if (context.signal.aborted || !isAboutDisk(error)) throw error;
         context.log('warn', `${section.title}: ${formatError(error)} The rest of it waits for the next run.`);
       }
     }
-    return formatOutcome(counts, embedded);
+  },
+
+  async conclude(context, { failed }) {
+    let embedded = 0;
+    for (const section of await context.library.sections())
+      embedded += await refreshEmbedded(context, section);
+    return formatOutcome(findings.get(context), embedded, failed);
   },
 };
+
+/** What runs in hand found beside the media, for the sentence at their end. */
+const findings = new WeakMap<RunContext, Counts>();
 
 /** A disk that hangs shows in the loss of the worker that read from it. */
 function isAboutDisk(error: unknown): boolean {
   return error instanceof ButlerError && error.code === 'worker-lost';
 }
 
-function formatOutcome(counts: Counts, embedded: number): string {
-  const { items, changed, descriptions, pictures, sidecars, problems } = counts;
+function formatOutcome(counts: Counts | undefined, embedded: number, failed: number): string {
+  const { items = 0, changed = 0, descriptions = 0, pictures = 0, sidecars = 0, problems = 0 } = counts ?? {};
   const all = formatCount(items, 'item');
-  if (changed === 0 && embedded === 0) return `Nothing beside the media of ${all} has changed.`;
+  const troubles = [
+    ...(problems > 0 ? [`${formatCount(problems, 'problem')} with NFO files; the log names them.`] : []),
+    ...(failed > 0 ? [`${formatCount(failed, 'file')} could not be read.`] : []),
+  ];
+  if (changed === 0 && embedded === 0) {
+    return [`Nothing in or beside the media of ${all} has changed.`, ...troubles].join(' ');
+  }
   const found = [
     formatCount(descriptions, 'description'),
     formatCount(pictures, 'picture'),
     formatCount(sidecars, 'subtitle or lyrics file', 'subtitle and lyrics files'),
     formatCount(embedded, 'item with embedded tags', 'items with embedded tags'),
   ];
-  const trouble =
-    problems > 0 ? ` ${formatCount(problems, 'problem')} with NFO files; the log names them.` : '';
-  return `Refreshed ${formatCount(changed, 'item')} of ${all}: ${found.join(', ')}.${trouble}`;
+  return [`Refreshed ${formatCount(changed, 'item')} of ${all}: ${found.join(', ')}.`, ...troubles].join(' ');
 }
