@@ -32,6 +32,20 @@ export interface SourceProgramme {
   readonly showId: number | null;
 }
 
+/** In this order the values of a programme travel. */
+export const programmeFields = [
+  ...(['channel', 'startsAt', 'endsAt', 'title', 'subtitle', 'description'] as const),
+  ...(['categories', 'season', 'episode', 'showId'] as const),
+] satisfies readonly (keyof SourceProgramme)[];
+
+/**
+ * A programme as it travels to the store: the JSON of its values. There are half a million of them: texts are handed on
+ * from thread to thread as they are, and SQLite reads them without their names in less than two thirds of the time.
+ */
+export function formatProgramme(programme: SourceProgramme): string {
+  return JSON.stringify(programmeFields.map(field => programme[field]));
+}
+
 /** A source and what is known of its last import. */
 export interface GuideSource {
   readonly id: number;
@@ -84,8 +98,7 @@ export interface GuideStore {
   /**
    * Adds programmes, in one transaction. Of two with the same channel and start the one that was added later stands.
    *
-   * @param programmes `SourceProgramme[]` as JSON: there are half a million, and the thread that serves clients only
-   *   hands them on
+   * @param programmes a JSON array of what {@link formatProgramme} makes
    */
   addProgrammes(importId: number, programmes: string): Promise<void>;
   channels(importId: number): Promise<readonly SourceChannel[]>;

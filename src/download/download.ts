@@ -54,7 +54,7 @@ export async function download(request: DownloadRequest): Promise<Downloaded> {
       stalled.refresh();
       bytes += chunk.byteLength;
       if (bytes > mostBytes) throw tooLarge(mostBytes);
-      await handle.write(chunk);
+      await handle.writeFile(chunk);
     }
     return { kind: 'file', bytes, version: versionOf(response) };
   } catch (error) {

@@ -11,7 +11,7 @@ export interface GuideOrder {
 
 /** What the thread says. Each batch is answered when it was taken. */
 export type GuideMessage =
-  /** `SourceProgramme[]` as JSON. */
+  /** A JSON array of what `formatProgramme` makes. */
   | { readonly kind: 'programmes'; readonly programmes: string }
   | { readonly kind: 'end'; readonly summary: GuideSummary }
   /** In words for people. */

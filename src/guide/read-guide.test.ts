@@ -3,13 +3,21 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { makeTempFolder } from '../../test/support/temp-folder.ts';
-import type { SourceProgramme } from '../domain/guide.ts';
+import { programmeFields, type SourceProgramme } from '../domain/guide.ts';
 import { readText } from './decode.ts';
 import { readGuide } from './read-guide.ts';
 
 const dayMs = 86_400_000;
 const from = Date.UTC(2027, 2, 28);
 const span = { from, to: from + 14 * dayMs };
+
+function parseProgrammes(text: string): SourceProgramme[] {
+  const rows = JSON.parse(text) as unknown[][];
+  return rows.map(
+    row =>
+      Object.fromEntries(programmeFields.map((field, i) => [field, row[i]])) as unknown as SourceProgramme,
+  );
+}
 
 /** Reads a guide as it stands in a file. */
 async function read(content: string | Uint8Array, shows: { id: number; title: string }[] = []) {
@@ -19,7 +27,7 @@ async function read(content: string | Uint8Array, shows: { id: number; title: st
   const programmes: SourceProgramme[] = [];
   const summary = await readGuide(
     { path, span, shows },
-    async batch => void programmes.push(...(JSON.parse(batch) as SourceProgramme[])),
+    async batch => void programmes.push(...parseProgrammes(batch)),
     new AbortController().signal,
   );
   return { programmes, summary };

@@ -7,8 +7,8 @@ import { NoGuide } from './xmltv-reader.ts';
 const limits = { maxOldGenerationSizeMb: 48 };
 
 /**
- * Reads a guide in a thread of its own, and hands its programmes over in batches (`SourceProgramme[]` as JSON), the
- * next ones when `take` is done.
+ * Reads a guide in a thread of its own, and hands its programmes over in batches, JSON arrays of what
+ * `formatProgramme` makes, the next ones when `take` is done.
  * Throws {@link NoGuide} with what is wrong with the file, what `take` throws, or the signal's reason. What was taken by
  * then is of a guide that is not whole.
  *

@@ -2,6 +2,7 @@
 
 import { getSystemErrorMessage } from 'node:util';
 import { parentPort, workerData } from 'node:worker_threads';
+import { formatProgramme } from '../domain/guide.ts';
 import { readText } from './decode.ts';
 import { GuideIntake } from './intake.ts';
 import type { GuideMessage, GuideOrder } from './protocol.ts';
@@ -35,7 +36,7 @@ async function read({ path, span, shows }: GuideOrder): Promise<void> {
     channel: channel => intake.addChannel(channel),
     programme: programme => {
       const row = intake.take(programme);
-      if (row) batch += `${batch && ','}${JSON.stringify(row)}`;
+      if (row) batch += `${batch && ','}${formatProgramme(row)}`;
       if (batch.length >= batchSize) send();
     },
   });

@@ -25,32 +25,60 @@ const mostAtOnce = 1_000_000;
 const mostText = 10_000;
 const mostListed = 32;
 
-/** The elements whose text is kept, by the field that it is kept in. Of those not in a list the first one counts. */
+/** The elements of which the first one is kept, by its field. */
 const textFields = new Map<string, 'title' | 'subtitle' | 'description' | 'date'>([
   ['title', 'title'],
   ['sub-title', 'subtitle'],
   ['desc', 'description'],
   ['date', 'date'],
 ]);
-const listFields = new Map<string, 'categories' | 'names' | 'episodes'>([
-  ['category', 'categories'],
-  ['display-name', 'names'],
-  ['episode-num', 'episodes'],
-]);
 
-/** What is known of the channel or programme in hand. */
-interface Draft {
-  readonly attributes: Readonly<Record<string, string>>;
-  title: string;
-  subtitle: string;
-  description: string;
-  date: string;
+/** Those of which all are kept. */
+const listed = new Set(['category', 'display-name', 'episode-num']);
+
+/** The channel or programme in hand. */
+class Draft implements XmltvProgramme {
+  readonly id: string;
+  readonly channel: string;
+  readonly start: string;
+  readonly stop: string | undefined;
+  title = '';
+  subtitle = '';
+  description = '';
+  date = '';
   icon: string | undefined;
-  readonly categories: string[];
-  readonly names: string[];
-  readonly episodes: string[];
-  /** Of each episode number. */
-  readonly systems: string[];
+  readonly categories: string[] = [];
+  readonly names: string[] = [];
+  readonly episodes: EpisodeText[] = [];
+
+  constructor(attributes: Readonly<Record<string, string>>) {
+    this.id = attributes['id']?.trim() ?? '';
+    this.channel = attributes['channel']?.trim() ?? '';
+    this.start = attributes['start'] ?? '';
+    this.stop = attributes['stop'];
+  }
+
+  /** @param system of an episode number */
+  keep(element: string, text: string, system: string): void {
+    const field = textFields.get(element);
+    if (field) this[field] ||= text;
+    else if (element === 'category') add(this.categories, text);
+    else if (element === 'display-name') add(this.names, text);
+    else add(this.episodes, { system, text });
+  }
+
+  asChannel(): SourceChannel {
+    const names = this.names.filter(name => name !== '');
+    return {
+      xmltvId: this.id,
+      names: names.length > 0 ? names : [this.id],
+      ...(this.icon && { icon: this.icon }),
+    };
+  }
+}
+
+function add<T>(list: T[], entry: T): void {
+  if (list.length < mostListed) list.push(entry);
 }
 
 interface Handlers {
@@ -72,7 +100,9 @@ export class XmltvReader {
   /** Names of the open elements. */
   readonly #path: string[] = [];
   #quiet = 0;
-  #draft = draftOf({});
+  #draft = new Draft({});
+  /** Of the episode number that is being read. */
+  #system = '';
   /** The text that is being read; undefined while none is. */
   #text: string | undefined;
 
@@ -114,10 +144,10 @@ export class XmltvReader {
       throw new NoGuide(`it is not XMLTV: it begins with <${name.slice(0, 40)}>`);
     if (depth > mostDepth) throw new NoGuide(`its elements are nested more than ${mostDepth} deep`);
     if (depth === 2) {
-      this.#draft = draftOf(attributes);
+      this.#draft = new Draft(attributes);
     } else if (depth === 3) {
-      if (textFields.has(name) || listFields.has(name)) this.#text = '';
-      if (name === 'episode-num') this.#draft.systems.push(attributes['system'] ?? '');
+      if (textFields.has(name) || listed.has(name)) this.#text = '';
+      if (name === 'episode-num') this.#system = attributes['system'] ?? '';
       if (name === 'icon') this.#draft.icon ??= attributes['src'];
     }
   }
@@ -132,50 +162,18 @@ export class XmltvReader {
     const depth = this.#path.length;
     this.#path.pop();
     if (depth === 3 && this.#text !== undefined) {
-      this.#keep(name, tidy(this.#text));
+      this.#draft.keep(name, tidy(this.#text), this.#system);
       this.#text = undefined;
     } else if (depth === 2 && name === 'programme') {
-      this.#handlers.programme(programmeOf(this.#draft));
+      this.#handlers.programme(this.#draft);
     } else if (depth === 2 && name === 'channel') {
-      this.#handlers.channel(channelOf(this.#draft));
+      this.#handlers.channel(this.#draft.asChannel());
     }
   }
-
-  #keep(name: string, text: string): void {
-    const field = textFields.get(name);
-    if (field) this.#draft[field] ||= text;
-    const list = listFields.get(name);
-    if (list && this.#draft[list].length < mostListed) this.#draft[list].push(text);
-  }
-}
-
-function draftOf(attributes: Readonly<Record<string, string>>): Draft {
-  const texts = { title: '', subtitle: '', description: '', date: '', icon: undefined };
-  return { attributes, ...texts, categories: [], names: [], episodes: [], systems: [] };
 }
 
 /** On one line, without spaces around. */
 function tidy(text: string): string {
   const trimmed = text.trim();
   return (/\s\s|[^\S ]/.test(trimmed) ? trimmed.replaceAll(/\s+/g, ' ') : trimmed).slice(0, mostText);
-}
-
-function programmeOf(draft: Draft): XmltvProgramme {
-  return {
-    channel: draft.attributes['channel']?.trim() ?? '',
-    start: draft.attributes['start'] ?? '',
-    stop: draft.attributes['stop'],
-    title: draft.title,
-    subtitle: draft.subtitle,
-    description: draft.description,
-    date: draft.date,
-    categories: draft.categories,
-    episodes: draft.episodes.map((text, i) => ({ system: draft.systems[i] ?? '', text })),
-  };
-}
-
-function channelOf({ attributes, names, icon }: Draft): SourceChannel {
-  const xmltvId = attributes['id']?.trim() ?? '';
-  const given = names.filter(name => name !== '');
-  return { xmltvId, names: given.length > 0 ? given : [xmltvId], ...(icon && { icon }) };
 }

@@ -35,18 +35,16 @@ export function parseXmltvTime(text: string): number | undefined {
   if (!match) return undefined;
   const [, year, month = '01', day = '01', hour = '00', minute = '00', second = '00', zone = 'Z'] = match;
   const offset = parseOffset(zone);
-  if (offset === undefined) return undefined;
-  const parts = [Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)] as const;
-  const at = Date.UTC(Number(year), ...parts);
-  const date = new Date(at);
-  // What does not exist, such as 30 February or 25:00, would have moved on to what does.
-  const isReal =
-    date.getUTCMonth() === parts[0] &&
-    date.getUTCDate() === parts[1] &&
-    date.getUTCHours() === parts[2] &&
-    date.getUTCMinutes() === parts[3] &&
-    date.getUTCSeconds() === parts[4];
-  return isReal ? at - offset * 60_000 : undefined;
+  if (offset === undefined || hour > '23' || minute > '59' || second > '59') return undefined;
+  const date = [Number(year), Number(month) - 1, Number(day)] as const;
+  const at = Date.UTC(...date, Number(hour), Number(minute), Number(second));
+  return isReal(...date) ? at - offset * 60_000 : undefined;
+}
+
+/** Whether there is such a day; `Date` goes on to the next month where there is none. */
+function isReal(year: number, month: number, day: number): boolean {
+  if (month < 0 || month > 11 || day < 1) return false;
+  return day <= 28 || new Date(Date.UTC(year, month, day)).getUTCDate() === day;
 }
 
 /** Minutes east of UTC. */

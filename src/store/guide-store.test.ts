@@ -1,6 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { makeTempFolder } from '../../test/support/temp-folder.ts';
-import type { GuideChannel, GuideStore, SourceProgramme } from '../domain/guide.ts';
+import {
+  formatProgramme,
+  type GuideChannel,
+  type GuideStore,
+  type SourceProgramme,
+} from '../domain/guide.ts';
 import { openStore, type Store } from './open.ts';
 
 let folder: Awaited<ReturnType<typeof makeTempFolder>>;
@@ -29,6 +34,7 @@ const one = (importId: number): GuideChannel => ({
   members: [{ importId, channel: 0 }],
 });
 
+const format = (programmes: readonly SourceProgramme[]) => `[${programmes.map(formatProgramme).join()}]`;
 const always = () => ({ from: 0, to: 1_000_000 });
 const count = async () => (await store.db.selectFrom('guide_programme').select('title').execute()).length;
 
@@ -46,7 +52,7 @@ test('programmes come back as they were given, in order, from one channel and ti
     episode: 12,
   });
   const rows = [whole, programme({ startsAt: 3 }), programme({ startsAt: 9 }), programme({ channel: 1 })];
-  await guide.addProgrammes(id, JSON.stringify(rows));
+  await guide.addProgrammes(id, format(rows));
   await guide.publish([{ id: source?.id ?? 0, importId: id, version: 'v' }], [one(id)], 7);
   expect(await guide.programmes('ONE', () => ({ from: 3, to: 9 }))).toEqual([[rows[1], whole]]);
   expect(await guide.programmes('two', always)).toBeUndefined();
@@ -55,8 +61,8 @@ test('programmes come back as they were given, in order, from one channel and ti
 
 test('of two with one start the later one stands', async () => {
   const id = await guide.beginImport(1);
-  await guide.addProgrammes(id, JSON.stringify([programme({}), programme({ title: 'Later' })]));
-  await guide.addProgrammes(id, JSON.stringify([programme({ title: 'Last' })]));
+  await guide.addProgrammes(id, format([programme({}), programme({ title: 'Later' })]));
+  await guide.addProgrammes(id, format([programme({ title: 'Last' })]));
   await guide.publish([], [one(id)], 1);
   expect((await guide.programmes('one', always))?.[0]?.map(({ title }) => title)).toEqual(['Last']);
 });
@@ -64,11 +70,11 @@ test('of two with one start the later one stands', async () => {
 test('an import is not seen before it is published, and the one before goes afterwards', async () => {
   const [source] = await guide.sources(['a']);
   const first = await guide.beginImport(1);
-  await guide.addProgrammes(first, JSON.stringify([programme({ title: 'Old' })]));
+  await guide.addProgrammes(first, format([programme({ title: 'Old' })]));
   await guide.publish([{ id: source?.id ?? 0, importId: first, version: '1' }], [one(first)], 1);
   const second = await guide.beginImport(2);
   const many = Array.from({ length: 4_500 }, (_, i) => programme({ startsAt: i, title: 'New' }));
-  await guide.addProgrammes(second, JSON.stringify(many));
+  await guide.addProgrammes(second, format(many));
   const titles = async () => (await guide.programmes('one', () => ({ from: 0, to: 2 })))?.[0]?.[0]?.title;
   expect(await titles()).toBe('Old');
   await guide.publish([{ id: source?.id ?? 0, importId: second, version: '2' }], [one(second)], 2);
@@ -105,7 +111,7 @@ test('a programme is no episode of a show that is no longer there', async () => 
   const { id } = await store.db.insertInto('item').values(values).returning('id').executeTakeFirstOrThrow();
   expect(await guide.knownShows()).toEqual([{ id, title: 'A', year: 2001 }]);
   const importId = await guide.beginImport(1);
-  await guide.addProgrammes(importId, JSON.stringify([programme({ showId: id })]));
+  await guide.addProgrammes(importId, format([programme({ showId: id })]));
   await guide.publish([], [one(importId)], 1);
   const show = async () => (await guide.programmes('one', always))?.[0]?.[0]?.showId;
   expect(await show()).toBe(id);

@@ -63,9 +63,8 @@ export class SqliteGuideStore implements GuideStore {
     await sql`
       insert or replace into guide_programme (
         import_id, channel, starts_at, ends_at, title, subtitle, description, categories, season, episode, show_id)
-      select ${importId}, value ->> 'channel', value ->> 'startsAt', value ->> 'endsAt', value ->> 'title',
-        value ->> 'subtitle', value ->> 'description', value ->> 'categories', value ->> 'season',
-        value ->> 'episode', value ->> 'showId'
+      select ${importId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
+        value ->> 6, value ->> 7, value ->> 8, value ->> 9
       from json_each(${programmes})`.execute(this.#db);
   }
 
