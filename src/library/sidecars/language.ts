@@ -1,4 +1,5 @@
-const inEnglish = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
+// Made when it is needed: the tables behind it take 6 MB.
+let english: Intl.DisplayNames | undefined;
 
 /** Codes that say that a language is unknown, or none. */
 const noLanguage = new Set(['und', 'mis', 'zxx', 'mul', 'root']);
@@ -36,7 +37,7 @@ function findTag(text: string): string | undefined {
   if (!tag.test(text)) return undefined;
   const [canonical] = Intl.getCanonicalLocales(text);
   const [language = ''] = canonical?.split('-') ?? [];
-  return noLanguage.has(language) || inEnglish.of(language) === undefined ? undefined : canonical;
+  return noLanguage.has(language) || inEnglish(language) === undefined ? undefined : canonical;
 }
 
 let names: ReadonlyMap<string, string> | undefined;
@@ -50,10 +51,15 @@ function languageNames(): ReadonlyMap<string, string> {
 function twoLetterCodes(): string[] {
   const letters = [...'abcdefghijklmnopqrstuvwxyz'];
   const codes = letters.flatMap(first => letters.map(second => first + second));
-  return codes.filter(code => Intl.getCanonicalLocales(code)[0] === code && inEnglish.of(code) !== undefined);
+  return codes.filter(code => Intl.getCanonicalLocales(code)[0] === code && inEnglish(code) !== undefined);
 }
 
 function namesOf(code: string): string[] {
   const own = new Intl.DisplayNames([code], { type: 'language', fallback: 'none' }).of(code);
-  return [inEnglish.of(code), own].flatMap(name => (name === undefined ? [] : [name.toLowerCase()]));
+  return [inEnglish(code), own].flatMap(name => (name === undefined ? [] : [name.toLowerCase()]));
+}
+
+function inEnglish(code: string): string | undefined {
+  english ??= new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
+  return english.of(code);
 }
