@@ -72,6 +72,7 @@ class LiveReporter implements Reporter {
       if (line.level === 'error') this.print(`  ${styleText('red', '!')} ${oneLine(line.message)}`);
     });
     events.on('fault', message => this.print(`  ${styleText('red', '!')} ${oneLine(message)}`));
+    events.on('clock', ({ sentence }) => this.print(`  ${styleText('yellow', '!')} ${sentence}`));
     this.#timer = setInterval(() => this.#draw(), 100);
   }
 
@@ -128,6 +129,7 @@ class PlainReporter implements Reporter {
         this.#line(`${names.get(runId) ?? 'Butler'}: ${level}: ${message}`);
     });
     events.on('fault', message => this.#line(`Butler: error: ${message}`));
+    events.on('clock', ({ sentence }) => this.#line(`Butler: warn: ${sentence}`));
   }
 
   stop(): void {}

@@ -26,8 +26,8 @@ export interface ButlerEvents {
   report: [report: NightReport];
   /** What rests work has changed: all pauses in force now. */
   pauses: [pauses: readonly Pause[]];
-  /** The wall clock moved against the monotonic one, by so much; `suspect` when it cannot be right. */
-  clock: [change: { verdict: 'jumped' | 'suspect'; byMs: number }];
+  /** The wall clock moved against the monotonic one, by so much; `suspect` when it cannot be right. In one line, too. */
+  clock: [change: { verdict: 'jumped' | 'suspect'; byMs: number; sentence: string }];
   /** Something went wrong outside of any run, in one line; Butler goes on. */
   fault: [message: string];
   /** A preference changed its value. */

@@ -344,3 +344,32 @@ describe('a scan of a part of the library', () => {
     expect(scopes).toEqual([films]);
   });
 });
+
+test('a clock that jumps is told of, and the plan is made anew at once', async () => {
+  await attend([stop]);
+  await looked();
+  const told = new Promise<string>(resolve => events.once('clock', ({ sentence }) => resolve(sentence)));
+  const started = run(stop.name, 'running');
+  vi.setSystemTime(Date.parse('2027-06-02T02:10Z'));
+  engine.look();
+  expect(await told).toBe(
+    'The clock was set forward by 14 h 10 min, or the computer slept; the plan is made anew.',
+  );
+  await started;
+});
+
+test('a clock that is set back by years starts nothing until it is right', async () => {
+  await attend([stop]);
+  await looked();
+  const suspected = new Promise<string>(resolve => events.once('clock', ({ verdict }) => resolve(verdict)));
+  vi.setSystemTime(Date.parse('1970-01-02T02:10Z'));
+  engine.look();
+  expect(await suspected).toBe('suspect');
+  await looked();
+  expect(engine.tasks()[0]?.decision.reason).toBe('clock-suspect');
+  expect(engine.activities()).toEqual([]);
+  const started = run(stop.name, 'running');
+  vi.setSystemTime(Date.parse('2027-06-02T02:10Z'));
+  engine.look();
+  await started;
+});

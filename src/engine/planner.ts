@@ -7,7 +7,7 @@ import type {
   TaskStates,
 } from '../domain/schedule.ts';
 import type { TaskName } from '../domain/task.ts';
-import { type ClockVerdict, checkClock, type Tick } from '../schedule/clock.ts';
+import { type ClockVerdict, checkClock, describeClock, type Tick } from '../schedule/clock.ts';
 import { forecast, forecastNight } from '../schedule/forecast.ts';
 import { plan, planManual } from '../schedule/plan.ts';
 import { NewMedia } from './new-media.ts';
@@ -61,7 +61,9 @@ export class Planner {
     const tick: Tick = { wallAt: at, monotonicMs: monotonic() };
     const { verdict, byMs } = checkClock(this.#trusted, tick, this.#sources.builtAt);
     if (verdict !== 'suspect') this.#trusted = tick;
-    if (verdict !== 'ok' && verdict !== this.#clock) events.emit('clock', { verdict, byMs });
+    if (verdict !== 'ok' && verdict !== this.#clock) {
+      events.emit('clock', { verdict, byMs, sentence: describeClock(verdict, byMs) });
+    }
     this.#clock = verdict;
     return verdict !== 'suspect';
   }

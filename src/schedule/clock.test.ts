@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hourMs, minuteMs } from './calendar.ts';
-import { type ClockCheck, checkClock, type Tick } from './clock.ts';
+import { type ClockCheck, checkClock, describeClock, type Tick } from './clock.ts';
 
 const builtAt = Date.UTC(2027, 0);
 const last: Tick = { wallAt: Date.UTC(2027, 5, 1, 2), monotonicMs: 7_000_000 };
@@ -59,4 +59,12 @@ describe('the clock', () => {
       }),
     );
   });
+});
+
+test.each([
+  ['jumped', 7_200_000, 'The clock was set forward by 2 h, or the computer slept; the plan is made anew.'],
+  ['jumped', -90_000, 'The clock was set back by 1 min 30 s; the plan is made anew.'],
+  ['suspect', -9e10, 'The clock cannot be right, so nothing starts until it is.'],
+] as const)('%s by %i ms is told', (verdict, byMs, sentence) => {
+  expect(describeClock(verdict, byMs)).toBe(sentence);
 });

@@ -1,3 +1,4 @@
+import { formatLength } from '../domain/amounts.ts';
 import { hourMs } from './calendar.ts';
 
 /** Both clocks, read together. */
@@ -42,4 +43,12 @@ export function checkClock(last: Tick | undefined, now: Tick, builtAt: number): 
   const isSetBack = last !== undefined && last.wallAt - now.wallAt > suspectBackMs;
   if (now.wallAt < builtAt || (isSetBack && elapsedMs < suspicionMs)) return { verdict: 'suspect', byMs };
   return { verdict: Math.abs(byMs) > toleranceMs ? 'jumped' : 'ok', byMs };
+}
+
+/** What became of the clock, in one line for people. */
+export function describeClock(verdict: 'jumped' | 'suspect', byMs: number): string {
+  if (verdict === 'suspect') return 'The clock cannot be right, so nothing starts until it is.';
+  const length = formatLength(Math.abs(byMs));
+  const what = byMs < 0 ? `set back by ${length}` : `set forward by ${length}, or the computer slept`;
+  return `The clock was ${what}; the plan is made anew.`;
 }
