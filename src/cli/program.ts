@@ -103,6 +103,29 @@ program
     await printBackups(folder, options, configure({ data: options.data }).dataFolder);
   });
 
+const quarantine = program
+  .command('quarantine')
+  .description('what cleaning took away, which can be put back for a week');
+
+for (const [name, description] of Object.entries({
+  list: 'list it, the newest first',
+  restore: 'put one thing back, by its id',
+  empty: 'remove it all for good, now',
+})) {
+  const command = quarantine
+    .command(name)
+    .description(description)
+    .option('--json', 'as JSON')
+    .option('--data <folder>', 'where Butler keeps what it knows and makes (BUTLER_DATA)');
+  if (name === 'restore') command.argument('<id>', 'as butler quarantine list tells it');
+  command.action(async (...args: unknown[]) => {
+    const [id] = name === 'restore' ? (args as [string]) : [];
+    const { json, data } = command.opts<{ json?: true } & Flags>();
+    const { printQuarantine } = await import('./quarantine.ts');
+    await printQuarantine(name as 'list', id ?? '', json ?? false, configure({ data }).dataFolder);
+  });
+}
+
 program
   .command('restore')
   .description('put a backup in the place of the database, which is kept; no server may be at work on it')

@@ -2,7 +2,7 @@ import { open, readFile, rename } from 'node:fs/promises';
 import { ButlerError } from '../domain/errors.ts';
 import { openMarked } from './marked-folder.ts';
 import { removeTree } from './remove-tree.ts';
-import { isGone, type SafeFolder } from './safe-folder.ts';
+import { ignoreGone, isGone, type SafeFolder } from './safe-folder.ts';
 import { describe, type Found } from './walk-safely.ts';
 import { explainWriteError } from './write-error.ts';
 
@@ -29,7 +29,7 @@ export interface Removal {
 }
 
 /** One line of a manifest. */
-interface Entry {
+export interface Entry {
   /** `<shelf>/<number>`: its place in the quarantine. */
   readonly id: string;
   /** Absolute path of the marked folder that it was in. */
@@ -127,6 +127,23 @@ export async function purgeQuarantine(place: SafeFolder, now: number): Promise<n
     }
   }
   return bytes;
+}
+
+/** What can be put back, the oldest first. */
+export async function listQuarantine(place: SafeFolder): Promise<readonly Entry[]> {
+  const entries: Entry[] = [];
+  for (const name of (await place.names()).filter(name => shelfPattern.test(name)).sort()) {
+    await using shelf = await place.folder(name).catch(ignoreGone);
+    if (!shelf) continue;
+    const numbers = new Set(await shelf.names());
+    entries.push(...(await readManifest(shelf)).filter(({ id }) => numbers.has(id.slice(name.length + 1))));
+  }
+  return entries;
+}
+
+/** Removes everything for good, now. Returns how many bytes that were. */
+export async function emptyQuarantine(place: SafeFolder): Promise<number> {
+  return await purgeQuarantine(place, Number.POSITIVE_INFINITY);
 }
 
 /**

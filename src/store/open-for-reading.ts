@@ -2,7 +2,9 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Kysely } from 'kysely';
 import { ButlerError } from '../domain/errors.ts';
+import type { Removal } from '../domain/garbage.ts';
 import type { History, LibraryStore, PreferenceStore, RunStore } from '../domain/ports.ts';
+import { SqliteGarbageStore } from './garbage.ts';
 import { SqliteHistory } from './history.ts';
 import { DataFolderLock } from './lock.ts';
 import { findMediaAdded } from './media-added.ts';
@@ -20,6 +22,8 @@ export interface StoreReading extends AsyncDisposable {
   readonly history: History;
   readonly library: Pick<LibraryStore, 'mediaAddedAt'>;
   readonly preferences: Pick<PreferenceStore, 'all'>;
+  /** What was taken out of the library and can be put back, the newest first. */
+  removals(): Promise<readonly Removal[]>;
   /** Whether a server holds the data folder. What is active on record really is only then. */
   readonly isServed: boolean;
   instance(): Instance;
@@ -43,6 +47,7 @@ export async function openStoreForReading(folder: string): Promise<StoreReading 
       history: new SqliteHistory(db),
       library: { mediaAddedAt: () => findMediaAdded(db) },
       preferences: new SqlitePreferenceStore(db),
+      removals: () => new SqliteGarbageStore(db).removals(),
       isServed: DataFolderLock.isHeld(folder),
       instance: () => instance,
       [Symbol.asyncDispose]: () => db.destroy(),

@@ -5,6 +5,10 @@ import { checkForUpdates } from './check-for-updates/index.ts';
 import { cleanOldBundles } from './clean-old-bundles/index.ts';
 import { cleanOldCacheFiles } from './clean-old-cache-files/index.ts';
 import { deepMediaAnalysis } from './deep-media-analysis/index.ts';
+import { garbageCollectBlobs } from './garbage-collect-blobs/index.ts';
+import { garbageCollectLibraryMedia } from './garbage-collect-library-media/index.ts';
+import { generateChapterThumbs } from './generate-chapter-thumbs/index.ts';
+import { generateCreditsMarkers } from './generate-credits-markers/index.ts';
 import { generateIntroMarkers } from './generate-intro-markers/index.ts';
 import { generateMediaIndexFiles } from './generate-media-index-files/index.ts';
 import { loudnessAnalysis } from './loudness-analysis/index.ts';
@@ -23,6 +27,9 @@ const most: readonly Task[] = [
   generateIntroMarkers,
   deepMediaAnalysis,
   generateMediaIndexFiles,
+  generateChapterThumbs,
+  garbageCollectBlobs,
+  garbageCollectLibraryMedia,
   loudnessAnalysis,
   optimizeDatabase,
   refreshEpgGuides,

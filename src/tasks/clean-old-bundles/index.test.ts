@@ -98,6 +98,15 @@ test('more than a tenth at once waits for a person', async () => {
   expect(await task.run(run.context)).toContain('Set aside 2 bundles (10 bytes) among 19 bundles');
 });
 
+test('a dry run tells what it would set aside, and moves nothing', async () => {
+  await using run = await start();
+  await makeLibrary(run, 20);
+  await makeBundle(run, 'gone', 100);
+  await run.settings.set({ ButlerCleaningDryRun: 'true' });
+  expect(await task.run(run.context)).toBe('Dry run: would set aside 1 bundle (5 bytes); removed nothing.');
+  expect(await listBundles(run)).toBe(21);
+});
+
 test('an empty library cleans nothing', async () => {
   await using run = await start();
   await makeBundle(run, 'a', 100);

@@ -3,7 +3,8 @@ import { formatCount } from '../../domain/amounts.ts';
 import { ButlerError } from '../../domain/errors.ts';
 import type { Preference } from '../../domain/preference.ts';
 import type { ActTask } from '../../domain/task-definition.ts';
-import { describeCleaning } from '../../files/cleaning.ts';
+import { describeCleaning, describeDryRun } from '../../files/cleaning.ts';
+import { dryRun } from '../../files/cleaning-preferences.ts';
 import { openMarked } from '../../files/marked-folder.ts';
 import { purgeQuarantine, quarantine } from '../../files/quarantine.ts';
 import { findOrphans, listBundles } from './find-orphans.ts';
@@ -46,7 +47,7 @@ export const cleanOldBundles: ActTask = {
   priority: 30,
   activityType: 'library.clean.bundles',
   enabledBy: enabled,
-  preferences: [evenMany],
+  preferences: [evenMany, dryRun],
 
   async run({ database, folders, library, log, now, preferences, progress, signal }) {
     await using root = await openMarked(folders.bundles, 'bundles');
@@ -64,6 +65,7 @@ export const cleanOldBundles: ActTask = {
     const orphans = await findOrphans(root, bundles, known);
     const plan = planBundleCleaning(bundles.size, orphans, now(), preferences.get(evenMany));
     const { removals, heldBecause } = plan;
+    if (preferences.get(dryRun)) return describeDryRun({ log }, 'bundle', removals);
     if (heldBecause) {
       log('warn', `${heldBecause}. If nothing is missing from the library, switch on ${evenMany.id}:`);
       for (const { found } of removals.slice(0, listed)) log('warn', join(folders.bundles, found.path));

@@ -1,14 +1,11 @@
 import { formatBytes, formatCount } from '../../domain/amounts.ts';
+import { isHeld } from '../../files/cleaning.ts';
 import type { Removal } from '../../files/quarantine.ts';
 import type { Found } from '../../files/walk-safely.ts';
 
 const dayMs = 86_400_000;
 /** How long a bundle that nothing belongs to is left alone: its file may have moved, and come back with the next scan. */
 const graceMs = 7 * dayMs;
-/** More than this, of all bundles or at once, looks like a mistake: a lost disk, a wrong library. */
-const mostFraction = 0.1;
-const mostAtOnce = 1_000;
-
 /** A bundle whose content no file of the library has. */
 export interface Orphan {
   readonly found: Found;
@@ -46,7 +43,7 @@ export function planBundleCleaning(
       why: `no file of the library has the content ${contentHash}; unchanged for ${unchanged}`,
     };
   });
-  if (evenMany || removals.length <= Math.min(bundles * mostFraction, mostAtOnce)) return { removals };
+  if (evenMany || !isHeld(removals.length, bundles)) return { removals };
   const bytes = formatBytes(removals.reduce((sum, removal) => sum + removal.bytes, 0));
   const all = formatCount(bundles, 'bundle');
   return {

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startRun, type TestRun } from '../../../test/support/context.ts';
@@ -111,6 +111,47 @@ test('the plan looks at the day and the month to the millisecond, and at no fold
     at('staging/run-8/ended', 0, 0),
     at('staging/run-7', 0, 0, 'folder'),
   ];
-  const removals = planCacheCleaning(entries, 'staging', id => id === 7, now);
-  expect(removals.map(({ found }) => found.path)).toEqual(['staging/more', 'more', 'staging/run-8/ended']);
+  const removals = planCacheCleaning(entries, 'staging', id => id === 7, now, {
+    unusedMs: 30 * dayMs,
+    bytes: Number.POSITIVE_INFINITY,
+  });
+  expect(removals.map(({ found }) => found.path)).toEqual(['staging/more', 'staging/run-8/ended', 'more']);
+});
+
+test('a cache that is too large loses what was used least lately, and nothing that is staged', async () => {
+  await using run = await start();
+  for (const [index, name] of ['oldest', 'older', 'newer', 'newest'].entries()) {
+    await cache(run, `posters/${name}.jpg`, 10 - index, 400);
+    await truncate(join(run.context.folders.cache, `posters/${name}.jpg`), 400_000);
+    const at = (now - (10 - index) * dayMs) / 1000;
+    await utimes(join(run.context.folders.cache, `posters/${name}.jpg`), at, at);
+  }
+  await cache(run, 'staging/in-hand.bif', 0, 0.5);
+  await run.settings.set({ ButlerCacheMegabytes: '1' });
+  expect(await task.run(run.context)).toBe('Set aside 2 files (800 kB) among 5 files.');
+  expect(await list(run.context.folders.cache)).toEqual([
+    'posters/newer.jpg',
+    'posters/newest.jpg',
+    'staging/in-hand.bif',
+  ]);
+});
+
+test('a dry run tells what it would set aside, and moves nothing', async () => {
+  await using run = await start();
+  await cache(run, 'old', 400, 400);
+  await run.settings.set({ ButlerCleaningDryRun: 'true' });
+  expect(await task.run(run.context)).toBe('Dry run: would set aside 1 file (5 bytes); removed nothing.');
+  expect(run.log).toEqual(['info: Would set aside old (5 bytes): not used for 400 days.']);
+  expect(await list(run.context.folders.cache)).toEqual(['old']);
+});
+
+test('many at once wait for a person where a person wants that', async () => {
+  await using run = await start();
+  await cache(run, 'old', 400, 400);
+  await cache(run, 'new', 1, 1);
+  await run.settings.set({ ButlerCleanManyCacheFiles: 'false' });
+  expect(await task.run(run.context)).toMatch(
+    /^Cleaned nothing: 1 of 2 files are many\. A person must confirm/,
+  );
+  expect(await list(run.context.folders.cache)).toEqual(['new', 'old']);
 });

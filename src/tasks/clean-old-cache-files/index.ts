@@ -1,21 +1,16 @@
 import { dirname, relative, sep } from 'node:path';
-import type { Preference } from '../../domain/preference.ts';
+import { formatCount } from '../../domain/amounts.ts';
+import type { PreferenceReader } from '../../domain/preference.ts';
 import type { ActTask } from '../../domain/task-definition.ts';
-import { describeCleaning } from '../../files/cleaning.ts';
+import { describeCleaning, describeDryRun, isHeld } from '../../files/cleaning.ts';
+import { dryRun } from '../../files/cleaning-preferences.ts';
 import { openMarked } from '../../files/marked-folder.ts';
 import { purgeQuarantine, quarantine } from '../../files/quarantine.ts';
 import { walkSafely } from '../../files/walk-safely.ts';
-import { planCacheCleaning } from './plan.ts';
+import { type CacheLimits, planCacheCleaning } from './plan.ts';
+import { cacheDays, cacheMegabytes, enabled, evenMany } from './preferences.ts';
 
-const enabled: Preference<'bool'> = {
-  id: 'ButlerTaskCleanOldCacheFiles',
-  type: 'bool',
-  default: true,
-  label: 'Remove old cache files every week',
-  summary:
-    'Files that can be made again and were not used for a month are set aside, and removed a week later.',
-  group: 'butler',
-};
+const dayMs = 86_400_000;
 
 /** Sets aside what is old in the cache, and removes for good what was set aside more than a week ago. */
 export const cleanOldCacheFiles: ActTask = {
@@ -30,15 +25,21 @@ export const cleanOldCacheFiles: ActTask = {
   priority: 40,
   activityType: 'server.clean.cache',
   enabledBy: enabled,
-  preferences: [],
+  preferences: [cacheDays, cacheMegabytes, evenMany, dryRun],
 
-  async run({ folders, isInHand, log, now, progress, signal }) {
+  async run({ folders, isInHand, log, now, preferences, progress, signal }) {
     await using root = await openMarked(folders.cache, 'cache');
     await using place = await openMarked(folders.quarantine, 'quarantine');
     // That of all runs, not of this one.
     const staging = relative(folders.cache, dirname(folders.staging)).replaceAll(sep, '/');
     const entries = await Array.fromAsync(walkSafely(root));
-    const removals = planCacheCleaning(entries, staging, isInHand, now());
+    const removals = planCacheCleaning(entries, staging, isInHand, now(), limitsFrom(preferences));
+    const files = entries.filter(({ kind }) => kind === 'file').length;
+    if (preferences.get(dryRun)) return describeDryRun({ log }, 'file', removals);
+    if (!preferences.get(evenMany) && isHeld(removals.length, files)) {
+      describeDryRun({ log }, 'file', removals);
+      return `Cleaned nothing: ${removals.length} of ${formatCount(files, 'file')} are many. A person must confirm it with ${evenMany.id}; the log lists them.`;
+    }
     progress({
       total: removals.length,
       bytesTotal: removals.reduce((sum, { bytes }) => sum + bytes, 0),
@@ -50,7 +51,14 @@ export const cleanOldCacheFiles: ActTask = {
     });
     for (const path of report.refused) log('info', `${path} was used meanwhile and stays.`);
     const purged = await purgeQuarantine(place, now());
-    const files = entries.filter(({ kind }) => kind === 'file').length;
     return describeCleaning('file', files, report.moved, report.bytes, purged);
   },
 };
+
+function limitsFrom(preferences: PreferenceReader): CacheLimits {
+  const megabytes = preferences.get(cacheMegabytes);
+  return {
+    unusedMs: preferences.get(cacheDays) * dayMs,
+    bytes: megabytes === 0 ? Number.POSITIVE_INFINITY : megabytes * 1_000_000,
+  };
+}

@@ -6,11 +6,18 @@ import type { Found } from '../../files/walk-safely.ts';
 const dayMs = 86_400_000;
 /** Unfinished work is done again when it is this old: whoever was at it is gone. */
 const stagingMs = dayMs;
-/** Cached files that nobody read for so long are made again when somebody asks. */
-const unusedMs = 30 * dayMs;
+
+/** What may stay in the cache. */
+export interface CacheLimits {
+  /** Cached files that nobody read for so long are made again when somebody asks. */
+  readonly unusedMs: number;
+  /** Of all cached files; Infinity for no limit. */
+  readonly bytes: number;
+}
 
 /**
- * What is to be moved away, and why. Only files: the folders of the cache stay.
+ * What is to be moved away, and why. Only files: the folders of the cache stay. What is too old goes, and of the rest
+ * what was used least lately until the budget holds.
  *
  * @param entries all that is below the cache folder
  * @param staging path of the staging folder there, with `/` between names
@@ -23,22 +30,34 @@ export function planCacheCleaning(
   staging: string,
   isInHand: (runId: number) => boolean,
   now: number,
+  limits: CacheLimits,
 ): readonly Removal[] {
   const isStaged = ({ path }: Found) => path.startsWith(`${staging}/`);
-  const isOfRunInHand = ({ path }: Found) => {
-    const runId = parseStaging(path.slice(staging.length + 1).split('/')[0] ?? '');
-    return runId !== undefined && isInHand(runId);
-  };
-  return entries.flatMap((found): Removal[] => {
-    if (found.kind !== 'file') return [];
-    const inStaging = isStaged(found);
-    if (inStaging && isOfRunInHand(found)) return [];
-    // Reading is not always on record (`noatime`), and then writing is what is known of its use.
-    const usedAt = inStaging ? found.modifiedAt : Math.max(found.modifiedAt, found.readAt);
-    const idleMs = now - usedAt;
-    if (idleMs <= (inStaging ? stagingMs : unusedMs)) return [];
-    const idle = formatCount(Math.floor(idleMs / dayMs), 'day');
-    const why = inStaging ? `unfinished, and untouched for ${idle}` : `not used for ${idle}`;
-    return [{ found, bytes: found.bytes, why }];
+  const files = entries.filter(({ kind }) => kind === 'file');
+  const abandoned = files.filter(isStaged).flatMap((found): Removal[] => {
+    const runId = parseStaging(found.path.slice(staging.length + 1).split('/')[0] ?? '');
+    const idleMs = now - found.modifiedAt;
+    if (idleMs <= stagingMs || (runId !== undefined && isInHand(runId))) return [];
+    return [{ found, bytes: found.bytes, why: `unfinished, and untouched for ${formatDays(idleMs)}` }];
   });
+  const cached = files.filter(found => !isStaged(found)).toSorted((a, b) => usedAt(a) - usedAt(b));
+  let excess = cached.reduce((sum, { bytes }) => sum + bytes, 0) - limits.bytes;
+  const stale = cached.flatMap((found): Removal[] => {
+    const idleMs = now - usedAt(found);
+    const isOld = idleMs > limits.unusedMs;
+    if (!isOld && excess <= 0) return [];
+    excess -= found.bytes;
+    const unused = `not used for ${formatDays(idleMs)}`;
+    return [{ found, bytes: found.bytes, why: isOld ? unused : `the cache is too large; ${unused}` }];
+  });
+  return [...abandoned, ...stale];
+}
+
+/** Reading is not always on record (`noatime`), and then writing is what is known of its use. */
+function usedAt({ modifiedAt, readAt }: Found): number {
+  return Math.max(modifiedAt, readAt);
+}
+
+function formatDays(ms: number): string {
+  return formatCount(Math.max(0, Math.floor(ms / dayMs)), 'day');
 }
