@@ -97,6 +97,7 @@ export const reasons = [
   'due',
   'due-and-placed',
   'media-added',
+  'retry',
   'manual',
   'manual-placed',
   'disabled',

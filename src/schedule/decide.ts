@@ -8,7 +8,7 @@ import type {
 } from '../domain/schedule.ts';
 import { isBlackout } from './blackout.ts';
 import type { ClockVerdict } from './clock.ts';
-import { dueOn, isDue, isWornOut, lastSuccess, spacedFrom } from './due.ts';
+import { dueOn, isDue, isWornOut, lastSuccess, retryFrom, spacedFrom } from './due.ts';
 import { explain, type Finding, type Opening, type Reader } from './explain.ts';
 import { spreadBetween, tickMs } from './spread.ts';
 
@@ -44,7 +44,8 @@ const obstacles: readonly Obstacle[] = [
 
   (c, { night }) => findGivenUp(c, night.serviceDay),
 
-  ({ at }, opening) => (at >= opening.night.cutoffAt ? { reason: 'cutoff', opening } : undefined),
+  (c, opening) =>
+    earliestIn(c, opening) >= opening.night.cutoffAt ? { reason: 'cutoff', opening } : undefined,
 
   ({ task, state: { usualDurationMs = 0 }, at }, opening) =>
     task.endPolicy === 'finish' && usualDurationMs > opening.night.closesAt - at
@@ -76,7 +77,9 @@ export function decideOutside(c: Case, calendarDate: string, findWaiting: () => 
 export function decideAnywhere(c: Case, serviceDay: string): Decision {
   const obstacle = findAlways(c) ?? findBlackout(c, serviceDay) ?? findGivenUp(c, serviceDay);
   if (obstacle) return skip(c, serviceDay, obstacle);
-  return decision(c, 'start', serviceDay, { reason: 'media-added' });
+  const startsAt = retryFrom(c.state, serviceDay, c.at) ?? c.at;
+  if (startsAt <= c.at) return decision(c, 'start', serviceDay, { reason: 'media-added' });
+  return decision(c, 'place', serviceDay, { reason: 'retry', startsAt }, startsAt);
 }
 
 /** Whether a task starts at once, whatever the windows: media was added, and the settings do not want it to wait. */
@@ -148,6 +151,11 @@ export function placeIn({ task, state, settings: { instanceId } }: Case, night: 
   return spreadBetween({ instanceId, task: task.name, serviceDay }, from, latest);
 }
 
+/** Now, or after a failure in this night a while later. */
+function earliestIn({ state, at }: Case, { night }: Opening): number {
+  return Math.max(at, retryFrom(state, night.serviceDay, at) ?? at);
+}
+
 function findTooSoon(c: Case, night: Night): Finding | undefined {
   const from = spacedIn(c, night);
   return from !== undefined && c.at < from ? { reason: 'not-enough-spacing', from } : undefined;
@@ -183,19 +191,21 @@ function attempt(c: Case, opening: Opening): { opening: Opening; step: number; f
 function begin(c: Case, opening: Opening): Decision {
   const { task, at, foretold } = c;
   const { night } = opening;
-  if (findRested(c, night.serviceDay) ?? findTooSoon(c, night)) {
-    // It runs for the media alone, and for these as soon as it can.
-    const finding: Finding = { reason: 'media-added', opening, ...(foretold && { startsAt: at }) };
-    return decision(c, 'start', night.serviceDay, finding, finding.startsAt);
-  }
-  const startsAt = task.spread ? Math.max(at, placeIn(c, night, night.opensAt)) : at;
-  const isLater = startsAt > at;
-  const finding: Finding = {
-    reason: task.spread ? 'due-and-placed' : 'due',
-    opening,
-    ...((isLater || foretold) && { startsAt }),
-  };
-  return decision(c, isLater ? 'place' : 'start', night.serviceDay, finding, finding.startsAt);
+  const reason = reasonToStart(c, night);
+  const earliest = earliestIn(c, opening);
+  // What runs for new media alone does so as soon as it can.
+  const isSpread = task.spread && reason !== 'media-added';
+  const startsAt = isSpread ? Math.max(earliest, placeIn(c, night, night.opensAt)) : earliest;
+  const action = startsAt > at ? 'place' : 'start';
+  const told = action === 'place' || foretold ? startsAt : undefined;
+  const finding: Finding = { reason, opening, ...(told !== undefined && { startsAt: told }) };
+  return decision(c, action, night.serviceDay, finding, told);
+}
+
+function reasonToStart(c: Case, night: Night): 'retry' | 'media-added' | 'due' | 'due-and-placed' {
+  if (c.state.failures?.serviceDay === night.serviceDay) return 'retry';
+  if (findRested(c, night.serviceDay) ?? findTooSoon(c, night)) return 'media-added';
+  return c.task.spread ? 'due-and-placed' : 'due';
 }
 
 function skip(c: Case, serviceDay: string, finding: Finding): Decision {

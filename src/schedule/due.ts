@@ -1,11 +1,14 @@
 import type { TaskState } from '../domain/schedule.ts';
-import { addDays, daysBetween, hourMs } from './calendar.ts';
+import { addDays, daysBetween, hourMs, minuteMs } from './calendar.ts';
 
 /** A day, less what the clock and the placement in the window may move a start. */
 const spacingMs = 22 * hourMs;
 
 /** After the first failure of a night. */
 const retriesPerNight = 2;
+
+/** From the start of a run that failed to its first retry; twice as long to the second. */
+const retryMs = 10 * minuteMs;
 
 /** A clock set back this far repeats nothing; a run recorded even further ahead was recorded by a wrong clock. */
 const setBackMs = 48 * hourMs;
@@ -52,6 +55,17 @@ export function spacedFrom(
 ): number | undefined {
   if (last?.startedAt === undefined) return undefined;
   return last.startedAt + intervalDays * spacingMs - windowMs;
+}
+
+/**
+ * The first instant at which a task is tried again that failed on a service day. What was wrong is given some time to
+ * pass, more after the second time. Undefined where it has not failed then, or a clock that was set back hides when.
+ */
+export function retryFrom(state: TaskState, serviceDay: string, now: number): number | undefined {
+  const { failures, lastStartedAt } = state;
+  if (failures?.serviceDay !== serviceDay || lastStartedAt === undefined || lastStartedAt > now)
+    return undefined;
+  return lastStartedAt + failures.count * retryMs;
 }
 
 /** Whether a task has failed as often as it may on a service day: the first time, and in two retries. */

@@ -52,6 +52,8 @@ const sentences: readonly (readonly [Finding, string])[] = [
     'Too soon after its last run; may start again from today at 21:30 on.',
   ],
   [{ reason: 'media-added' }, 'Starts now, as media was added.'],
+  [{ reason: 'retry', startsAt }, 'Starts at 02:41 once more, after it failed.'],
+  [{ reason: 'retry', opening }, 'Starts now once more, after it failed, in the window 02:00–05:00.'],
   [{ reason: 'media-added', opening }, 'Starts now, as media was added, in the window 02:00–05:00.'],
   [
     { reason: 'media-added', opening, startsAt },

@@ -28,7 +28,7 @@ export type Finding =
       readonly intervalDays: number;
     }
   /** Without an opening it starts whether a window is open or not. `startsAt` is absent where it starts now. */
-  | { readonly reason: 'media-added'; readonly opening?: Opening; readonly startsAt?: number }
+  | { readonly reason: 'media-added' | 'retry'; readonly opening?: Opening; readonly startsAt?: number }
   | { readonly reason: 'not-enough-spacing'; readonly from: number }
   /** It waits because media was added, or else because it is due. */
   | { readonly reason: 'outside-window'; readonly next: Opening; readonly isForMedia?: boolean }
@@ -50,17 +50,17 @@ export interface Reader {
 export function explain(finding: Finding, reader: Reader): string {
   switch (finding.reason) {
     case 'due':
-      return `${starts(finding.startsAt, finding.opening)} in the window ${span(finding.opening)}.`;
+      return `${starts(finding.startsAt, finding.opening, reader)} in the window ${span(finding.opening)}.`;
     case 'due-and-placed':
-      return `${starts(finding.startsAt, finding.opening)}, placed at random in the window ${span(finding.opening)}.`;
+      return `${starts(finding.startsAt, finding.opening, reader)}, placed at random in the window ${span(finding.opening)}.`;
     case 'media-added':
-      return finding.opening
-        ? `${starts(finding.startsAt, finding.opening)}, as media was added, in the window ${span(finding.opening)}.`
-        : 'Starts now, as media was added.';
+      return `${starts(finding.startsAt, finding.opening, reader)}, as media was added${within(finding.opening)}.`;
+    case 'retry':
+      return `${starts(finding.startsAt, finding.opening, reader)} once more, after it failed${within(finding.opening)}.`;
     case 'manual':
       return 'Starts now, on request.';
     case 'manual-placed':
-      return `${starts(finding.startsAt, finding.opening)}, on request, placed at random in the window ${span(finding.opening)}.`;
+      return `${starts(finding.startsAt, finding.opening, reader)}, on request, placed at random in the window ${span(finding.opening)}.`;
     case 'active':
       return explainActive(finding.state, reader);
     case 'disabled':
@@ -125,8 +125,13 @@ function explainActive({ active, plannedAt }: TaskState, reader: Reader): string
   return 'Waits for its turn.';
 }
 
-function starts(startsAt: number | undefined, { window }: Opening): string {
-  return startsAt === undefined ? 'Starts now' : `Starts at ${timeAt(startsAt, window.zone)}`;
+function starts(startsAt: number | undefined, opening: Opening | undefined, reader: Reader): string {
+  const zone = opening?.window.zone ?? reader.zone;
+  return startsAt === undefined ? 'Starts now' : `Starts at ${timeAt(startsAt, zone)}`;
+}
+
+function within(opening: Opening | undefined): string {
+  return opening ? `, in the window ${span(opening)}` : '';
 }
 
 function why({ isForMedia }: { isForMedia?: boolean }): string {

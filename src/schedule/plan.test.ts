@@ -107,11 +107,20 @@ describe('a task starts', () => {
     ]);
   });
 
-  test('again after a failure, twice in a night, and in the next', () => {
-    const failed = (count: number): TaskState => ({ failures: { serviceDay: '2027-06-01', count } });
-    expect(told('2027-06-01T03:00', failed(2))).toBe('start due');
-    expect(told('2027-06-01T03:00', failed(3))).toBe('skip too-many-failures');
+  test('again after a failure, twice in a night and each time a while later, and in the next', () => {
+    const failed = (count: number, started = '02:50'): TaskState => ({
+      failures: { serviceDay: '2027-06-01', count },
+      lastStartedAt: at(`2027-06-01T${started}`),
+    });
+    expect(told('2027-06-01T02:51', failed(1))).toBe('place retry');
+    expect(told('2027-06-01T03:00', failed(1))).toBe('start retry');
+    expect(told('2027-06-01T03:00', failed(2))).toBe('place retry');
+    expect(told('2027-06-01T03:10', failed(2))).toBe('start retry');
+    expect(told('2027-06-01T03:10', failed(3))).toBe('skip too-many-failures');
+    expect(told('2027-06-01T04:36', failed(1, '04:35'))).toBe('skip cutoff');
     expect(told('2027-06-02T02:00', failed(3))).toBe('start due');
+    // Of a clock that was set back nobody waits until it is there again.
+    expect(told('2027-06-01T02:40', failed(1))).toBe('start retry');
   });
 
   test('where a random moment leaves it the time that it needs, if it must finish', () => {
