@@ -2,6 +2,7 @@
 const benches = {
   scan: () => import('./scan.ts'),
   'local-media': () => import('./local-media.ts'),
+  intros: () => import('./intros.ts'),
   'index-files': () => import('./index-files.ts'),
   api: () => import('./api.ts'),
   idle: () => import('./idle.ts'),

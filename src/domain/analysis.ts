@@ -6,6 +6,8 @@ import type { Loudness, LoudnessFacts } from './loudness.ts';
  * found it. A new kind is a line here.
  */
 export interface Analyses {
+  credits: CreditsFacts;
+  creditsMarker: MarkerDecision;
   cover: CoverFacts;
   chapterThumbs: ChapterThumbFacts;
   fingerprint: FingerprintFacts;
@@ -41,6 +43,19 @@ export interface ChapterPicture {
   readonly endMs: number;
   /** The time of the film that its picture shows; absent where it has none. */
   readonly atMs?: number;
+}
+
+/** What the end of a film looks like: spans of writing on an even ground. */
+export interface CreditsFacts {
+  readonly rolls: readonly CreditsRoll[];
+}
+
+/** In ms from the start of the film. */
+export interface CreditsRoll {
+  readonly startMs: number;
+  readonly endMs: number;
+  /** Whether nothing comes after it. */
+  readonly isFinal: boolean;
 }
 
 /** By what it was decided which markers of a kind a part has, or that it has none. */

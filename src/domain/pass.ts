@@ -1,4 +1,4 @@
-import type { ChapterThumbFacts, FingerprintFacts } from './analysis.ts';
+import type { ChapterThumbFacts, CreditsFacts, FingerprintFacts } from './analysis.ts';
 import type { DeepFacts } from './deep-facts.ts';
 import type { LoudnessFacts } from './loudness.ts';
 import type { MediaFacts } from './media.ts';
@@ -9,8 +9,11 @@ import type { PictureFormat } from './metadata.ts';
  * A new analyzer is a line here, a line in {@link PassResults}, and a file in `src/media/analyzers/`.
  */
 export interface PassOrders {
+  credits: {
+    /** Of the film, its end: this much at most, and no more than a fifth or so. */
+    readonly tailMs: number;
+  };
   facts: Record<never, never>;
-  cover: Record<never, never>;
   chapterThumbs: {
     /** Of the file. Where there are none, they are made from changes of scene. */
     readonly chapters: readonly { readonly startMs: number; readonly endMs: number }[];
@@ -20,6 +23,7 @@ export interface PassOrders {
     /** A folder, to be made, in which the worker leaves a picture for each chapter. */
     readonly output: string;
   };
+  cover: Record<never, never>;
   fingerprint: {
     /** Of a quarter of the film, its beginning: this much at most. */
     readonly headMs: number;
@@ -57,14 +61,15 @@ export interface PassOrders {
 }
 
 export interface PassResults {
+  credits: CreditsFacts;
   facts: MediaFacts;
-  cover: {
-    /** Absent where the file has none that could be shown. */
-    readonly picture?: { readonly bytes: Uint8Array; readonly format: PictureFormat };
-  };
   chapterThumbs: ChapterThumbFacts & {
     /** Of all pictures. */
     readonly bytes: number;
+  };
+  cover: {
+    /** Absent where the file has none that could be shown. */
+    readonly picture?: { readonly bytes: Uint8Array; readonly format: PictureFormat };
   };
   fingerprint: FingerprintFacts;
   deep: DeepFacts;

@@ -10,6 +10,11 @@ export const fingerprint = defineMeasurement({
   settings: () => ({ headMs: 600_000, tailMs: 450_000 }),
 });
 
+/** The stretch at the end of a film, where that could be heard apart from its beginning. */
+export function tailOf(facts: FingerprintFacts | undefined): SoundPrint | undefined {
+  return facts?.stretches[1];
+}
+
 /** The stretch at the beginning of a film, where that could be heard. */
 export function headOf(facts: FingerprintFacts | undefined): SoundPrint | undefined {
   return facts?.stretches[0];

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type MadeEpisode, type MadeSeason, makeSeason } from '../../../test/support/episodes.ts';
 import { play, printOf } from '../../../test/support/season.ts';
-import { type Episode, type PlannedIntro, planIntros } from './plan-intros.ts';
+import type { PlannedMarkers } from './decide-markers.ts';
+import { type Episode, planIntros } from './plan-intros.ts';
 
 const headSeconds = 75;
 
@@ -18,7 +19,7 @@ function toEpisode({ scenes }: MadeEpisode, n: number): Episode {
   return { partId: n, itemId: n, durationMs: ms(4 * headSeconds), chapters: [], keyframesMs: [], head };
 }
 
-function plan(episodes: readonly Episode[]): readonly PlannedIntro[] {
+function plan(episodes: readonly Episode[]): readonly PlannedMarkers[] {
   const work = planIntros(episodes);
   for (;;) {
     const { done, value } = work.next();
@@ -27,7 +28,7 @@ function plan(episodes: readonly Episode[]): readonly PlannedIntro[] {
 }
 
 /** By how much both ends of a planned intro are off, in ms, the worse of both; undefined where there is none. */
-function errorOf({ intro }: MadeEpisode, { span }: PlannedIntro): number | undefined {
+function errorOf({ intro }: MadeEpisode, { spans: [span] }: PlannedMarkers): number | undefined {
   if (!intro || !span) return undefined;
   const isFromStart = span.startMs === 0 && intro.from <= 6;
   return Math.max(
@@ -56,7 +57,7 @@ describe('a season', () => {
     for (const [n, intro] of planned.entries()) {
       const episode = season[n] as MadeEpisode;
       if (!episode.intro) expect(intro).toMatchObject({ decision: { by: 'nothing', comparedWith: 7 } });
-      if (!episode.intro) expect(intro.span).toBeUndefined();
+      if (!episode.intro) expect(intro.spans).toEqual([]);
       else expect(errorOf(episode, intro)).toBeLessThan(1000);
     }
   });
@@ -67,7 +68,7 @@ describe('a season', () => {
       episodes: 4,
       introOf: n => (n === 1 || n === 3 ? { seed: 10, seconds: 25 } : undefined),
     });
-    expect(plan(season.map(({ heard }) => heard)).filter(({ span }) => span)).toEqual([]);
+    expect(plan(season.map(({ heard }) => heard)).flatMap(({ spans }) => spans)).toEqual([]);
   });
 
   test('of two episodes has the intro that both share', () => {
@@ -81,7 +82,7 @@ describe('a season', () => {
     const [episode] = hear({ seed: 35, episodes: 1, introOf: () => ({ seed: 12, seconds: 20 }) });
     const heard = episode?.heard as Episode;
     const planned = plan([heard, { ...heard, partId: 2 }]);
-    expect(planned.map(({ span }) => span)).toEqual([undefined, undefined]);
+    expect(planned.flatMap(({ spans }) => spans)).toEqual([]);
   });
 
   test('with a silent, a humming and an unheard episode has no intro for these', () => {
@@ -96,7 +97,7 @@ describe('a season', () => {
       itemId: n + 1,
       head,
     }));
-    expect(plan([...season, ...(others as Episode[])]).filter(({ span }) => span)).toEqual([]);
+    expect(plan([...season, ...(others as Episode[])]).flatMap(({ spans }) => spans)).toEqual([]);
   });
 });
 
@@ -108,7 +109,7 @@ test('a chapter that is called an intro comes first', () => {
   const [planned] = plan([{ partId: 1, itemId: 1, durationMs: 600_000, chapters, keyframesMs: [] }]);
   expect(planned).toEqual({
     partId: 1,
-    span: { startMs: 31_000, endMs: 62_500 },
+    spans: [{ startMs: 31_000, endMs: 62_500 }],
     decision: { by: 'chapters', comparedWith: 0 },
   });
 });

@@ -1,6 +1,7 @@
-import type { MarkerDecision, SoundPrint } from '../../domain/analysis.ts';
+import type { SoundPrint } from '../../domain/analysis.ts';
 import type { ChapterFacts } from '../../domain/media.ts';
 import { findIntroChapter } from './chapter-names.ts';
+import type { PlannedMarkers } from './decide-markers.ts';
 import { readPrint } from './points.ts';
 import { findRecurring, type Limits, type Voice } from './recurring.ts';
 import { snapEnd, snapStart } from './snap.ts';
@@ -16,12 +17,6 @@ export interface Episode {
   readonly head?: SoundPrint | undefined;
 }
 
-export interface PlannedIntro {
-  readonly partId: number;
-  readonly span?: { readonly startMs: number; readonly endMs: number };
-  readonly decision: MarkerDecision;
-}
-
 /** Lengths of intros: shorter passages are jingles and logos. */
 const limits: Limits = { leastMs: 15_000, mostMs: 120_000 };
 
@@ -31,7 +26,7 @@ const limits: Limits = { leastMs: 15_000, mostMs: 120_000 };
  *
  * @param episodes in the order of the season
  */
-export function* planIntros(episodes: readonly Episode[]): Generator<void, readonly PlannedIntro[]> {
+export function* planIntros(episodes: readonly Episode[]): Generator<void, readonly PlannedMarkers[]> {
   const voices: Voice[] = [];
   for (const { partId, itemId, head } of episodes) {
     if (!head) continue;
@@ -45,12 +40,12 @@ export function* planIntros(episodes: readonly Episode[]): Generator<void, reado
     const chapter = findIntroChapter(chapters, durationMs);
     if (chapter) {
       const { startMs, endMs } = chapter;
-      return { partId, span: { startMs, endMs }, decision: { by: 'chapters', comparedWith: others } };
+      return { partId, spans: [{ startMs, endMs }], decision: { by: 'chapters', comparedWith: others } };
     }
     const heard = recurring.get(partId);
-    if (!heard) return { partId, decision: { by: 'nothing', comparedWith: head ? others : 0 } };
+    if (!heard) return { partId, spans: [], decision: { by: 'nothing', comparedWith: head ? others : 0 } };
     const landmarks = { ...episode, silences: head?.silences ?? [] };
     const span = { startMs: snapStart(heard.startMs, landmarks), endMs: snapEnd(heard.endMs, landmarks) };
-    return { partId, span, decision: { by: 'sound', comparedWith: others } };
+    return { partId, spans: [span], decision: { by: 'sound', comparedWith: others } };
   });
 }

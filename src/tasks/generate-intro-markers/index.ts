@@ -1,9 +1,19 @@
 import { formatCount } from '../../domain/amounts.ts';
-import { fingerprint } from '../../library/markers/fingerprint.ts';
+import { type Decider, decideMarkers } from '../../library/markers/decide-markers.ts';
+import { fingerprint, headOf } from '../../library/markers/fingerprint.ts';
+import { planIntros } from '../../library/markers/plan-intros.ts';
 import { partIdOf } from '../../library/units/making.ts';
 import type { MeasuringTask } from '../../library/units/measurement.ts';
-import { decideIntros } from './decide.ts';
 import { behaviour } from './preferences.ts';
+
+const intros: Decider = {
+  marker: 'intro',
+  decision: 'introMarker',
+  // Raised when the same fingerprints give other markers.
+  version: 'introMarker:1',
+  by: ['fingerprint'],
+  plan: parts => planIntros(parts.map(part => ({ ...part, head: headOf(part.fingerprint) }))),
+};
 
 /** Marks the intros of episodes: by their chapters, or by what the episodes of a season have in common. */
 export const generateIntroMarkers: MeasuringTask = {
@@ -32,9 +42,10 @@ export const generateIntroMarkers: MeasuringTask = {
 
   /** Also where nothing was left to listen to: what was interrupted before is decided now. */
   async conclude(context, { done, failed }) {
-    const { episodes, intros } = await decideIntros(context);
-    if (done + failed + episodes === 0) return 'The intro of every episode is known.';
-    const found = `Listened to ${formatCount(done, 'episode')} and found the intro of ${intros} of ${episodes}`;
+    const decided = await decideMarkers(context, intros);
+    if (done + failed + decided.length === 0) return 'The intro of every episode is known.';
+    const marked = decided.filter(({ spans }) => spans.length > 0).length;
+    const found = `Listened to ${formatCount(done, 'episode')} and found the intro of ${marked} of ${decided.length}`;
     return failed === 0 ? `${found}.` : `${found}; ${formatCount(failed, 'file')} failed.`;
   },
 };
