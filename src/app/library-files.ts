@@ -34,8 +34,10 @@ export class KnownFiles implements LibraryFiles {
   async artwork(itemId: number, kinds: readonly ArtworkKind[]): Promise<string | undefined> {
     const { artwork = [] } = (await this.#metadata.metadataOf([itemId])).get(itemId) ?? {};
     for (const kind of kinds) {
-      const found = artwork.find(picture => picture.kind === kind);
-      if (found) return 'file' in found ? found.file : await findBlob(this.#folders.blobs, found.blob);
+      for (const picture of artwork.filter(one => one.kind === kind)) {
+        const path = 'file' in picture ? picture.file : await findBlob(this.#folders.blobs, picture.blob);
+        if (path !== undefined) return path;
+      }
     }
     return undefined;
   }
