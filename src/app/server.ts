@@ -5,6 +5,7 @@ import { createHttpServer } from '../http/server.ts';
 import type { Configuration } from '../settings/configuration.ts';
 import { SqliteLibraryStore } from '../store/library-store.ts';
 import type { OpenButler } from './butler.ts';
+import { chapterImages } from './chapter-images.ts';
 import { dataFolders } from './folders.ts';
 import { KnownFiles } from './library-files.ts';
 import { findOrMakeToken } from './token.ts';
@@ -24,6 +25,8 @@ export async function startServer(
   report: (error: unknown) => void,
 ): Promise<RunningServer> {
   const { engine, settings, store } = butler;
+  const library = new SqliteLibraryStore(store.db);
+  const folders = dataFolders(configuration.dataFolder);
   const server = await createHttpServer({
     butler: engine,
     settings,
@@ -39,11 +42,8 @@ export async function startServer(
     webhooks: butler.playback,
     sections: () => butler.sections(),
     catalogue: store.catalogue,
-    files: new KnownFiles(
-      new SqliteLibraryStore(store.db),
-      store.metadata,
-      dataFolders(configuration.dataFolder),
-    ),
+    files: new KnownFiles(library, store.metadata, folders),
+    chapterImage: chapterImages(library, store.analyses, folders.bundles),
     tokenHash: hashToken(await findOrMakeToken(configuration.dataFolder, configuration.token)),
     report,
     now: Date.now,

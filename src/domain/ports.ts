@@ -1,7 +1,7 @@
 import type { GarbageStore } from './garbage.ts';
 import type { Artifact, ArtifactKind, Identity, Part, Root, Section, SectionType } from './library.ts';
 import type { EmbeddedTags, LocalMedia, TaggedPart } from './local-media.ts';
-import type { MediaFacts } from './media.ts';
+import type { ChapterFacts, MediaFacts } from './media.ts';
 import type { Pause } from './pause.ts';
 import type { NightReport } from './report.ts';
 import type {
@@ -51,6 +51,10 @@ export interface LibraryStore {
   /** Parts whose facts are missing, or older than `version`. */
   unreadParts(version: string): Promise<readonly Part[]>;
   findPart(id: number): Promise<Part | undefined>;
+  /** Ids of the parts of a media, in their order. */
+  partsOfMedia(mediaId: number): Promise<readonly number[]>;
+  /** The chapters that the file of a part has, in their order. */
+  chapters(partId: number): Promise<readonly ChapterFacts[]>;
   /**
    * Keeps what was read, and files the part under its items. A part whose content another, missing part had is that
    * part at a new place: it takes over its items and artifacts. Where its content is another than before, its artifacts

@@ -3,9 +3,10 @@ import type { Kysely } from 'kysely';
 import type { GarbageStore } from '../domain/garbage.ts';
 import type { Artifact, ArtifactKind, Identity, Part, Section, SectionType } from '../domain/library.ts';
 import type { EmbeddedTags, LocalMedia, TaggedPart } from '../domain/local-media.ts';
-import type { MediaFacts } from '../domain/media.ts';
+import type { ChapterFacts, MediaFacts } from '../domain/media.ts';
 import type { LibraryStore } from '../domain/ports.ts';
 import type { KnownFolders, WalkBatch } from '../domain/walk.ts';
+import { readChapters, readPartIds } from './chapter-rows.ts';
 import { readEmbeddedTags, readTaggedParts } from './embedded-tags.ts';
 import { forgetUnreadable, keepFacts, keepUnreadable } from './facts.ts';
 import { SqliteGarbageStore } from './garbage.ts';
@@ -112,6 +113,14 @@ export class SqliteLibraryStore implements LibraryStore {
 
   findPart(id: number): Promise<Part | undefined> {
     return findPart(this.#db, id);
+  }
+
+  partsOfMedia(mediaId: number): Promise<readonly number[]> {
+    return readPartIds(this.#db, mediaId);
+  }
+
+  chapters(partId: number): Promise<readonly ChapterFacts[]> {
+    return readChapters(this.#db, partId);
   }
 
   keepFacts(

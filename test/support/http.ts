@@ -142,6 +142,7 @@ export function recordedServices(changes: Partial<AppServices> = {}): AppService
     updates: recordedUpdates,
     webhooks: new RecordedWebhooks(),
     sections: async () => recordedSections,
+    chapterImage: async () => undefined,
     catalogue: emptyCatalogue,
     files: {
       part: nothingThere,

@@ -1,0 +1,103 @@
+import { mkdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { formatBytes, formatCount } from '../../domain/amounts.ts';
+import type { PreferenceReader } from '../../domain/preference.ts';
+import type { RunContext } from '../../domain/run-context.ts';
+import type { PassRequest, PassResult, UnitSpec } from '../../domain/task.ts';
+import type { UnitTask } from '../../domain/task-definition.ts';
+import { formatBundle } from '../../files/bundle.ts';
+import { requireSpace } from '../../files/free-space.ts';
+import { publishFolder } from '../../files/publish-folder.ts';
+import { findCurrent, parseMaking, partIdOf, unitsOf } from '../../library/units/making.ts';
+import { behaviour, width } from './preferences.ts';
+
+/** Raised when the same video and the same settings give other pictures. */
+const revision = 1;
+/** MJPEG's quantiser: they are shown larger than the pictures of an index file. */
+const quality = 3;
+/** Free before a folder is begun: a full disk is to end the run, not to fail its files. */
+const reserve = 100_000_000;
+
+/** Makes a picture for each chapter of a video, and chapters where it has none. */
+export const generateChapterThumbs: UnitTask = {
+  kind: 'units',
+  name: 'GenerateChapterThumbs',
+  title: 'Generate Chapter Thumbnails',
+  description: 'Make a picture for each chapter of a video',
+  group: 'media',
+  intervalDays: 1,
+  spread: false,
+  endPolicy: 'drain',
+  priority: 110,
+  activityType: 'media.generate.chapter.thumbs',
+  enabledBy: behaviour,
+  preferences: [width],
+
+  async find({ library, preferences }) {
+    const version = versionOf(preferences);
+    return unitsOf(await library.partsWithout('chapterThumbs', version), version);
+  },
+
+  /** Nothing also when the file or the settings changed meanwhile: the next run finds that as another unit. */
+  async order(context, unit): Promise<readonly PassRequest[]> {
+    const part = await findCurrent(context, unit, versionOf(context.preferences));
+    if (!part) return [];
+    const { staging } = context.folders;
+    await mkdir(staging, { recursive: true });
+    await requireSpace(staging, reserve);
+    const output = stagedPath(context, unit);
+    await rm(output, { recursive: true, force: true });
+    const chapters = (await context.library.chapters(part.id)).map(({ startMs, endMs }) => ({
+      startMs,
+      endMs,
+    }));
+    const settings = { chapters, width: context.preferences.get(width), quality, output };
+    return [{ analyzer: 'chapterThumbs', settings }];
+  },
+
+  async publish(context, unit, result) {
+    const { bytes, ...value } = expectThumbs(result);
+    const { version, contentHash } = parseMaking(unit.version);
+    const staged = stagedPath(context, unit);
+    const part = await findCurrent(context, unit, version);
+    if (part) {
+      const path = `${formatBundle(contentHash)}/Contents/Chapters`;
+      const target = join(context.folders.bundles, path);
+      // Repeated after it was published but not recorded: what was staged is already in its place.
+      if ((await isThere(staged)) || !(await isThere(target))) await publishFolder(staged, target);
+      const artifact = { partId: part.id, kind: 'chapterThumbs', version, path, bytes } as const;
+      const at = context.now();
+      await context.analyses.keep({ partId: part.id, kind: 'chapterThumbs', version, value }, at);
+      await context.library.keepArtifact(artifact, at);
+    }
+    await rm(staged, { recursive: true, force: true });
+  },
+
+  async conclude(_, { done, failed, bytes }) {
+    if (done + failed === 0) return 'Every chapter has its picture.';
+    const made = `Made pictures of the chapters of ${formatCount(done, 'video')} (${formatBytes(bytes)})`;
+    return failed === 0 ? `${made}.` : `${made}; ${formatCount(failed, 'video')} failed.`;
+  },
+};
+
+function versionOf(preferences: PreferenceReader): string {
+  return `chapters${revision},w${preferences.get(width)},q${quality}`;
+}
+
+/** Of this run and this unit alone. */
+function stagedPath({ folders, run }: RunContext, unit: UnitSpec): string {
+  return join(
+    folders.staging,
+    `chapters-${run.id}-${partIdOf(unit)}-${parseMaking(unit.version).contentHash}`,
+  );
+}
+
+function expectThumbs(result: PassResult) {
+  if (result.analyzer !== 'chapterThumbs')
+    throw new TypeError(`Chapter thumbnails are not made by ${result.analyzer}.`);
+  return result.value;
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined)) !== undefined;
+}
