@@ -237,7 +237,19 @@ export interface DatabaseCare {
   optimize(
     onStep: (step: string) => void,
     signal: AbortSignal,
-  ): Promise<{ bytesBefore: number; bytesAfter: number }>;
+  ): Promise<OptimizedDatabase>;
+}
+
+/** Measured before and after, in bytes. */
+export interface OptimizedDatabase {
+  /** Of the database and its write-ahead log. */
+  readonly bytesBefore: number;
+  readonly bytesAfter: number;
+  /** What the file could do without: free pages, and the gaps in others. */
+  readonly unusedBefore: number;
+  readonly unusedAfter: number;
+  /** Whether the whole file was written anew. */
+  readonly isRewritten: boolean;
 }
 
 export interface RestoreOrder {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { executeMany } from './batch-query.ts';
 import { SqliteCare } from './database-care.ts';
@@ -193,6 +194,34 @@ describe('optimize', () => {
     expect(steps.some(step => step.endsWith('free pages to give back'))).toBe(true);
     expect(await store.preferences.all()).toMatchObject({ k0: expect.any(String), step: steps.at(-1) });
     expect(await store.care.findDamage()).toEqual([]);
+  });
+
+  test('merges full-text indexes until they are one segment', async () => {
+    await sql`create virtual table words using fts5 (word)`.execute(store.db);
+    for (let i = 0; i < 40; i++) {
+      await sql`insert into words (word) values (${`word${i} ${'and more '.repeat(200)}`})`.execute(store.db);
+    }
+    const segments = async () => {
+      const { rows } = await sql<{ n: number }>`select count(distinct segid) as n from words_idx`.execute(
+        store.db,
+      );
+      return rows[0]?.n ?? 0;
+    };
+    expect(await segments()).toBeGreaterThan(1);
+    await store.care.optimize(() => {}, signal);
+    expect(await segments()).toBe(1);
+    const { rows } = await sql`select rowid from words where words match 'word7'`.execute(store.db);
+    expect(rows).toHaveLength(1);
+  });
+
+  test('writes a small file anew that is full of gaps, and measures what that brought', async () => {
+    await fill(8_000);
+    await sql`delete from preference where cast(substr(id, 2) as integer) % 2 = 1`.execute(store.db);
+    const { unusedBefore, unusedAfter, isRewritten } = await store.care.optimize(() => {}, signal);
+    expect(isRewritten).toBe(true);
+    expect(unusedAfter).toBeLessThan(unusedBefore / 2);
+    expect(Object.keys(await store.preferences.all())).toHaveLength(4_000);
+    expect((await store.care.optimize(() => {}, signal)).isRewritten).toBe(false);
   });
 
   test('gives the planner its statistics', async () => {

@@ -49,16 +49,13 @@ export class SqliteCare implements DatabaseCare {
     return await this.#run({ kind: 'restore', backup, target: file }, progressTo(onProgress), signal);
   }
 
-  async optimize(
-    onStep: (step: string) => void,
-    signal: AbortSignal,
-  ): Promise<{ bytesBefore: number; bytesAfter: number }> {
+  async optimize(onStep: (step: string) => void, signal: AbortSignal): ReturnType<DatabaseCare['optimize']> {
     const bytesBefore = await this.size();
     const onNews = (news: CareNews) => {
       if (news.kind === 'step') onStep(news.step);
     };
-    await this.#run({ kind: 'optimize' }, onNews, signal);
-    return { bytesBefore, bytesAfter: await this.size() };
+    const optimized = await this.#run({ kind: 'optimize' }, onNews, signal);
+    return { ...optimized, bytesBefore, bytesAfter: await this.size() };
   }
 
   /** Settles once the thread has ended: its connection is closed, and what it had to remove is gone. */

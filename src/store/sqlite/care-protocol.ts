@@ -1,4 +1,5 @@
 import type { BackupProof, RestoreOrder } from '../../domain/ports.ts';
+import type { Optimized } from './optimize.ts';
 import type { Failure } from './protocol.ts';
 
 /** What the care of a database can be asked, and what each answers. */
@@ -14,7 +15,7 @@ export interface CareJobs {
     /** SHA-256 of the copy. */
     readonly result: string;
   };
-  optimize: { readonly order: Record<never, never>; readonly result: undefined };
+  optimize: { readonly order: Record<never, never>; readonly result: Optimized };
 }
 
 export type CareOrder = {

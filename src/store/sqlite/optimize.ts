@@ -19,24 +19,102 @@ const restPerStep = 2;
 const lockTries = 60;
 const lockWaitMs = 1_000;
 const busy = 5; // SQLITE_BUSY
+/** Pages of a full-text index that one step merges. */
+const mergePages = 100;
+/** A merge that changes fewer rows than this has come to its end (https://sqlite.org/fts5.html#the_merge_command). */
+const leastMerged = 2;
+/**
+ * Rewriting the whole file holds the write lock for as long as that takes, so it is for files that take some tens of
+ * milliseconds, and where it saves this share. What free pages take goes back without it, whatever the size.
+ */
+const rewritten = { bytes: 4_000_000, share: 0.25 };
 /** What the write-ahead log may take while pages move: no more than the database, and no more than this. */
 const maxLog = 64 * 1024 * 1024;
 
+/** What putting a database in order came to. */
+export interface Optimized {
+  /** Bytes that its file could do without: free pages, and the gaps in others. */
+  readonly unusedBefore: number;
+  readonly unusedAfter: number;
+  /** Whether the whole file was written anew. */
+  readonly isRewritten: boolean;
+}
+
 /**
- * Puts the database in order while others work with it: checks it, renews the planner's statistics, gives free pages
- * back to the disk in small steps, and empties the write-ahead log. Throws `database-corrupt`, `disk-full` or
- * `cancelled`; what was done until then stays done and does no harm.
+ * Puts the database in order while others work with it: checks it, renews the planner's statistics, merges what its
+ * full-text indexes gathered, gives free pages back to the disk in small steps, writes a small file anew where that
+ * pays, and empties the write-ahead log. Throws `database-corrupt`, `disk-full` or `cancelled`; what was done until
+ * then stays done and does no harm.
  */
-export function optimize(file: string, onStep: (step: string) => void, cancel: Cancel): void {
+export function optimize(file: string, onStep: (step: string) => void, cancel: Cancel): Optimized {
   requireSpace(file);
   using db = new DatabaseSync(file, { timeout: lockWaitMs });
   applyPragmas(db);
   onStep('checking every page');
   const damage = findDamage(db);
   if (damage[0] !== undefined) throw new ButlerError('database-corrupt', { file, detail: damage[0] });
+  onStep('measuring what is unused');
+  const unusedBefore = countUnused(db);
   renewStatistics(db, onStep, cancel);
+  mergeTextIndexes(db, onStep, cancel);
   releasePages(db, onStep, cancel);
+  const isRewritten = rewriteWherePays(db, onStep, cancel);
   emptyLog(db, onStep, cancel);
+  return { unusedBefore, unusedAfter: countUnused(db), isRewritten };
+}
+
+/**
+ * Bytes that the file could do without: the pages that are free, and of each b-tree as many as its gaps would fill.
+ * Every table and index has a page at least, however little is on it.
+ */
+function countUnused(db: DatabaseSync): number {
+  const size = pageSize(db);
+  const { bytes } = db
+    .prepare(
+      'select sum(pgsize - (pgsize - unused + ?1 - 1) / ?1 * ?1) as bytes from dbstat where aggregate = true',
+    )
+    .get(size) ?? { bytes: 0 };
+  return Number(bytes) + countFreePages(db) * size;
+}
+
+function pageSize(db: DatabaseSync): number {
+  return Number(db.prepare('pragma page_size').get()?.['page_size']);
+}
+
+/** Merges the segments that many small changes left, a few pages at a time. */
+function mergeTextIndexes(db: DatabaseSync, onStep: (step: string) => void, cancel: Cancel): void {
+  const tables = db
+    .prepare(
+      "select name from sqlite_schema where type = 'table' and sql like 'create virtual table % using fts5%'",
+    )
+    .all();
+  const changes = db.prepare('select total_changes() as count');
+  const count = () => Number(changes.get()?.['count']);
+  for (const name of tables.map(row => quoted(String(row['name'])))) {
+    onStep(`merging the full-text index ${name}`);
+    // The first one, being negative, takes in all segments; the others go on with that.
+    for (let pages = -mergePages, before = -1; ; pages = mergePages) {
+      cancel.throwIfCancelled();
+      before = count();
+      takeStep(db, cancel, `insert into ${name} (${name}, rank) values ('merge', ${pages})`);
+      if (count() - before < leastMerged) break;
+    }
+  }
+}
+
+function rewriteWherePays(db: DatabaseSync, onStep: (step: string) => void, cancel: Cancel): boolean {
+  const bytes = Number(db.prepare('pragma page_count').get()?.['page_count']) * pageSize(db);
+  if (bytes > rewritten.bytes || countUnused(db) < bytes * rewritten.share) return false;
+  cancel.throwIfCancelled();
+  onStep('writing the file anew');
+  try {
+    db.exec('vacuum');
+    return true;
+  } catch (error) {
+    // Somebody is writing: it can wait for another night.
+    if ((error as { errcode?: number }).errcode !== busy) throw error;
+    return false;
+  }
 }
 
 function renewStatistics(db: DatabaseSync, onStep: (step: string) => void, cancel: Cancel): void {

@@ -25,8 +25,28 @@ export const optimizeDatabase: ActTask = {
   enabledBy: enabled,
   preferences: [],
 
-  async run({ database, progress, signal }) {
-    const { bytesBefore, bytesAfter } = await database.optimize(subtitle => progress({ subtitle }), signal);
-    return `Optimized the database: ${formatBytes(bytesBefore)} before, ${formatBytes(bytesAfter)} now.`;
+  async run({ database, log, progress, signal }) {
+    let last = performance.now();
+    let step = '';
+    const end = (next: string) => {
+      if (step !== '') log('debug', `${step}: ${formatMs(performance.now() - last)}`);
+      [step, last] = [next.replace(/^[\d,]+ free pages?/, 'free pages'), performance.now()];
+    };
+    const { bytesBefore, bytesAfter, unusedBefore, unusedAfter, isRewritten } = await database.optimize(
+      subtitle => {
+        progress({ subtitle });
+        if (!subtitle.includes('free page') || !step.includes('free page')) end(subtitle);
+      },
+      signal,
+    );
+    end('');
+    return (
+      `Optimized the database: ${formatBytes(bytesBefore)} before, of which ${formatBytes(unusedBefore)} unused; ` +
+      `${formatBytes(bytesAfter)} now, of which ${formatBytes(unusedAfter)} unused${isRewritten ? ', written anew' : ''}.`
+    );
   },
 };
+
+function formatMs(ms: number): string {
+  return `${Math.round(ms).toLocaleString('en')} ms`;
+}
