@@ -6,6 +6,8 @@ import type { Loudness, LoudnessFacts } from './loudness.ts';
  * found it. A new kind is a line here.
  */
 export interface Analyses {
+  adMarker: MarkerDecision;
+  breaks: BreaksFacts;
   credits: CreditsFacts;
   creditsMarker: MarkerDecision;
   cover: CoverFacts;
@@ -43,6 +45,11 @@ export interface ChapterPicture {
   readonly endMs: number;
   /** The time of the film that its picture shows; absent where it has none. */
   readonly atMs?: number;
+}
+
+/** Breaks for advertisement, in ms from the start of the film. */
+export interface BreaksFacts {
+  readonly breaks: readonly { readonly startMs: number; readonly endMs: number }[];
 }
 
 /** What the end of a film looks like: spans of writing on an even ground. */

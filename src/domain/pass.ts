@@ -1,4 +1,4 @@
-import type { ChapterThumbFacts, CreditsFacts, FingerprintFacts } from './analysis.ts';
+import type { BreaksFacts, ChapterThumbFacts, CreditsFacts, FingerprintFacts } from './analysis.ts';
 import type { DeepFacts } from './deep-facts.ts';
 import type { LoudnessFacts } from './loudness.ts';
 import type { MediaFacts } from './media.ts';
@@ -9,6 +9,7 @@ import type { PictureFormat } from './metadata.ts';
  * A new analyzer is a line here, a line in {@link PassResults}, and a file in `src/media/analyzers/`.
  */
 export interface PassOrders {
+  breaks: Record<never, never>;
   credits: {
     /** Of the film, its end: this much at most, and no more than a fifth or so. */
     readonly tailMs: number;
@@ -61,6 +62,7 @@ export interface PassOrders {
 }
 
 export interface PassResults {
+  breaks: BreaksFacts;
   credits: CreditsFacts;
   facts: MediaFacts;
   chapterThumbs: ChapterThumbFacts & {

@@ -8,6 +8,7 @@ import { deepMediaAnalysis } from './deep-media-analysis/index.ts';
 import { garbageCollectBlobs } from './garbage-collect-blobs/index.ts';
 import { garbageCollectLibraryMedia } from './garbage-collect-library-media/index.ts';
 import { generateChapterThumbs } from './generate-chapter-thumbs/index.ts';
+import { generateAdMarkers } from './generate-ad-markers/index.ts';
 import { generateCreditsMarkers } from './generate-credits-markers/index.ts';
 import { generateIntroMarkers } from './generate-intro-markers/index.ts';
 import { generateMediaIndexFiles } from './generate-media-index-files/index.ts';
@@ -24,6 +25,7 @@ const most: readonly Task[] = [
   checkForUpdates,
   cleanOldBundles,
   cleanOldCacheFiles,
+  generateAdMarkers,
   generateCreditsMarkers,
   generateIntroMarkers,
   deepMediaAnalysis,

@@ -1,5 +1,6 @@
 import type {
   AnalysisKind,
+  BreaksFacts,
   CreditsFacts,
   FingerprintFacts,
   Marker,
@@ -22,13 +23,14 @@ export interface KnownPart extends PartTogether {
   readonly keyframesMs: readonly number[];
   readonly fingerprint?: FingerprintFacts | undefined;
   readonly credits?: CreditsFacts | undefined;
+  readonly breaks?: BreaksFacts | undefined;
 }
 
 /** How markers of one kind are decided on. */
 export interface Decider {
   readonly marker: MarkerKind;
   /** Under which kind and version it is kept that it was decided, and by what. */
-  readonly decision: 'introMarker' | 'creditsMarker';
+  readonly decision: 'introMarker' | 'creditsMarker' | 'adMarker';
   readonly version: string;
   /** What is found out of files one by one: something new of these is decided on. */
   readonly by: readonly AnalysisKind[];
@@ -65,13 +67,19 @@ export async function decideMarkers(
 async function findKnown({ analyses }: RunContext, together: number): Promise<readonly KnownPart[]> {
   const parts = await analyses.partsTogether(together);
   const ids = parts.map(({ partId }) => partId);
-  const prints = new Map((await analyses.findAll(ids, 'fingerprint')).map(one => [one.partId, one.value]));
-  const credits = new Map((await analyses.findAll(ids, 'credits')).map(one => [one.partId, one.value]));
-  const deep = new Map((await analyses.findAll(ids, 'deep')).map(one => [one.partId, one.value]));
+  const find = async <K extends AnalysisKind>(kind: K) => {
+    const all = await analyses.findAll(ids, kind);
+    return new Map(all.map(({ partId, value }) => [partId, value]));
+  };
+  const prints = await find('fingerprint');
+  const credits = await find('credits');
+  const breaks = await find('breaks');
+  const deep = await find('deep');
   return parts.map(part => ({
     ...part,
     keyframesMs: deep.get(part.partId)?.video?.keyframesMs ?? [],
     fingerprint: prints.get(part.partId),
     credits: credits.get(part.partId),
+    breaks: breaks.get(part.partId),
   }));
 }

@@ -2,6 +2,7 @@ import type { AnalyzerName } from '../../domain/pass.ts';
 import type { Prepare } from '../analyzer.ts';
 import { chapterThumbs } from './chapter-thumbs.ts';
 import { cover } from './cover.ts';
+import { breaks } from './breaks.ts';
 import { credits } from './credits.ts';
 import { deep } from './deep.ts';
 import { facts } from './facts.ts';
@@ -16,6 +17,7 @@ export const analyzers: { readonly [K in AnalyzerName]: Prepare<K> } = {
   deep,
   fingerprint,
   credits,
+  breaks,
   loudness,
   chapterThumbs,
   indexFile,
