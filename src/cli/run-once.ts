@@ -18,6 +18,9 @@ export async function runOnce(configuration: Configuration, requested: Requested
     stopped.signal.addEventListener('abort', () => void butler.close());
     const runs = await butler.engine.runDue();
     reporter.stop();
+    for (const { scope } of butler.engine.pauses()) {
+      reporter.print(`${scope === 'all' ? 'Everything' : scope} is paused by hand, and was left out.`);
+    }
     if (runs.length === 0) reporter.print('Nothing is due.');
     const wrong = runs.filter(run => run.state !== 'succeeded');
     const files = runs.reduce((sum, run) => sum + run.progress.failed, 0);

@@ -105,6 +105,7 @@ export class ButlerEngine implements Butler {
       if (last) this.#last.set(name, last);
     }
     await this.#pauses.open();
+    this.#held = this.pauses().length;
     await this.#nights.open();
     await this.#planner.open();
   }
@@ -154,11 +155,12 @@ export class ButlerEngine implements Butler {
     }
   }
 
-  /** Runs once what is due, in or out of the window, and resolves with all runs when they have ended. */
+  /** Runs once what is due and not paused, in or out of the window, and resolves with all runs when they have ended. */
   async runDue(): Promise<readonly Run[]> {
     for (const task of this.#byPriority()) {
       const { action } = this.#planner.decideByHand(task.name, 'all');
-      if (action !== 'skip') await this.#inHand.add(task, 'once', this.#today());
+      if (action === 'skip' || findPause(this.pauses(), task, 'once')) continue;
+      await this.#inHand.add(task, 'once', this.#today());
     }
     const started = this.#inHand.recorded;
     this.#inHand.dispatch();

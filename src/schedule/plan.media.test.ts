@@ -1,10 +1,12 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ScheduleSettings, TaskState } from '../domain/schedule.ts';
-import { scheduleSettings, taskSchedule } from './arbitraries.ts';
+import { anyWindowAndInstant, scheduleSettings, taskSchedule } from './arbitraries.ts';
 import { parseBlackout } from './blackout.ts';
+import { dateAt } from './calendar.ts';
 import { forecast } from './forecast.ts';
 import { plan, planManual } from './plan.ts';
-import { defaultWindow } from './window.ts';
+import { defaultWindow, nightAt } from './window.ts';
 import { parseWindows } from './windows-text.ts';
 
 const zone = 'Europe/Berlin';
@@ -130,4 +132,17 @@ describe('where it need not wait for a window', () => {
     const [next] = forecast(at('2027-06-01T12:30'), settings, states, 1);
     expect(next?.decisions[0]).toMatchObject({ action: 'skip', reason: 'not-due' });
   });
+});
+
+test('in every zone and window media starts nothing outside of it, unless it may', () => {
+  fc.assert(
+    fc.property(anyWindowAndInstant, fc.boolean(), ([window, now], asapOutsideWindow) => {
+      const settings = scheduleSettings([window], [markers], { asapOutsideWindow });
+      const ran = { lastServiceDay: dateAt(now, window.zone), lastSucceededStartAt: now - 2 };
+      const [decision] = plan(now, settings, { BackupDatabase: { ...ran, mediaAddedAt: now - 1 } });
+      const open = nightAt(window, now);
+      const mayStart = asapOutsideWindow || (open !== undefined && now < open.cutoffAt);
+      expect(decision?.action).toBe(mayStart ? 'start' : 'skip');
+    }),
+  );
 });
