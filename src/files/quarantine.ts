@@ -29,7 +29,7 @@ export interface Removal {
 }
 
 /** One line of a manifest. */
-export interface Entry {
+interface Entry {
   /** `<shelf>/<number>`: its place in the quarantine. */
   readonly id: string;
   /** Absolute path of the marked folder that it was in. */

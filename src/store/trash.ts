@@ -31,7 +31,7 @@ export async function withTrash<T>(
   return result;
 }
 
-export async function countRows(db: Kysely<Schema>, removalId: number): Promise<number> {
+async function countRows(db: Kysely<Schema>, removalId: number): Promise<number> {
   const { rows } = await db
     .selectFrom('removed_row')
     .select(({ fn }) => fn.countAll<number>().as('rows'))

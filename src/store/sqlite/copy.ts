@@ -166,7 +166,7 @@ export async function requireSpace(target: string, bytes: number): Promise<void>
 }
 
 /** Makes the file, readable by its owner only; refuses one that is there, so that removing it later is safe. */
-export async function createFile(target: string): Promise<void> {
+async function createFile(target: string): Promise<void> {
   await using _created = await open(target, 'wx', 0o600);
 }
 

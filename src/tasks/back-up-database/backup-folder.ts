@@ -51,7 +51,7 @@ export async function openBackupFolder(
 }
 
 /** Where backups are kept by the owner's choice. */
-export function placeOf(chosen: string, usual: string): string {
+function placeOf(chosen: string, usual: string): string {
   return chosen.trim() === '' ? usual : normalize(chosen.trim()).replace(/(?<=.)[/\\]$/, '');
 }
 

@@ -17,7 +17,7 @@ export interface Limits {
   readonly bytes: number;
 }
 
-export function limitsFrom(preferences: PreferenceReader): Limits {
+function limitsFrom(preferences: PreferenceReader): Limits {
   const limit = (value: number, unit: number) => (value === 0 ? Number.POSITIVE_INFINITY : value * unit);
   return {
     count: preferences.get(keptCount),
