@@ -16,6 +16,7 @@ import { Settings } from '../settings/settings.ts';
 import { SqliteLibraryStore } from '../store/library-store.ts';
 import type { Store } from '../store/open.ts';
 import { openStore } from '../store/open.ts';
+import { backupPath, secondPath } from '../tasks/back-up-database/preferences.ts';
 import { tasks } from '../tasks/index.ts';
 import { dataFolders, makeDataFolders } from './folders.ts';
 import { MachineRest } from './machine.ts';
@@ -111,7 +112,10 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
       store,
       events,
       schedule: () => schedule,
-      folders: () => [folders.data],
+      folders: () => [
+        folders.data,
+        ...[backupPath, secondPath].map(path => settings.get(path)).filter(path => path !== ''),
+      ],
       now,
     });
     let closing: Promise<void> | undefined;

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { openButler } from '../../src/app/butler.ts';
 import { startReceiver } from '../support/receiver.ts';
 import { runOf } from '../support/run-of.ts';
+import { mountSmallDisk, noSmallDisk } from '../support/small-disk.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
 
 const at = (day: string, time: string) =>
@@ -66,3 +67,27 @@ test('a run that fails and the report of its night are told to the addresses tha
     await butler.close();
   }
 });
+
+test.skipIf(noSmallDisk)(
+  `a disk for backups that is nearly full is told of${noSmallDisk ? ` (skipped: ${noSmallDisk})` : ''}`,
+  async () => {
+    await using folder = await makeTempFolder();
+    await using receiver = await startReceiver();
+    await using disk = await mountSmallDisk(1_000 * 4_096);
+    await writeFile(join(disk.path, 'filling'), Buffer.alloc(980 * 4_096));
+    const butler = await openButler(join(folder.path, 'data'));
+    try {
+      await butler.settings.set({
+        ButlerNotifyWebhook: receiver.url,
+        ButlerDatabaseBackupPath: disk.path,
+        // Whatever disk the data folder of this test is on.
+        ButlerDiskNearlyFullPercent: '97',
+      });
+      butler.nightly.start();
+      const { body } = await receiver.request(1);
+      expect(JSON.parse(body)).toMatchObject({ kind: 'disk-nearly-full', detail: { folder: disk.path } });
+    } finally {
+      await butler.close();
+    }
+  },
+);
