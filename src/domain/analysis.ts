@@ -11,6 +11,8 @@ export interface Analyses {
   credits: CreditsFacts;
   creditsMarker: MarkerDecision;
   cover: CoverFacts;
+  /** Of the pictures that stand for the part, by `photo`, `chapter:<n>`, `file:<path>` or `blob:<hash>`. */
+  blurHashes: Readonly<Record<string, string>>;
   chapterThumbs: ChapterThumbFacts;
   fingerprint: FingerprintFacts;
   introMarker: MarkerDecision;

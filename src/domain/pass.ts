@@ -15,6 +15,10 @@ export interface PassOrders {
     readonly tailMs: number;
   };
   facts: Record<never, never>;
+  blurHashes: {
+    /** Absolute paths. */
+    readonly pictures: readonly string[];
+  };
   chapterThumbs: {
     /** Of the file. Where there are none, they are made from changes of scene. */
     readonly chapters: readonly { readonly startMs: number; readonly endMs: number }[];
@@ -65,6 +69,10 @@ export interface PassResults {
   breaks: BreaksFacts;
   credits: CreditsFacts;
   facts: MediaFacts;
+  blurHashes: {
+    /** One for each picture; null where it cannot be read. */
+    readonly hashes: readonly (string | null)[];
+  };
   chapterThumbs: ChapterThumbFacts & {
     /** Of all pictures. */
     readonly bytes: number;

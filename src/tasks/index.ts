@@ -7,6 +7,7 @@ import { cleanOldCacheFiles } from './clean-old-cache-files/index.ts';
 import { deepMediaAnalysis } from './deep-media-analysis/index.ts';
 import { garbageCollectBlobs } from './garbage-collect-blobs/index.ts';
 import { garbageCollectLibraryMedia } from './garbage-collect-library-media/index.ts';
+import { generateBlurHashes } from './generate-blur-hashes/index.ts';
 import { generateChapterThumbs } from './generate-chapter-thumbs/index.ts';
 import { generateAdMarkers } from './generate-ad-markers/index.ts';
 import { generateCreditsMarkers } from './generate-credits-markers/index.ts';
@@ -29,6 +30,7 @@ const most: readonly Task[] = [
   generateCreditsMarkers,
   generateIntroMarkers,
   deepMediaAnalysis,
+  generateBlurHashes,
   generateChapterThumbs,
   garbageCollectBlobs,
   garbageCollectLibraryMedia,

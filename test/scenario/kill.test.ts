@@ -84,7 +84,11 @@ test('killed in the middle of index files, it goes on where it stopped and loses
     expect(`${ino} ${mtimeMs}`).toBe(identity);
   }
   const { units, artifacts, runs } = await read(async store => ({
-    units: await store.db.selectFrom('unit').selectAll().execute(),
+    units: await store.db
+      .selectFrom('unit')
+      .selectAll()
+      .where('task', '=', 'GenerateMediaIndexFiles')
+      .execute(),
     artifacts: await store.db.selectFrom('artifact').selectAll().where('kind', '=', 'indexFile').execute(),
     runs: await store.runs.recentRuns(100, 'GenerateMediaIndexFiles'),
   }));

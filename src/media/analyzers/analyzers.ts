@@ -1,5 +1,6 @@
 import type { AnalyzerName } from '../../domain/pass.ts';
 import type { Prepare } from '../analyzer.ts';
+import { blurHashes } from './blur-hashes.ts';
 import { chapterThumbs } from './chapter-thumbs.ts';
 import { cover } from './cover.ts';
 import { breaks } from './breaks.ts';
@@ -13,6 +14,7 @@ import { loudness } from './loudness.ts';
 /** All analyzers, in the order in which they finish: the quick ones first. */
 export const analyzers: { readonly [K in AnalyzerName]: Prepare<K> } = {
   facts,
+  blurHashes,
   cover,
   deep,
   fingerprint,
