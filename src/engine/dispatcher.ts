@@ -2,15 +2,16 @@ import type { EventEmitter } from 'node:events';
 import { ButlerError, formatError } from '../domain/errors.ts';
 import type { ButlerEvents } from '../domain/events.ts';
 import type { Part } from '../domain/library.ts';
-import type { AnalyzerName, PassOrder, PassOutcome } from '../domain/pass.ts';
+import type { PassOrder, PassOutcome } from '../domain/pass.ts';
 import type { LibraryStore, RunStore } from '../domain/ports.ts';
 import type { RunContext } from '../domain/run-context.ts';
-import type { PassRequest, PassResult, TaskName } from '../domain/task.ts';
+import type { PassResult, TaskName } from '../domain/task.ts';
 import type { UnitTask } from '../domain/task-definition.ts';
 import type { Gate, Readers } from '../domain/worker.ts';
 import { whenAllRest } from './gate.ts';
 import { Gathering } from './gathering.ts';
 import type { Lease, Queue, QueuedUnit, Settlement } from './queue/queue.ts';
+import { type Claim, fuse, tellProgress, type Work } from './work.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
 /** What a run's units came to. */
@@ -18,32 +19,6 @@ export interface UnitCounts {
   readonly done: number;
   readonly failed: number;
   readonly bytes: number;
-}
-
-/** A run that has units in the queue. */
-interface Work {
-  readonly task: UnitTask;
-  readonly context: RunContext;
-  readonly gate: Gate;
-  /** Takes nothing new any more; ends when what is in hand has ended. */
-  draining: boolean;
-  /** Failed so that going on makes no sense: a full disk. */
-  fault?: unknown;
-  done: number;
-  failed: number;
-  /** Of the units that ended, whichever way. */
-  bytes: number;
-  /** By subject: the bytes of the unit, and the fraction of its pass. */
-  readonly inHand: Map<string, { bytes: number; fraction: number }>;
-  readonly end: () => void;
-}
-
-/** A unit with what it wants of the pass. */
-interface Claim {
-  readonly unit: QueuedUnit;
-  readonly work: Work;
-  /** One or more. */
-  readonly requests: readonly PassRequest[];
 }
 
 interface Ports {
@@ -304,7 +279,7 @@ export class Dispatcher {
       work.done++;
       work.bytes += settlement.unit.bytes;
       work.inHand.delete(settlement.unit.subject);
-      this.#tell(work);
+      tellProgress(work);
     }
   }
 
@@ -341,7 +316,7 @@ export class Dispatcher {
         attempts,
         quarantined,
       });
-      this.#tell(work);
+      tellProgress(work);
     }
   }
 
@@ -349,32 +324,12 @@ export class Dispatcher {
     for (const { work, unit } of claims) {
       const held = work.inHand.get(unit.subject);
       if (held) held.fraction = fraction;
-      this.#tell(work);
+      tellProgress(work);
     }
-  }
-
-  #tell(work: Work): void {
-    let started = 0;
-    for (const { bytes, fraction } of work.inHand.values()) started += bytes * fraction;
-    work.context.progress({
-      done: work.done + work.failed,
-      failed: work.failed,
-      bytesDone: Math.floor(work.bytes + started),
-    });
   }
 }
 
 /** An error with the file it is about, which most errors name themselves. */
 function named({ label }: QueuedUnit, error: string): string {
   return error.includes(label) ? error : `${label}: ${error}`;
-}
-
-/** The claims that fit into one pass: two that want the same analyzer differently are served one after the other. */
-function fuse(claims: readonly Claim[]): readonly Claim[] {
-  const taken = new Set<AnalyzerName>();
-  return claims.filter(({ requests }) => {
-    if (requests.some(({ analyzer }) => taken.has(analyzer))) return false;
-    for (const { analyzer } of requests) taken.add(analyzer);
-    return true;
-  });
 }
