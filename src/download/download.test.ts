@@ -8,6 +8,7 @@ import { expect, test } from 'vitest';
 import { makeTempFolder } from '../../test/support/temp-folder.ts';
 import { isAddress, showAddress } from './address.ts';
 import { type DownloadRequest, download } from './download.ts';
+import { fetchBytes } from './fetch-bytes.ts';
 import { followed } from './redirect.ts';
 
 /** A server that answers as it is told, and a folder to download to. */
@@ -163,4 +164,43 @@ test('an address is one of the web, and shown without its secrets', () => {
   expect(texts.filter(isAddress)).toEqual(texts.slice(0, 2));
   expect(showAddress('https://example.org/guide.xml?token=hunter2')).toBe('https://example.org/guide.xml?…');
   expect(showAddress('https://example.org/guide.xml')).toBe('https://example.org/guide.xml');
+});
+
+test('a server sends on to another host only where that was allowed by name', () => {
+  const from = new URL('https://archive.example/a');
+  const to = (location: string) => followed(from, location, ['other.example', '.below.example']);
+  expect(to('https://other.example/b')).toHaveProperty('url');
+  expect(to('https://deep.below.example/b')).toHaveProperty('url');
+  expect(to('https://below.example/b')).toHaveProperty('refused');
+  expect(to('https://another.example/b')).toHaveProperty('refused');
+  expect(to('http://other.example/b')).toHaveProperty('refused');
+});
+
+test('a key goes to the host that it is for, and to no other', async () => {
+  const seen: (string | undefined)[] = [];
+  await using server = await serve((request, response) => {
+    seen.push(request.headers.authorization);
+    if (request.url === '/there') response.end('content');
+    else response.writeHead(307, { Location: `${server.url.replace('127.0.0.1', 'localhost')}/there` }).end();
+  });
+  const address = `${server.url}/start`;
+  const { signal } = new AbortController();
+  const request = { address, mostBytes: 10, signal, headers: { Authorization: 'secret' } };
+  const received = await fetchBytes({ ...request, alsoHosts: ['localhost'] });
+  expect(received).toMatchObject({ kind: 'content', content: Buffer.from('content') });
+  expect(seen).toEqual(['secret', undefined]);
+  await expect(fetchBytes(request)).rejects.toThrow('localhost, which was not configured');
+});
+
+test('how long a server wants to be left alone is in the failure', async () => {
+  const headers: Record<string, string>[] = [
+    { 'Retry-After': '7' },
+    { 'Retry-After': 'Sun, 28 Mar 2027 02:00:30 GMT', Date: 'Sun, 28 Mar 2027 02:00:00 GMT' },
+    { 'Retry-After': 'soon' },
+  ];
+  const [...expected] = [7_000, 30_000, undefined];
+  await using server = await serve((_, response) => void response.writeHead(503, headers.shift()).end());
+  for (const retryAfterMs of expected) {
+    await expect(server.get()).rejects.toMatchObject({ failure: { status: 503, retryAfterMs } });
+  }
 });

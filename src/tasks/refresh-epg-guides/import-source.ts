@@ -3,7 +3,7 @@ import { ButlerError } from '../../domain/errors.ts';
 import type { GuideSource, KnownShow } from '../../domain/guide.ts';
 import type { RunContext } from '../../domain/run-context.ts';
 import { isAddress, showAddress } from '../../download/address.ts';
-import { NotDownloaded } from '../../download/download.ts';
+import { NotDownloaded } from '../../download/receive.ts';
 import type { GuideSummary } from '../../guide/intake.ts';
 import { readGuide } from '../../guide/read-guide.ts';
 import { NoGuide } from '../../guide/xmltv-reader.ts';
