@@ -1,4 +1,4 @@
-import type { Marker } from './analysis.ts';
+import type { ChapterThumbFacts, Marker } from './analysis.ts';
 import type { ItemType } from './library.ts';
 import type { TrackLoudness } from './loudness.ts';
 import type { ChapterFacts, MusicTags, PhotoFacts, StreamFacts } from './media.ts';
@@ -231,6 +231,10 @@ export interface CataloguePart {
   readonly tags?: MusicTags;
   readonly photo?: PhotoFacts;
   readonly chapters: readonly ChapterFacts[];
+  /** What its chapters show, place by place; of a file without chapters those that were made. */
+  readonly chapterThumbs?: ChapterThumbFacts;
+  /** See `Analyses`. */
+  readonly blurHashes: Readonly<Record<string, string>>;
   readonly markers: readonly Marker[];
   readonly loudness: readonly TrackLoudness[];
   readonly sidecars: readonly Sidecar[];

@@ -6,7 +6,10 @@ import { idList } from './id-list.ts';
 import type { Schema } from './schema.ts';
 import { readSidecars } from './sidecar-rows.ts';
 
-type Details = Pick<CataloguePart, 'chapters' | 'markers' | 'loudness' | 'sidecars'>;
+type Details = Pick<
+  CataloguePart,
+  'chapters' | 'chapterThumbs' | 'blurHashes' | 'markers' | 'loudness' | 'sidecars'
+>;
 
 /** The media of items with their parts, by item: one query for each kind of thing, however many the items are. */
 export async function readMedia(
@@ -30,7 +33,7 @@ export async function readMedia(
   return items;
 }
 
-const noDetails: Details = { chapters: [], markers: [], loudness: [], sidecars: [] };
+const noDetails: Details = { chapters: [], blurHashes: {}, markers: [], loudness: [], sidecars: [] };
 
 function partRows(db: Kysely<Schema>, itemIds: readonly number[]) {
   return db
@@ -102,13 +105,22 @@ async function readDetails(db: Kysely<Schema>, partIds: readonly number[]): Prom
   const loudness = new Map(
     (await analyses.findAll(partIds, 'loudness')).map(({ partId, value }) => [partId, value.tracks]),
   );
+  const valuesOf = async <K extends 'chapterThumbs' | 'blurHashes'>(kind: K) =>
+    new Map((await analyses.findAll(partIds, kind)).map(({ partId, value }) => [partId, value]));
+  const thumbs = await valuesOf('chapterThumbs');
+  const blurHashes = await valuesOf('blurHashes');
   const sidecars = await readSidecars(db, partIds);
-  return id => ({
-    chapters: chapters.get(id) ?? [],
-    markers: markers.get(id) ?? [],
-    loudness: loudness.get(id) ?? [],
-    sidecars: sidecars.get(id) ?? [],
-  });
+  return id => {
+    const chapterThumbs = thumbs.get(id);
+    return {
+      chapters: chapters.get(id) ?? [],
+      ...(chapterThumbs && { chapterThumbs }),
+      blurHashes: blurHashes.get(id) ?? {},
+      markers: markers.get(id) ?? [],
+      loudness: loudness.get(id) ?? [],
+      sidecars: sidecars.get(id) ?? [],
+    };
+  };
 }
 
 async function readChapters(

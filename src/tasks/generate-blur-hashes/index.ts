@@ -88,8 +88,8 @@ function planOf(context: RunContext): ReturnType<typeof picturesOfParts> {
 
 async function readableParts({ analyses }: RunContext): Promise<readonly Part[]> {
   const parts = new Map<number, Part>();
-  for (const of of ['video', 'audio', 'image'] as const) {
-    for (const part of await analyses.partsToAnalyse('blurHashes', '', of)) parts.set(part.id, part);
+  for (const stream of ['video', 'audio', 'image'] as const) {
+    for (const part of await analyses.partsToAnalyse('blurHashes', '', stream)) parts.set(part.id, part);
   }
   return [...parts.values()].sort((a, b) => a.id - b.id);
 }

@@ -140,12 +140,31 @@ function detailElements(item: CatalogueItem, parts: readonly CataloguePart[]): E
   return {
     ...(images.length > 0 && { Image: images }),
     ...(metadata.locked.size > 0 && { Field: [...metadata.locked].map(name => ({ locked: true, name })) }),
-    ...(first && chapterElements(first)),
+    ...(first && chapterElements(first, item.media[0]?.id ?? 0)),
+    thumbBlurHash: blurHashOf('thumb', metadata, parts) ?? first?.blurHashes['photo'],
+    artBlurHash: blurHashOf('art', metadata, parts),
     ...(first && markerElements(first)),
   };
 }
 
-function chapterElements({ id, chapters }: CataloguePart): Element {
+/** Of the picture that is shown under a name: an attribute beside Plex's own. */
+function blurHashOf(
+  name: ArtworkName,
+  { artwork }: ItemMetadata,
+  parts: readonly CataloguePart[],
+): string | undefined {
+  const shown = (artworkNames[name] as readonly ArtworkKind[])
+    .map(kind => artwork.find(one => one.kind === kind))
+    .find(one => one !== undefined);
+  if (!shown) return undefined;
+  const key = 'file' in shown ? `file:${shown.file}` : `blob:${shown.blob}`;
+  return parts.map(({ blurHashes }) => blurHashes[key]).find(hash => hash !== undefined);
+}
+
+function chapterElements(
+  { id, chapters, chapterThumbs, blurHashes }: CataloguePart,
+  mediaId: number,
+): Element {
   if (chapters.length === 0) return {};
   return {
     Chapter: chapters.map(({ startMs, endMs, title }, place) => ({
@@ -155,6 +174,11 @@ function chapterElements({ id, chapters }: CataloguePart): Element {
       index: place + 1,
       startTimeOffset: Math.round(startMs),
       endTimeOffset: Math.round(endMs),
+      thumb:
+        chapterThumbs?.chapters[place]?.atMs === undefined
+          ? undefined
+          : `/library/media/${mediaId}/chapterImages/${place + 1}`,
+      thumbBlurHash: blurHashes[`chapter:${place + 1}`],
     })),
   };
 }
