@@ -9,16 +9,16 @@ export function formatBytes(bytes: number): string {
   const power = Math.min(byteUnits.length, Math.floor(magnitude / 3));
   // Rounded as a whole number: quotients are not exact.
   const rounded = Math.round(bytes / 10 ** (magnitude - 2)) * 10 ** (magnitude - 2);
-  return `${grouped(rounded / 1000 ** power)} ${byteUnits[power - 1]}`;
+  return `${formatNumber(rounded / 1000 ** power)} ${byteUnits[power - 1]}`;
 }
 
 /** A number of things for people: `1 file`, `1,204 files`. */
 export function formatCount(count: number, one: string, many = `${one}s`): string {
-  return `${grouped(count)} ${count === 1 ? one : many}`;
+  return `${formatNumber(count)} ${count === 1 ? one : many}`;
 }
 
-/** The digits before the point in groups of three. */
-function grouped(amount: number): string {
+/** The digits before the point in groups of three: `1,204`. */
+export function formatNumber(amount: number): string {
   const [whole = '', fraction] = String(amount).split('.');
   const groups = whole.replaceAll(/\B(?=(\d{3})+$)/g, ',');
   return fraction === undefined ? groups : `${groups}.${fraction}`;

@@ -13,6 +13,8 @@ const port = parentPort;
 /** How long a statement waits for another connection's lock. */
 const busyTimeoutMs = 10_000;
 const maxStatements = 200;
+/** Longer than the pauses within a maintenance: the cache that is given up is of use until its end. */
+const quietMs = 20_000;
 
 const nothing: Answer = { columns: [], rows: [] };
 const statements = new Map<string, StatementSync>();
@@ -100,9 +102,25 @@ function reply(work: () => Answer): void {
   port.postMessage(reply);
 }
 
+let rest: NodeJS.Timeout | undefined;
+
+/** Once nothing was asked for a while, gives back what a busy time needed: the cache of pages, the garbage of many rows. */
+function restWhenQuiet(): void {
+  rest ??= setTimeout(() => {
+    db.exec('pragma shrink_memory');
+    globalThis.gc?.();
+  }, quietMs).unref();
+  rest.refresh();
+}
+
 port.on('message', (request: Request) => {
   reply(() => answer(request));
-  if (request.kind === 'close') port.close();
+  if (request.kind === 'close') {
+    clearTimeout(rest);
+    port.close();
+  } else {
+    restWhenQuiet();
+  }
 });
 
 // Opening is the first request of all, made by starting the thread.

@@ -1,4 +1,4 @@
-import { formatCount } from '../../domain/amounts.ts';
+import { formatCount, formatNumber } from '../../domain/amounts.ts';
 import type { GarbageCount, GarbageKind } from '../../domain/garbage.ts';
 import type { Preference } from '../../domain/preference.ts';
 import type { ActTask } from '../../domain/task-definition.ts';
@@ -99,7 +99,7 @@ export const garbageCollectLibraryMedia: ActTask = {
 
 function describe(garbage: readonly GarbageCount[]): string {
   if (garbage.length === 0) return 'nothing';
-  return garbage.map(({ kind, count }) => `${count.toLocaleString('en')} ${nouns[kind]}`).join(', ');
+  return garbage.map(({ kind, count }) => `${formatNumber(count)} ${nouns[kind]}`).join(', ');
 }
 
 function tell(

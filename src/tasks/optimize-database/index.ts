@@ -1,4 +1,4 @@
-import { formatBytes } from '../../domain/amounts.ts';
+import { formatBytes, formatNumber } from '../../domain/amounts.ts';
 import type { Preference } from '../../domain/preference.ts';
 import type { ActTask } from '../../domain/task-definition.ts';
 
@@ -48,5 +48,5 @@ export const optimizeDatabase: ActTask = {
 };
 
 function formatMs(ms: number): string {
-  return `${Math.round(ms).toLocaleString('en')} ms`;
+  return `${formatNumber(Math.round(ms))} ms`;
 }
