@@ -138,5 +138,6 @@ export const artifactKinds = [
   'indexFileBeside',
   'tilesBeside',
   'indexFileInPlex',
+  'edlBeside',
 ] as const;
 export type ArtifactKind = (typeof artifactKinds)[number];

@@ -1,7 +1,9 @@
 import { formatCount } from '../../domain/amounts.ts';
 import { behaviourChoices, type Preference } from '../../domain/preference.ts';
+import { placeText } from '../../files/place-text.ts';
 import { type Decider, decideMarkers } from '../../library/markers/decide-markers.ts';
 import { planAds } from '../../library/markers/plan-ads.ts';
+import { edlBeside, writeEdls } from '../../library/markers/write-edls.ts';
 import { partIdOf } from '../../library/units/making.ts';
 import { defineMeasurement, type MeasuringTask } from '../../library/units/measurement.ts';
 
@@ -46,7 +48,7 @@ export const generateAdMarkers: MeasuringTask = {
   priority: 125,
   activityType: 'media.generate.ads',
   enabledBy: behaviour,
-  preferences: [],
+  preferences: [edlBeside],
 
   async find(context) {
     const episodes = await context.analyses.partsOf('episode');
@@ -61,6 +63,7 @@ export const generateAdMarkers: MeasuringTask = {
   /** Also where nothing was left to listen to: what was interrupted before is decided now. */
   async conclude(context, { done, failed }) {
     const decided = await decideMarkers(context, ads);
+    await writeEdls(context, placeText);
     if (done + failed + decided.length === 0) return 'The breaks of every video are known.';
     const marked = decided.filter(({ spans }) => spans.length > 0).length;
     const found = `Listened to ${formatCount(done, 'video')} and found breaks in ${marked} of ${decided.length}`;

@@ -1,7 +1,9 @@
 import { formatCount } from '../../domain/amounts.ts';
+import { placeText } from '../../files/place-text.ts';
 import { type Decider, decideMarkers } from '../../library/markers/decide-markers.ts';
 import { tailOf } from '../../library/markers/fingerprint.ts';
 import { planCredits } from '../../library/markers/plan-credits.ts';
+import { edlBeside, writeEdls } from '../../library/markers/write-edls.ts';
 import { partIdOf } from '../../library/units/making.ts';
 import { defineMeasurement, type MeasuringTask } from '../../library/units/measurement.ts';
 import { behaviour } from './preferences.ts';
@@ -41,7 +43,7 @@ export const generateCreditsMarkers: MeasuringTask = {
   priority: 106,
   activityType: 'media.generate.credits',
   enabledBy: behaviour,
-  preferences: [],
+  preferences: [edlBeside],
 
   async find(context) {
     const episodes = await context.analyses.partsOf('episode');
@@ -56,6 +58,7 @@ export const generateCreditsMarkers: MeasuringTask = {
   /** Also where nothing was left to look at: what was interrupted before is decided now. */
   async conclude(context, { done, failed }) {
     const decided = await decideMarkers(context, credits);
+    await writeEdls(context, placeText);
     if (done + failed + decided.length === 0) return 'The credits of every video are known.';
     const marked = decided.filter(({ spans }) => spans.length > 0).length;
     const found = `Looked at the end of ${formatCount(done, 'video')} and found the credits of ${marked} of ${decided.length}`;

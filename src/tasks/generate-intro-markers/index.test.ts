@@ -10,12 +10,14 @@ import { runPass } from '../../media/pass.ts';
 import { makeFilm } from '../../media/sample/film.ts';
 import { generateIntroMarkers as task } from './index.ts';
 
+/** Silence follows what is heard of an episode. */
 const seconds = 140;
+const heard = 40;
 const season = makeSeason({
   seed: 51,
   episodes: 3,
   coldOpen: 11,
-  seconds,
+  seconds: heard,
   introOf: () => ({ seed: 5, seconds: 20 }),
 });
 
@@ -28,8 +30,10 @@ async function addEpisode({ library, temp }: TestRun, n: number): Promise<void> 
     seconds,
     width: 64,
     height: 48,
-    fps: 4,
-    gop: 8,
+    fps: 1,
+    gop: 10,
+    audioCodec: 'ac3',
+    audioBitrate: 192_000,
     sound: play(season[n]?.scenes ?? []),
   });
   const names = (await readdir(root)).sort();
