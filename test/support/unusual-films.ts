@@ -42,6 +42,23 @@ interface GreyFilm {
   readonly levelAt: (timeMs: number) => number;
 }
 
+/** A film whose pictures come at these times, in milliseconds, with a keyframe for every twenty pictures. */
+export function encodeUnevenFilm(
+  film: Omit<GreyFilm, 'seconds'> & { readonly timesMs: readonly number[] },
+): void {
+  encode({ seconds: 0, ...film }, 'libx264', AV_PIX_FMT_YUV420P, { preset: 'ultrafast', g: 20, bf: 2 });
+}
+
+/** A film in two fields: of each picture, the even lines are as bright as `levelAt` says, and the odd ones are not. */
+export function encodeInterlacedFilm(film: GreyFilm): void {
+  encode({ ...film, isInterlaced: true }, 'libx264', AV_PIX_FMT_YUV420P, {
+    preset: 'ultrafast',
+    g: 20,
+    bf: 2,
+    'x264-params': 'interlaced=1:tff=1',
+  });
+}
+
 /** A film in the PQ curve and the wide colours of HDR10, 10 bits deep; 940 is 10,000 candela per square metre. */
 export function encodeHdrFilm(film: GreyFilm): void {
   encode(
@@ -62,8 +79,14 @@ export function encodeRefreshedFilm(film: GreyFilm): void {
   encode(film, 'libx264', AV_PIX_FMT_YUV420P, { preset: 'ultrafast', 'intra-refresh': 1, g: 10, bf: 0 });
 }
 
+interface EncodedFilm extends GreyFilm {
+  /** When its pictures come, in milliseconds; ten a second where absent. */
+  readonly timesMs?: readonly number[];
+  readonly isInterlaced?: boolean;
+}
+
 function encode(
-  { path, seconds, levelAt }: GreyFilm,
+  { path, seconds, levelAt, timesMs, isInterlaced = false }: EncodedFilm,
   name: string,
   format: AVPixelFormat,
   options: Readonly<Record<string, string | number>>,
@@ -77,7 +100,8 @@ function encode(
   context.width = width;
   context.height = height;
   context.pixelFormat = format;
-  context.timeBase = new Rational(1, fps);
+  const ticks = timesMs ? 1000 : fps;
+  context.timeBase = new Rational(1, ticks);
   context.framerate = new Rational(fps, 1);
   context.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER);
   describe(context);
@@ -95,14 +119,23 @@ function encode(
       }
     };
     return () => {
-      for (let n = 0; n < seconds * fps; n++) {
+      const times = timesMs ?? Array.from({ length: seconds * fps }, (_, n) => (n * 1000) / fps);
+      for (const timeMs of times) {
         const samples = (width * height * 3) / 2;
-        const level = Math.round(levelAt((n * 1000) / fps));
+        const level = Math.round(levelAt(timeMs));
         const content = isDeep ? new Uint16Array(samples).fill(512) : new Uint8Array(samples).fill(128);
         content.fill(level, 0, width * height);
+        for (let row = 1; isInterlaced && row < height; row += 2)
+          content.fill(251 - level, row * width, (row + 1) * width);
         const frame = new Frame();
         frame.alloc();
-        Object.assign(frame, { width, height, format, timeBase: context.timeBase, pts: BigInt(n) });
+        Object.assign(frame, {
+          width,
+          height,
+          format,
+          timeBase: context.timeBase,
+          pts: BigInt(Math.round((timeMs * ticks) / 1000)),
+        });
         check(frame.getBuffer());
         check(frame.fromBuffer(Buffer.from(content.buffer)));
         check(context.sendFrameSync(frame));
