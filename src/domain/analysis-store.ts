@@ -21,6 +21,11 @@ export interface AnalysisStore {
   findAll<K extends AnalysisKind>(partIds: readonly number[], kind: K): Promise<readonly Analysis<K>[]>;
   /** By album, the parts of its tracks, where the loudness of a track was kept later than that of the album. */
   albumsToSum(): Promise<readonly (readonly number[])[]>;
+  /**
+   * Tracks of which is known what they sound like, the shortest first, and whether they were compared with the others
+   * since, by this version of a decision about `sameRecording`.
+   */
+  recordings(version: string): Promise<readonly TrackLength[]>;
   /** Takes the place of all markers of one kind that the part has. */
   keepMarkers(partId: number, kind: MarkerKind, markers: readonly Omit<Marker, 'kind'>[]): Promise<void>;
   /** Ids of all parts that items of this type have. */
@@ -34,6 +39,13 @@ export interface AnalysisStore {
   partsTogether(id: number): Promise<readonly PartTogether[]>;
   /** By part, in order of time. */
   markers(partIds: readonly number[]): Promise<ReadonlyMap<number, readonly Marker[]>>;
+}
+
+/** How long the track of a part is. */
+export interface TrackLength {
+  readonly partId: number;
+  readonly durationMs: number;
+  readonly isCompared: boolean;
 }
 
 /** A part of a film, or of an episode among those of its season. */

@@ -1,5 +1,6 @@
 import type { DeepFacts } from './deep-facts.ts';
 import type { Loudness, LoudnessFacts } from './loudness.ts';
+import type { MusicFacts, SameRecording } from './music.ts';
 
 /**
  * What analysis found out about a part, by kind. Kept as JSON, one of each kind for a part, with the version of what
@@ -20,6 +21,8 @@ export interface Analyses {
   loudness: LoudnessFacts;
   /** Of the album that a track is on. */
   albumLoudness: Loudness;
+  music: MusicFacts;
+  sameRecording: SameRecording;
 }
 
 export type AnalysisKind = keyof Analyses;

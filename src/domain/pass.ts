@@ -3,6 +3,7 @@ import type { DeepFacts } from './deep-facts.ts';
 import type { LoudnessFacts } from './loudness.ts';
 import type { MediaFacts } from './media.ts';
 import type { PictureFormat } from './metadata.ts';
+import type { MusicFacts } from './music.ts';
 
 /**
  * What each analyzer of a pass must be told. Lengths are in milliseconds, widths in pixels.
@@ -63,6 +64,10 @@ export interface PassOrders {
     /** Also between the samples, at several times the cost. */
     readonly truePeak: boolean;
   };
+  music: {
+    /** Of its middle, how much is judged. */
+    readonly stretchMs: number;
+  };
 }
 
 export interface PassResults {
@@ -91,6 +96,7 @@ export interface PassResults {
     readonly sheets?: { readonly count: number; readonly bytes: number };
   };
   loudness: LoudnessFacts;
+  music: MusicFacts;
 }
 
 export type AnalyzerName = keyof PassOrders;

@@ -1,10 +1,11 @@
 import type { Kysely } from 'kysely';
 import type { Analysable, Analysis, AnalysisKind, Marker, MarkerKind } from '../domain/analysis.ts';
-import type { AnalysisStore, PartTogether } from '../domain/analysis-store.ts';
+import type { AnalysisStore, PartTogether, TrackLength } from '../domain/analysis-store.ts';
 import type { ItemType, Part } from '../domain/library.ts';
 import { idList } from './id-list.ts';
 import { collectParts, selectReadable } from './part-rows.ts';
 import { partsOf, partsTogether, undecided } from './parts-together.ts';
+import { recordings } from './recordings.ts';
 import type { Schema } from './schema.ts';
 
 export class SqliteAnalysisStore implements AnalysisStore {
@@ -104,6 +105,10 @@ export class SqliteAnalysisStore implements AnalysisStore {
       .orderBy('part.id')
       .execute();
     return [...Map.groupBy(rows, row => row.parent_id).values()].map(parts => parts.map(({ id }) => id));
+  }
+
+  recordings(version: string): Promise<readonly TrackLength[]> {
+    return recordings(this.#db, version);
   }
 
   async keepMarkers(

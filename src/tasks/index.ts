@@ -14,6 +14,7 @@ import { generateCreditsMarkers } from './generate-credits-markers/index.ts';
 import { generateIntroMarkers } from './generate-intro-markers/index.ts';
 import { generateMediaIndexFiles } from './generate-media-index-files/index.ts';
 import { loudnessAnalysis } from './loudness-analysis/index.ts';
+import { musicAnalysis } from './music-analysis/index.ts';
 import { optimizeDatabase } from './optimize-database/index.ts';
 import { refreshEpgGuides } from './refresh-epg-guides/index.ts';
 import { refreshLibraries } from './refresh-libraries/index.ts';
@@ -36,6 +37,7 @@ const most: readonly Task[] = [
   garbageCollectLibraryMedia,
   generateMediaIndexFiles,
   loudnessAnalysis,
+  musicAnalysis,
   optimizeDatabase,
   refreshEpgGuides,
   refreshLibraries,

@@ -10,6 +10,7 @@ import { facts } from './facts.ts';
 import { fingerprint } from './fingerprint.ts';
 import { indexFile } from './index-file.ts';
 import { loudness } from './loudness.ts';
+import { music } from './music.ts';
 
 /** All analyzers, in the order in which they finish: the quick ones first. */
 export const analyzers: { readonly [K in AnalyzerName]: Prepare<K> } = {
@@ -21,6 +22,7 @@ export const analyzers: { readonly [K in AnalyzerName]: Prepare<K> } = {
   credits,
   breaks,
   loudness,
+  music,
   chapterThumbs,
   indexFile,
 };

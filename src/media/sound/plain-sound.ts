@@ -3,7 +3,7 @@ import { Frame as OwnFrame } from 'node-av/lib';
 import { SoundFilter } from './sound-filter.ts';
 import type { Span } from './span.ts';
 
-/** Samples a second of plain sound: one channel of 16-bit integers, as fingerprints are made of (AcoustID's rate). */
+/** Samples a second of plain sound as a rule: one channel of 16-bit integers, as fingerprints are made of (AcoustID's rate). */
 export const plainRate = 11_025;
 
 /** Pieces that wait in the filter before they are asked for: each question costs as much as resampling two pieces. */
@@ -18,11 +18,8 @@ const tolerance = 200;
 export class PlainSound implements Disposable {
   readonly #span: Span;
   readonly #use: (samples: Int16Array) => void;
-  readonly #filter = new SoundFilter([
-    // A short filter is enough below the rate at which nothing but pitches matter, and the cheapest.
-    ['aresample', `osr=${plainRate}:ochl=mono:osf=s16:filter_size=8`],
-    ['asetnsamples', `n=${plainRate}:p=0`],
-  ]);
+  readonly #rate: number;
+  readonly #filter: SoundFilter;
   readonly #plain = new OwnFrame();
   #startMs: number | undefined;
   /** Of what was given to the filter, and of the gaps. */
@@ -31,10 +28,19 @@ export class PlainSound implements Disposable {
   /** Samples that were given out. */
   #samples = 0;
 
-  /** @param use is given the samples one after the other, each time good during the call only */
-  constructor(span: Span, use: (samples: Int16Array) => void) {
+  /**
+   * @param use is given the samples one after the other, each time good during the call only
+   * @param rate samples a second
+   */
+  constructor(span: Span, use: (samples: Int16Array) => void, rate = plainRate) {
     this.#span = span;
     this.#use = use;
+    this.#rate = rate;
+    this.#filter = new SoundFilter([
+      // A short filter is enough below the rate at which nothing but pitches matter, and the cheapest.
+      ['aresample', `osr=${rate}:ochl=mono:osf=s16:filter_size=8`],
+      ['asetnsamples', `n=${rate}:p=0`],
+    ]);
     this.#plain.alloc();
   }
 
@@ -64,10 +70,10 @@ export class PlainSound implements Disposable {
   #fill(gapMs: number): void {
     this.#receive();
     const room = this.#room();
-    const missing = Math.min(room, Math.round((gapMs * plainRate) / 1000));
+    const missing = Math.min(room, Math.round((gapMs * this.#rate) / 1000));
     this.#heardMs += gapMs;
-    for (let left = missing; left > 0; left -= plainRate)
-      this.#give(new Int16Array(Math.min(left, plainRate)));
+    for (let left = missing; left > 0; left -= this.#rate)
+      this.#give(new Int16Array(Math.min(left, this.#rate)));
   }
 
   #receive(): void {
@@ -88,7 +94,7 @@ export class PlainSound implements Disposable {
 
   #room(): number {
     const { fromMs, toMs } = this.#span;
-    return Math.max(0, Math.ceil(((toMs - fromMs) * plainRate) / 1000) - this.#samples);
+    return Math.max(0, Math.ceil(((toMs - fromMs) * this.#rate) / 1000) - this.#samples);
   }
 
   [Symbol.dispose](): void {
