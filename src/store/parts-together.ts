@@ -25,23 +25,27 @@ export async function undecided(
   version: string,
   by: readonly AnalysisKind[],
 ): Promise<readonly number[]> {
+  // Of all parts, by the index alone, which looking each of them up would not do; nearly all are decided on.
+  const parts = await db
+    .selectFrom('analysis')
+    .select('part_id')
+    .where('kind', 'in', [...by, decision])
+    .groupBy('part_id')
+    .having(({ fn, and, or, eb }) => {
+      const known = fn.max('created_at').filterWhere('kind', 'in', by);
+      const decided = fn
+        .max('created_at')
+        .filterWhere('kind', '=', decision)
+        .filterWhere('version', '=', version);
+      return and([eb(known, 'is not', null), or([eb(decided, 'is', null), eb(decided, '<', known)])]);
+    })
+    .execute();
   const rows = await db
-    .selectFrom('analysis as known')
-    .innerJoin('part', 'part.id', 'known.part_id')
+    .selectFrom('part')
     .innerJoin('media_item', 'media_item.media_id', 'part.media_id')
     .innerJoin('item', 'item.id', 'media_item.item_id')
-    .leftJoin('analysis as decision', join =>
-      join.onRef('decision.part_id', '=', 'known.part_id').on('decision.kind', '=', decision),
-    )
-    .where('known.kind', 'in', by)
+    .where('part.id', 'in', idList(parts.map(part => part.part_id)))
     .where('item.type', 'in', ['episode', 'movie'])
-    .where(({ or, eb }) =>
-      or([
-        eb('decision.version', 'is', null),
-        eb('decision.version', '<>', version),
-        eb('decision.created_at', '<', eb.ref('known.created_at')),
-      ]),
-    )
     .select(
       sql<number>`case item.type when 'episode' then coalesce(item.parent_id, item.id) else item.id end`.as(
         'id',
@@ -104,4 +108,20 @@ async function chaptersOf(
       })),
     ]),
   );
+}
+
+/** See `AnalysisStore.itemsOf`. */
+export async function itemsOf(
+  db: Kysely<Schema>,
+  partIds: readonly number[],
+): Promise<ReadonlyMap<number, readonly number[]>> {
+  const rows = await db
+    .selectFrom('part')
+    .innerJoin('media_item', 'media_item.media_id', 'part.media_id')
+    .select(['part.id', 'media_item.item_id'])
+    .where('part.id', 'in', idList(partIds))
+    .orderBy('media_item.item_id')
+    .execute();
+  const parts = Map.groupBy(rows, row => row.id);
+  return new Map([...parts].map(([id, ofPart]) => [id, ofPart.map(row => row.item_id)]));
 }

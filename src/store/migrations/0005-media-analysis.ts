@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
 const statements = [
-  // What was found out about a part, by kind: JSON.
+  // What was found out about a part, by kind: JSON. With rowid, as the values are long: keys are then looked up apart from them.
   `create table analysis (
     part_id integer not null references part on delete cascade,
     kind text not null,
@@ -10,7 +10,10 @@ const statements = [
     value text not null,
     created_at integer not null,
     primary key (part_id, kind)
-  ) strict, without rowid`,
+  ) strict`,
+
+  // What is asked of all parts is answered from here alone.
+  'create index analysis_by_kind on analysis (kind, part_id, version, created_at)',
 
   `create table marker (
     part_id integer not null references part on delete cascade,
