@@ -1,4 +1,5 @@
 import type { ItemMetadata, LockName, MetadataSource, Refreshed, Said, SaidOf, Sidecar } from './metadata.ts';
+import type { BelowSubject, Subject } from './subject.ts';
 
 /** What is known of items beyond their names. Whatever is kept here goes when its item or part does. */
 export interface MetadataStore {
@@ -19,6 +20,10 @@ export interface MetadataStore {
   metadataOf(itemIds: readonly number[]): Promise<ReadonlyMap<number, ItemMetadata>>;
   /** When the items of a section were last refreshed by a source, by item. */
   refreshed(source: MetadataSource, sectionId: number): Promise<ReadonlyMap<number, Refreshed>>;
+  /** What a section has that providers can be asked about. */
+  subjects(sectionId: number): Promise<readonly Subject[]>;
+  /** Seasons and episodes of a show, or albums of an artist, in their order. */
+  belowSubject(itemId: number): Promise<readonly BelowSubject[]>;
 
   /** Takes in all sidecars of these parts, in place of those before. One transaction. */
   keepSidecars(sidecars: ReadonlyMap<number, readonly Sidecar[]>): Promise<void>;

@@ -9,6 +9,7 @@ import type {
   Sidecar,
 } from '../domain/metadata.ts';
 import type { MetadataStore } from '../domain/metadata-store.ts';
+import type { BelowSubject, Subject } from '../domain/subject.ts';
 import { executeMany } from './batch-query.ts';
 import { idList } from './id-list.ts';
 import { alignColumns } from './item-columns.ts';
@@ -17,6 +18,7 @@ import { collectPages, pageRows } from './pages.ts';
 import { readSaid, writeSaid } from './said-rows.ts';
 import type { Schema } from './schema.ts';
 import { readSidecars, writeSidecars } from './sidecar-rows.ts';
+import { readBelow, readSubjects } from './subjects.ts';
 
 /** What is known of items, in SQLite. */
 export class SqliteMetadataStore implements MetadataStore {
@@ -94,6 +96,14 @@ export class SqliteMetadataStore implements MetadataStore {
     return new Map(
       rows.map(({ id, version, at, error }) => [id, { version, at, ...(error !== null && { error }) }]),
     );
+  }
+
+  subjects(sectionId: number): Promise<readonly Subject[]> {
+    return readSubjects(this.#db, sectionId);
+  }
+
+  belowSubject(itemId: number): Promise<readonly BelowSubject[]> {
+    return readBelow(this.#db, itemId);
   }
 
   keepSidecars(sidecars: ReadonlyMap<number, readonly Sidecar[]>): Promise<void> {

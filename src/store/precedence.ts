@@ -15,11 +15,12 @@ export interface SaidField {
   readonly value: string | number | null;
 }
 
-/** What the strongest source says of each field, by item; of a locked one, what the user does. */
+/** What the strongest source says of each field, by item, `but` one source; of a locked one, what the user does. */
 export async function strongestFields(
   db: Kysely<Schema>,
   itemIds: readonly number[],
   fields?: readonly FieldName[],
+  but?: MetadataSource,
 ): Promise<Map<number, Map<string, SaidField>>> {
   const locked = await locksOf(db, itemIds);
   const rows = await db
@@ -27,6 +28,7 @@ export async function strongestFields(
     .select(['item_id', 'field', 'source', 'value'])
     .where('item_id', 'in', idList(itemIds))
     .$if(fields !== undefined, query => query.where('field', 'in', fields ?? []))
+    .$if(but !== undefined, query => query.where('source', '<>', but ?? 'name'))
     .execute();
   const items = new Map<number, Map<string, SaidField & { rank: number }>>();
   const fieldsOf = (itemId: number) => {
