@@ -5,7 +5,9 @@ import {
   AV_CODEC_FLAG_GLOBAL_HEADER,
   AV_LOG_ERROR,
   AV_PIX_FMT_YUV420P,
+  AV_PIX_FMT_YUV420P10LE,
   FF_ENCODER_LIBX264,
+  FF_ENCODER_LIBX265,
 } from 'node-av/constants';
 import {
   Codec,
@@ -20,26 +22,54 @@ import {
 } from 'node-av/lib';
 import { createPicture, type Painter, type Picture } from '../src/media/sample/picture.ts';
 
-/** What a film of the benchmark is like: 1080p H.264 at 24 frames a second. */
+type BenchKind = keyof typeof kinds;
+
+/** What a film of the benchmark is like, at 24 frames a second. */
 export interface BenchFilm {
+  /** 1080p H.264 where absent. */
+  readonly kind?: BenchKind;
   readonly seconds: number;
   /** Frames from one keyframe to the next. */
   readonly gop: number;
 }
 
 const fps = 24;
-const width = 1920;
-const height = 1080;
-const sceneSeconds = 16;
+
+const x264 = { preset: 'veryfast', crf: 23, sc_threshold: 0 };
+/** With B-frames and motion between pixels, as films have them: they cost more to decode than `ultrafast` makes them. */
+const x265 = { preset: 'veryfast', crf: 22, 'x265-params': 'log-level=error:scenecut=0:open-gop=0' };
+
+/** Seconds of a scene: the shorter, the slower it is to encode. */
+const kinds = {
+  '1080p H.264': {
+    ...{ width: 1920, height: 1080, format: AV_PIX_FMT_YUV420P, encoder: FF_ENCODER_LIBX264 },
+    ...{ options: x264, sceneSeconds: 16 },
+  },
+  '4K HEVC': {
+    ...{ width: 3840, height: 2160, format: AV_PIX_FMT_YUV420P, encoder: FF_ENCODER_LIBX265 },
+    ...{ options: x265, sceneSeconds: 4 },
+  },
+  '1080p HEVC, 10 bits': {
+    ...{ width: 1920, height: 1080, format: AV_PIX_FMT_YUV420P10LE, encoder: FF_ENCODER_LIBX265 },
+    ...{ options: x265, sceneSeconds: 10 },
+  },
+} as const;
+
+/** Why films of a kind cannot be made here; undefined where they can. */
+export function whyNot(kind: BenchKind): string | undefined {
+  const { encoder } = kinds[kind];
+  return Codec.findEncoderByName(encoder) ? undefined : `the media engine has no ${encoder}`;
+}
 
 /** The path of such a film, which is made at the first time and kept in the folder for temporary files. */
-export function findOrMakeFilm({ seconds, gop }: BenchFilm): string {
+export function findOrMakeFilm({ kind = '1080p H.264', seconds, gop }: BenchFilm): string {
   const folder = join(tmpdir(), 'butler-bench');
-  const path = join(folder, `1080p-h264-${seconds}s-gop${gop}.mp4`);
+  const name = kind.toLowerCase().replaceAll(/[^\da-z]+/g, '-');
+  const path = join(folder, `${name}-${seconds}s-gop${gop}.mp4`);
   if (existsSync(path)) return path;
   mkdirSync(folder, { recursive: true });
   const partial = join(folder, `film-${process.pid}.mp4`);
-  writeFilm(partial, { seconds, gop });
+  writeFilm(partial, { kind, seconds, gop });
   renameSync(partial, path);
   return path;
 }
@@ -48,7 +78,7 @@ export function findOrMakeFilm({ seconds, gop }: BenchFilm): string {
  * A slow pan over a landscape of blurred noise, with grain that is another one in each frame: neither as easy to decode
  * as a drawing, nor as hard as noise.
  */
-function paintPan(): Painter {
+function paintPan(width: number, height: number): Painter {
   const random = randomBytes(1);
   const margin = 256;
   const [wide, high] = [width + margin + 2, height + margin + 2];
@@ -69,7 +99,13 @@ function paintPan(): Painter {
 }
 
 /** Copies the part of a landscape that begins at x and y, which lie between its points as any motion does. */
-function copyWindow(landscape: Uint8Array, wide: number, x: number, y: number, { luma }: Picture): void {
+function copyWindow(
+  landscape: Uint8Array,
+  wide: number,
+  x: number,
+  y: number,
+  { luma, width, height }: Picture,
+): void {
   const right = Math.floor((x % 1) * 16);
   const down = Math.floor((y % 1) * 16);
   const weights = [
@@ -121,27 +157,24 @@ function randomBytes(seed: number): () => number {
 
 /** Encodes a scene as films are encoded (CABAC, B-frames, loop filter). Times are in frames. */
 function encodeScene(
+  kind: BenchKind,
   frames: number,
   gop: number,
   output: FormatContext,
 ): { packets: Packet[]; stream: Stream; timeBase: Rational } {
-  const codec = Codec.findEncoderByName(FF_ENCODER_LIBX264);
-  if (!codec) throw new Error('The media engine has no H.264 encoder.');
+  const { width, height, format, encoder, options } = kinds[kind];
+  const codec = Codec.findEncoderByName(encoder);
+  if (!codec) throw new Error(`The media engine has no ${encoder}.`);
   const context = new CodecContext();
   context.allocContext3(codec);
   context.width = width;
   context.height = height;
-  context.pixelFormat = AV_PIX_FMT_YUV420P;
+  context.pixelFormat = format;
   context.timeBase = new Rational(1, fps);
   context.framerate = new Rational(fps, 1);
   context.gopSize = gop;
   context.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER);
-  for (const [name, value] of Object.entries({
-    preset: 'veryfast',
-    crf: 23,
-    sc_threshold: 0,
-    keyint_min: gop,
-  })) {
+  for (const [name, value] of Object.entries({ ...options, keyint_min: gop })) {
     check(context.setOption(name, value));
   }
   check(context.open2Sync(codec, null));
@@ -158,18 +191,19 @@ function encodeScene(
     }
   };
   const picture = createPicture(width, height);
-  const paint = paintPan();
+  const paint = paintPan(width, height);
+  const isDeep = format === AV_PIX_FMT_YUV420P10LE;
   const frame = new Frame();
   for (let n = 0; n < frames; n++) {
     paint(picture, (n * 1000) / fps);
     frame.alloc();
     frame.width = width;
     frame.height = height;
-    frame.format = AV_PIX_FMT_YUV420P;
+    frame.format = format;
     frame.timeBase = context.timeBase;
     frame.pts = BigInt(n);
     check(frame.getBuffer());
-    check(frame.fromBuffer(picture.pixels));
+    check(frame.fromBuffer(isDeep ? deepen(picture.pixels) : picture.pixels));
     check(context.sendFrameSync(frame));
     frame.free();
     receive();
@@ -181,14 +215,19 @@ function encodeScene(
   return { packets, stream, timeBase };
 }
 
+/** Ten bits for each eight, as little-endian words. */
+function deepen(pixels: Uint8Array): Buffer {
+  return Buffer.from(Uint16Array.from(pixels, value => value << 2).buffer);
+}
+
 /** Writes one scene as often as it takes: encoding it once is enough for the work of decoding it. */
-function writeFilm(path: string, { seconds, gop }: BenchFilm): void {
+function writeFilm(path: string, { kind, seconds, gop }: Required<BenchFilm>): void {
   Log.setLevel(AV_LOG_ERROR);
   const output = new FormatContext();
   check(output.allocOutputContext2(null, 'mp4', path));
   output.url = path;
-  const sceneFrames = gop * Math.ceil((sceneSeconds * fps) / gop);
-  const { packets, stream, timeBase } = encodeScene(sceneFrames, gop, output);
+  const sceneFrames = gop * Math.ceil((kinds[kind].sceneSeconds * fps) / gop);
+  const { packets, stream, timeBase } = encodeScene(kind, sceneFrames, gop, output);
   check(output.openOutputSync());
   check(output.writeHeaderSync(null));
   for (let from = 0; from < seconds * fps; from += sceneFrames) {

@@ -5,14 +5,14 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { WorkerProcess } from '../src/media/worker-process.ts';
 import { ffmpegVersion, runFfmpeg } from './index-files-ffmpeg.ts';
-import { findOrMakeFilm } from './index-files-film.ts';
+import { findOrMakeFilm, whyNot } from './index-files-film.ts';
 
 const entry = fileURLToPath(new URL('../src/app/worker.ts', import.meta.url));
 const never = new AbortController().signal;
 /** Passes for one reading of the system's clock, which ticks a hundred times a second. */
 const passes = 5;
 
-const help = `npm run bench -- index-files [--seconds <length of the films>] [--rounds <number>]
+const help = `npm run bench -- index-files [--seconds <length of the films>] [--rounds <number>] [--only <part of a kind of film>]
 `;
 
 /**
@@ -25,6 +25,7 @@ export async function run(args: readonly string[]): Promise<void> {
     options: {
       seconds: { type: 'string', default: '120' },
       rounds: { type: 'string', default: '3' },
+      only: { type: 'string', default: '' },
       help: { type: 'boolean' },
     },
   });
@@ -34,7 +35,7 @@ export async function run(args: readonly string[]): Promise<void> {
   const seconds = Number(values.seconds);
   const rounds = Number(values.rounds);
   const print = (line: string) => process.stdout.write(`${line}\n`);
-  print(`Index files of 1080p H.264, ${seconds} s, medians of ${rounds} rounds, ${cpus()[0]?.model.trim()}`);
+  print(`Index files of films of ${seconds} s, medians of ${rounds} rounds, ${cpus()[0]?.model.trim()}`);
   print(
     ffmpegVersion
       ? `against ${ffmpegVersion}`
@@ -44,13 +45,25 @@ export async function run(args: readonly string[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'butler-bench-'));
   const worker = new WorkerProcess(entry);
   try {
-    for (const [gop, intervalSeconds] of [
-      [192, 10],
-      [48, 2],
+    for (const [kind, gop, intervalSeconds] of [
+      ['1080p H.264', 192, 10],
+      ['1080p H.264', 48, 2],
+      ['4K HEVC', 48, 2],
+      ['1080p HEVC, 10 bits', 240, 10],
     ] as const) {
-      const film = findOrMakeFilm({ seconds, gop });
-      const megabits = ((statSync(film).size * 8) / seconds / 1e6).toFixed(1);
-      print(`\nA keyframe every ${gop / 24} s, a picture every ${intervalSeconds} s, ${megabits} Mb/s`);
+      if (!kind.includes(values.only)) continue;
+      const because = whyNot(kind);
+      if (because) {
+        print(`\n${kind}: not measured, as ${because}`);
+        continue;
+      }
+      // To decode 4K with one thread takes ffmpeg longer than to show it.
+      const length = kind === '4K HEVC' ? seconds / 4 : seconds;
+      const film = findOrMakeFilm({ kind, seconds: length, gop });
+      const megabits = ((statSync(film).size * 8) / length / 1e6).toFixed(1);
+      print(
+        `\n${kind}, ${length} s, a keyframe every ${gop / 24} s, a picture every ${intervalSeconds} s, ${megabits} Mb/s`,
+      );
       const ways = {
         'Butler, keyframes by the index': () => cpuOfPasses(worker, film, intervalSeconds, folder),
         'ffmpeg -threads 1 -vf fps,scale': async () =>
@@ -66,7 +79,8 @@ export async function run(args: readonly string[]): Promise<void> {
         );
       }
     }
-    const film = findOrMakeFilm({ seconds, gop: 192 });
+    if (values.only) return;
+    const film = findOrMakeFilm({ kind: '1080p H.264', seconds, gop: 192 });
     const others = [worker, new WorkerProcess(entry)];
     const wall = await measure(
       { one: () => wallOf([worker], film, folder), two: () => wallOf(others, film, folder) },
