@@ -2,15 +2,11 @@ import { AV_DISPOSITION_DEFAULT } from 'node-av/constants';
 import type { PassResults } from '../../domain/pass.ts';
 import type { Analyzer, Prepare } from '../analyzer.ts';
 import { type Cut, findBreaks } from '../breaks/find-breaks.ts';
-import { CardJudge } from '../credits/card.ts';
-import { VideoDecoder } from '../decoder.ts';
-import { ExactFrames } from '../exact-frames.ts';
+import { CloseLook } from '../credits/close-look.ts';
 import type { OpenFile } from '../open-file.ts';
-import { Packets } from '../packets.ts';
 import type { Span } from '../sound/span.ts';
 import type { SoundWish } from '../sound/wish.ts';
 import { unreadable } from '../source-file.ts';
-import { VideoPackets } from '../video-packets.ts';
 import { isToldByHeader } from './streams.ts';
 
 /** What is heard of a film whose length nobody knows, in ms. */
@@ -18,6 +14,8 @@ const usualLengthMs = 6 * 3_600_000;
 /** From one picture to the next where black is looked for, in ms; and how far around a silence. */
 const stepMs = 80;
 const aroundMs = 120;
+/** A longer silence, in ms, is no moment between two spots. */
+const longestMs = 5000;
 /** Silences that are looked at: where more of them could be breaks, the film is quiet, and has none. */
 const mostLooks = 240;
 
@@ -49,7 +47,7 @@ class Breaks implements Analyzer<PassResults['breaks']> {
         meter: 'silence',
         settings: { fromMs: 0, toMs: demuxer.durationMs ?? usualLengthMs },
         take: silences => {
-          this.#silences = silences;
+          this.#silences = silences.filter(({ fromMs, toMs }) => toMs - fromMs <= longestMs);
         },
         fail: because => {
           throw unreadable(this.#file.source.path, because);
@@ -73,21 +71,14 @@ class Breaks implements Analyzer<PassResults['breaks']> {
 
   /** Those silences during which the picture is black. */
   async #findBlack(silences: readonly Cut[]): Promise<readonly Cut[]> {
-    const { demuxer } = this.#file;
-    const video = demuxer.findVideo();
+    const video = this.#file.demuxer.findVideo();
     if (!video || silences.length === 0) return [];
-    demuxer.select(stream => stream.index === video.index);
-    using judge = new CardJudge();
-    using packets = new Packets(this.#file);
-    using decoder = new VideoDecoder(video, 'all');
-    const pictures = new VideoPackets(packets, video);
-    if (!pictures.seek(0)) return [];
-    using frames = new ExactFrames(pictures, decoder);
+    using close = new CloseLook(this.#file, video);
     const black: Cut[] = [];
     for (const silence of silences) {
-      for (let ms = Math.max(0, silence.fromMs - aroundMs); ms <= silence.toMs + aroundMs; ms += stepMs) {
-        const picture = (await frames.at(ms))?.decode();
-        if (!picture || judge.judge(picture) !== 'black') continue;
+      const fromMs = Math.max(0, silence.fromMs - aroundMs);
+      for await (const { look } of close.look(fromMs, silence.toMs + aroundMs, stepMs)) {
+        if (look !== 'black') continue;
         black.push(silence);
         break;
       }

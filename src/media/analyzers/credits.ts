@@ -2,13 +2,10 @@ import type { CreditsRoll } from '../../domain/analysis.ts';
 import type { PassOrders, PassResults } from '../../domain/pass.ts';
 import type { Analyzer, PictureWish, Prepare } from '../analyzer.ts';
 import { CardJudge } from '../credits/card.ts';
+import { CloseLook } from '../credits/close-look.ts';
 import { findRolls, type Glance } from '../credits/find-rolls.ts';
-import { VideoDecoder } from '../decoder.ts';
-import { ExactFrames } from '../exact-frames.ts';
 import type { OpenFile } from '../open-file.ts';
-import { Packets } from '../packets.ts';
 import { unreadable } from '../source-file.ts';
-import { VideoPackets } from '../video-packets.ts';
 import { isToldByHeader } from './streams.ts';
 
 /** Of a film, how much its end is at most: seven minutes and a half of an episode of 42. */
@@ -109,24 +106,13 @@ class Credits implements Analyzer<PassResults['credits']> {
     return between.find(({ look }) => look === 'scene')?.atMs ?? scene.atMs;
   }
 
-  /** Decodes every picture of a stretch, as far as it is not too long. */
+  /** Judges every picture of a stretch, where that is not too long. */
   async #lookClosely(fromMs: number, toMs: number): Promise<readonly Glance[]> {
-    const { demuxer } = this.#file;
-    const video = demuxer.findVideo();
+    const video = this.#file.demuxer.findVideo();
     if (!video || toMs - fromMs > mostDecodedMs || toMs - fromMs <= stepMs) return [];
-    demuxer.select(stream => stream.index === video.index);
-    using packets = new Packets(this.#file);
-    using decoder = new VideoDecoder(video, 'all');
-    const pictures = new VideoPackets(packets, video);
-    if (!pictures.seek(fromMs)) return [];
-    using frames = new ExactFrames(pictures, decoder);
+    using close = new CloseLook(this.#file, video);
     const seen: Glance[] = [];
-    for (let ms = fromMs; ms < toMs; ms += stepMs) {
-      const moment = await frames.at(ms);
-      const picture = moment?.decode();
-      if (!moment) break;
-      if (picture) seen.push({ atMs: ms, look: this.#judge.judge(picture) });
-    }
+    for await (const glance of close.look(fromMs, toMs, stepMs)) seen.push(glance);
     return seen;
   }
 
