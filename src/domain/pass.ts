@@ -31,9 +31,9 @@ export interface PassOrders {
   };
   cover: Record<never, never>;
   fingerprint: {
-    /** Of a quarter of the film, its beginning: this much at most. */
+    /** Of the film, its beginning: this much at most, and no more than a quarter. */
     readonly headMs: number;
-    /** Of the rest, its end: this much at most. */
+    /** Of the film, its end: this much at most, and no more than a fifth or so. */
     readonly tailMs: number;
   };
   deep: Record<never, never>;
