@@ -1,9 +1,16 @@
 import { AV_CHANNEL_LAYOUT_STEREO, AV_SAMPLE_FMT_FLTP } from 'node-av/constants';
 import { Frame } from 'node-av/lib';
 import type { SoundPrint } from '../../src/domain/analysis.ts';
+import { toMs } from '../../src/media/demuxer.ts';
+import { requireEngine } from '../../src/media/engine.ts';
+import { OpenFile } from '../../src/media/open-file.ts';
+import { Packets } from '../../src/media/packets.ts';
 import { dice } from '../../src/media/sample/dice.ts';
 import { type Sound, sampleRate } from '../../src/media/sample/sound.ts';
-import { FingerprintMeter } from '../../src/media/sound/fingerprint-meter.ts';
+import { FingerprintMeter, type FingerprintResult } from '../../src/media/sound/fingerprint-meter.ts';
+import { SoundTrack } from '../../src/media/sound/track.ts';
+import { SourceFile } from '../../src/media/source-file.ts';
+import { orderFor } from './media.ts';
 
 /** Part of what an episode sounds like. */
 export interface Scene {
@@ -107,7 +114,29 @@ export function printOf(sound: Sound, seconds: number): SoundPrint {
     meter.take(frame, (at * 1000) / sampleRate);
     frame.free();
   }
-  const { startMs, points, silences } = meter.finish();
+  return describe(meter.finish());
+}
+
+/** The fingerprint of all sound of a file. */
+export async function printOfFile(path: string): Promise<SoundPrint> {
+  await requireEngine();
+  using source = new SourceFile(orderFor(path, {}));
+  using file = new OpenFile(source, () => undefined);
+  const [stream] = file.demuxer.findSounds();
+  if (!stream) throw new Error(`${path} has no sound.`);
+  using track = new SoundTrack(
+    { stream: stream.index, meters: [{ meter: 'fingerprint', settings: { fromMs: 0, toMs: 3_600_000 } }] },
+    stream.codecpar,
+  );
+  using packets = new Packets(file);
+  file.demuxer.select(({ index }) => index === stream.index);
+  while (await packets.read()) track.take(packets.packet, toMs(packets.packet.pts, stream.timeBase));
+  const [outcome] = await track.finish();
+  if (!outcome?.ok) throw new Error(outcome?.error);
+  return describe(outcome.value as FingerprintResult);
+}
+
+function describe({ startMs, points, silences }: FingerprintResult): SoundPrint {
   return {
     startMs,
     points: Buffer.from(points.buffer).toString('base64'),

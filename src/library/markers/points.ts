@@ -3,11 +3,15 @@ import type { SoundPrint } from '../../domain/analysis.ts';
 /** Milliseconds from one point of a fingerprint to the next: 1,365 samples of 11,025 a second (Chromaprint's default). */
 export const pointMs = (1365 * 1000) / 11_025;
 
-/** The fingerprint of a stretch, ready to be compared. */
+/** The fingerprint of a stretch. */
 export interface Print {
   /** When the first point begins, in ms from the start of the film. */
   readonly startMs: number;
   readonly points: Uint32Array;
+}
+
+/** A fingerprint that others are compared with. Half a megabyte: for one at a time. */
+export interface IndexedPrint extends Print {
   /** By the upper and by the lower half of a point, where it stands. */
   readonly halves: readonly [HalfIndex, HalfIndex];
 }
@@ -18,18 +22,14 @@ export interface HalfIndex {
   readonly places: Uint32Array;
 }
 
-/** Throws nothing: a print that cannot be read is empty. */
 export function readPrint({ startMs, points }: Pick<SoundPrint, 'startMs' | 'points'>): Print {
   const bytes = Uint8Array.from(Buffer.from(points, 'base64'));
-  return toPrint(startMs, new Uint32Array(bytes.buffer, 0, bytes.length >> 2));
+  return { startMs, points: new Uint32Array(bytes.buffer, 0, bytes.length >> 2) };
 }
 
-function toPrint(startMs: number, points: Uint32Array): Print {
-  return {
-    startMs,
-    points,
-    halves: [indexOf(points.map(upper)), indexOf(points.map(lower))],
-  };
+export function indexPrint(print: Print): IndexedPrint {
+  const { points } = print;
+  return { ...print, halves: [indexOf(points.map(upper)), indexOf(points.map(lower))] };
 }
 
 export function upper(point: number): number {

@@ -1,4 +1,4 @@
-import type { Print } from './points.ts';
+import { type IndexedPrint, indexPrint, type Print } from './points.ts';
 import { findSharedPassages } from './shared-passages.ts';
 
 /** A film among those that it may share something with. */
@@ -45,9 +45,10 @@ export function* findRecurring(
 ): Generator<void, ReadonlyMap<number, Recurrence>> {
   const findings = new Map<number, Finding[]>(voices.map(({ id }) => [id, []]));
   for (const [n, a] of voices.entries()) {
+    const print = indexPrint(a.print);
     for (const b of voices.slice(n + 1, n + 1 + reach)) {
       if (a.of === b.of) continue;
-      for (const { ofA, ofB } of findShared(a, b, limits)) {
+      for (const { ofA, ofB } of findShared(print, b.print, limits)) {
         findings.get(a.id)?.push({ ...ofA, with: b, there: ofB });
         findings.get(b.id)?.push({ ...ofB, with: a, there: ofA });
       }
@@ -72,8 +73,8 @@ export function* findRecurring(
   return chosen;
 }
 
-function findShared(a: Voice, b: Voice, { leastMs, mostMs }: Limits) {
-  const shared = findSharedPassages(a.print, b.print, leastMs);
+function findShared(a: IndexedPrint, b: Print, { leastMs, mostMs }: Limits) {
+  const shared = findSharedPassages(a, b, leastMs);
   return shared.filter(({ ofA }) => ofA.endMs - ofA.startMs <= mostMs);
 }
 

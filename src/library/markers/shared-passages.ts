@@ -1,4 +1,4 @@
-import { type HalfIndex, lower, type Print, pointMs, upper } from './points.ts';
+import { type HalfIndex, type IndexedPrint, lower, type Print, pointMs, upper } from './points.ts';
 
 /** A span of one film that sounds like a span of another: both as long, in ms from the start of each film. */
 export interface SharedPassage {
@@ -32,7 +32,7 @@ const beforeFirst = 500;
 const afterLast = 1600;
 
 /** Finds what two films share: all passages of at least `leastMs`, in the order of the first film. Pure. */
-export function findSharedPassages(a: Print, b: Print, leastMs: number): readonly SharedPassage[] {
+export function findSharedPassages(a: IndexedPrint, b: Print, leastMs: number): readonly SharedPassage[] {
   return findShifts(a, b)
     .flatMap(shift => findRuns(a, b, shift))
     .map(({ first, last, shift }): SharedPassage => {
@@ -47,7 +47,7 @@ export function findSharedPassages(a: Print, b: Print, leastMs: number): readonl
 }
 
 /** How many points later something is in `a` than in `b`: what most points that half agree say, the best first. */
-function findShifts(a: Print, b: Print): readonly number[] {
+function findShifts(a: IndexedPrint, b: Print): readonly number[] {
   const votes = new Uint16Array(a.points.length + b.points.length + 1);
   const zero = b.points.length;
   const vote = ({ from, places }: HalfIndex, value: number, place: number) => {
