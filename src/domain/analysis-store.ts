@@ -35,6 +35,8 @@ export interface AnalysisStore {
    * decision about it does not take into account: there is none, or one of another version, or an older one.
    */
   undecided(decision: AnalysisKind, version: string, by: readonly AnalysisKind[]): Promise<readonly number[]>;
+  /** Ids of the items of which these parts are files, by part; parts that are not filed are left out. */
+  itemsOf(partIds: readonly number[]): Promise<ReadonlyMap<number, readonly number[]>>;
   /** The parts of a season, in the order of its episodes, or of a film. */
   partsTogether(id: number): Promise<readonly PartTogether[]>;
   /** By part, in order of time. */

@@ -8,6 +8,7 @@ import type { MusicFacts, SameRecording } from './music.ts';
  */
 export interface Analyses {
   adMarker: MarkerDecision;
+  autoTags: AutoTagFacts;
   breaks: BreaksFacts;
   credits: CreditsFacts;
   creditsMarker: MarkerDecision;
@@ -50,6 +51,31 @@ export interface ChapterPicture {
   readonly endMs: number;
   /** The time of the film that its picture shows; absent where it has none. */
   readonly atMs?: number;
+}
+
+/** What is in a photo. */
+export interface AutoTagFacts {
+  /** False for a picture that cannot be decoded here: then nothing of what is in it is known. */
+  readonly isSeen: boolean;
+  /** Kinds of things, the surest first. */
+  readonly objects: readonly {
+    readonly label: string;
+    readonly count: number;
+    /** Of the surest, 0 to 1. */
+    readonly score: number;
+  }[];
+  readonly people: number;
+  /** In English, the one that fills most of it first. */
+  readonly colours: readonly string[];
+  readonly place?: Place;
+}
+
+/** Where a photo was taken, in words. */
+export interface Place {
+  /** In or near it. */
+  readonly town: string;
+  /** In English. */
+  readonly country: string;
 }
 
 /** Breaks for advertisement, in ms from the start of the film. */

@@ -97,6 +97,7 @@ export const tagFields = [
   'mood',
   'style',
   'autotag',
+  'camera',
   'place',
 ] as const;
 export type PlainField = (typeof plainFields)[number];

@@ -209,6 +209,10 @@ const catalogue = {
     message: (p: { platform: string }) => `The media engine for ${p.platform} is not installed.`,
     remedy: 'Run npm ci again without --omit=optional; on other platforms media tasks cannot run.',
   },
+  'photo-models-missing': {
+    message: (p: { cause: string }) => `The models that look at photos cannot be loaded: ${p.cause}.`,
+    remedy: 'Run npm ci again; photos are tagged at the next run.',
+  },
   'media-unreadable': {
     message: (p: { path: string; cause: string }) => `${quote(p.path)} cannot be read as media: ${p.cause}.`,
     remedy: 'Check whether it plays; it is tried again when the file changes.',

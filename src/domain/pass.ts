@@ -1,4 +1,10 @@
-import type { BreaksFacts, ChapterThumbFacts, CreditsFacts, FingerprintFacts } from './analysis.ts';
+import type {
+  AutoTagFacts,
+  BreaksFacts,
+  ChapterThumbFacts,
+  CreditsFacts,
+  FingerprintFacts,
+} from './analysis.ts';
 import type { DeepFacts } from './deep-facts.ts';
 import type { LoudnessFacts } from './loudness.ts';
 import type { MediaFacts } from './media.ts';
@@ -10,6 +16,10 @@ import type { MusicFacts } from './music.ts';
  * A new analyzer is a line here, a line in {@link PassResults}, and a file in `src/media/analyzers/`.
  */
 export interface PassOrders {
+  autoTags: {
+    /** In per cent: what the model is less sure of is not told. */
+    readonly confidence: number;
+  };
   breaks: Record<never, never>;
   credits: {
     /** Of the film, its end: this much at most, and no more than a fifth or so. */
@@ -71,6 +81,7 @@ export interface PassOrders {
 }
 
 export interface PassResults {
+  autoTags: AutoTagFacts;
   breaks: BreaksFacts;
   credits: CreditsFacts;
   facts: MediaFacts;

@@ -98,7 +98,12 @@ export class Station<K extends AnalyzerName = AnalyzerName> implements Disposabl
 }
 
 /** Errors that say nothing of the file: the next one would fail as well. */
-const notOfTheFile: readonly ErrorCode[] = ['cancelled', 'disk-full', 'folder-unwritable'];
+const notOfTheFile: readonly ErrorCode[] = [
+  'cancelled',
+  'disk-full',
+  'folder-unwritable',
+  'photo-models-missing',
+];
 
 /** Throws what is not the file's fault. */
 function failedOutcome(error: unknown, path: string): AnalyzerOutcome & { ok: false } {

@@ -4,7 +4,7 @@ import type { AnalysisStore, PartTogether, TrackLength } from '../domain/analysi
 import type { ItemType, Part } from '../domain/library.ts';
 import { idList } from './id-list.ts';
 import { collectParts, selectReadable } from './part-rows.ts';
-import { partsOf, partsTogether, undecided } from './parts-together.ts';
+import { itemsOf, partsOf, partsTogether, undecided } from './parts-together.ts';
 import { recordings } from './recordings.ts';
 import type { Schema } from './schema.ts';
 
@@ -140,6 +140,10 @@ export class SqliteAnalysisStore implements AnalysisStore {
     by: readonly AnalysisKind[],
   ): Promise<readonly number[]> {
     return undecided(this.#db, decision, version, by);
+  }
+
+  itemsOf(partIds: readonly number[]): Promise<ReadonlyMap<number, readonly number[]>> {
+    return itemsOf(this.#db, partIds);
   }
 
   partsTogether(id: number): Promise<readonly PartTogether[]> {

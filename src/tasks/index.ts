@@ -7,6 +7,7 @@ import { cleanOldCacheFiles } from './clean-old-cache-files/index.ts';
 import { deepMediaAnalysis } from './deep-media-analysis/index.ts';
 import { garbageCollectBlobs } from './garbage-collect-blobs/index.ts';
 import { garbageCollectLibraryMedia } from './garbage-collect-library-media/index.ts';
+import { generateAutoTags } from './generate-auto-tags/index.ts';
 import { generateBlurHashes } from './generate-blur-hashes/index.ts';
 import { generateChapterThumbs } from './generate-chapter-thumbs/index.ts';
 import { generateAdMarkers } from './generate-ad-markers/index.ts';
@@ -31,6 +32,7 @@ const most: readonly Task[] = [
   generateCreditsMarkers,
   generateIntroMarkers,
   deepMediaAnalysis,
+  generateAutoTags,
   generateBlurHashes,
   generateChapterThumbs,
   garbageCollectBlobs,

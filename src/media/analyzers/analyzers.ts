@@ -1,5 +1,6 @@
 import type { AnalyzerName } from '../../domain/pass.ts';
 import type { Prepare } from '../analyzer.ts';
+import { autoTags } from './auto-tags.ts';
 import { blurHashes } from './blur-hashes.ts';
 import { chapterThumbs } from './chapter-thumbs.ts';
 import { cover } from './cover.ts';
@@ -16,6 +17,7 @@ import { music } from './music.ts';
 export const analyzers: { readonly [K in AnalyzerName]: Prepare<K> } = {
   facts,
   blurHashes,
+  autoTags,
   cover,
   deep,
   fingerprint,

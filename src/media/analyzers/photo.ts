@@ -1,5 +1,5 @@
 import readExif from 'exif-reader';
-import sharp, { type Metadata } from 'sharp';
+import sharp, { type Metadata, type Sharp } from 'sharp';
 import type { MediaFacts, PhotoFacts } from '../../domain/media.ts';
 import { mostPixels } from '../allowed.ts';
 import { type SourceFile, unreadable } from '../source-file.ts';
@@ -41,11 +41,16 @@ export async function readPhoto(source: SourceFile): Promise<Omit<MediaFacts, 'c
   };
 }
 
+/** Nothing is read yet. */
+export function openPhoto(source: SourceFile): Sharp {
+  // libvips takes brackets at the end of a name for options.
+  const input = source.path.includes('[') ? source.read(0, source.size) : source.path;
+  return sharp(input, { limitInputPixels: mostPixels });
+}
+
 async function readHeader(source: SourceFile): Promise<Metadata> {
   try {
-    // libvips takes brackets at the end of a name for options.
-    const input = source.path.includes('[') ? source.read(0, source.size) : source.path;
-    return await sharp(input, { limitInputPixels: mostPixels }).metadata();
+    return await openPhoto(source).metadata();
   } catch (cause) {
     const { message } = cause as Error;
     const isTooLarge = message.includes('pixel limit');

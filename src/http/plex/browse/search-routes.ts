@@ -17,6 +17,7 @@ const tagHubs = [
   ['genre', 'genre', 'Genres'],
   ['collection', 'collection', 'Collections'],
   ['autotag', 'autotag', 'Tags'],
+  ['camera', 'camera', 'Cameras'],
   ['place', 'place', 'Places'],
 ] as const satisfies readonly (readonly [TagField, string, string])[];
 

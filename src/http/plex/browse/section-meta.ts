@@ -65,6 +65,7 @@ const choices: readonly Row[] = [
   ['audioLanguage', 'string', 'Audio Language'],
   ['subtitleLanguage', 'string', 'Subtitle Language'],
   ['autotag', 'string', 'Tag'],
+  ['camera', 'string', 'Camera'],
   ['place', 'string', 'Place'],
 ];
 const musicChoices: readonly Row[] = [

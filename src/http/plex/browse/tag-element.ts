@@ -13,6 +13,7 @@ export const tagNames: {
   producer: { element: 'Producer', number: 7, filter: 'producer' },
   country: { element: 'Country', number: 8, filter: 'country' },
   label: { element: 'Label', number: 11, filter: 'label' },
+  camera: { element: 'Camera', number: 206, filter: 'camera' },
   autotag: { element: 'Tag', number: 207, filter: 'autotag' },
   mood: { element: 'Mood', number: 300, filter: 'mood' },
   style: { element: 'Style', number: 301, filter: 'style' },

@@ -1,0 +1,67 @@
+import { formatCount } from '../../domain/amounts.ts';
+import { parseMaking, partIdOf } from '../../library/units/making.ts';
+import {
+  defineMeasurement,
+  type Measurement,
+  type MeasuringTask,
+  measuring,
+} from '../../library/units/measurement.ts';
+import { nameTags } from './name-tags.ts';
+import { confidence, enabled } from './preferences.ts';
+
+/** Raised when the models or the names of tags change: all photos are then looked at again. */
+const revision = 1;
+
+const measured = defineMeasurement({
+  kind: 'autoTags',
+  of: 'image',
+  in: ['photo'],
+  revision,
+  settings: preferences => ({ confidence: preferences.get(confidence) }),
+});
+
+const looks: Measurement = {
+  ...measured,
+
+  async publish(context, unit, result) {
+    if (result.analyzer !== 'autoTags')
+      throw new TypeError(`Photos are not looked at by ${result.analyzer}.`);
+    const { analyses, metadata, now } = context;
+    // First the tags: what was interrupted before the photo counts as looked at is done again.
+    const partId = partIdOf(unit);
+    const items = (await analyses.itemsOf([partId])).get(partId) ?? [];
+    const tags = nameTags(result.value);
+    const { version } = parseMaking(unit.version);
+    await metadata.keep(
+      'analysis',
+      items.map(itemId => ({ itemId, version, tags })),
+      now(),
+    );
+    await measured.publish(context, unit, result);
+  },
+};
+
+/** Tags photos by what is in them, who, in which colours, and where they were taken, so that they can be found. */
+export const generateAutoTags: MeasuringTask = {
+  name: 'GenerateAutoTags',
+  title: 'Generate Auto Tags',
+  description: 'Tag photos by the things, people and colours in them, and by the place where they were taken',
+  group: 'media',
+  intervalDays: 1,
+  spread: false,
+  endPolicy: 'drain',
+  priority: 210,
+  activityType: 'media.generate.autotags',
+  enabledBy: enabled,
+  preferences: [confidence],
+  ...measuring(looks, {
+    measures: 'what is in',
+    upToDate: 'Every photo has its tags.',
+  }),
+
+  async conclude(_, { done, failed }) {
+    if (done + failed === 0) return 'Every photo has its tags.';
+    const tagged = `Tagged ${formatCount(done, 'photo')}`;
+    return failed === 0 ? `${tagged}.` : `${tagged}; ${formatCount(failed, 'photo')} failed.`;
+  },
+};
