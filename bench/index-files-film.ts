@@ -37,7 +37,7 @@ const fps = 24;
 
 const x264 = { preset: 'veryfast', crf: 23, sc_threshold: 0 };
 /** With B-frames and motion between pixels, as films have them: they cost more to decode than `ultrafast` makes them. */
-const x265 = { preset: 'veryfast', crf: 22, 'x265-params': 'log-level=error:scenecut=0:open-gop=0' };
+const x265 = { preset: 'veryfast', crf: 28, 'x265-params': 'log-level=error:scenecut=0:open-gop=0' };
 
 /** Seconds of a scene: the shorter, the slower it is to encode. */
 const kinds = {

@@ -204,7 +204,10 @@ describe('copies beside the media', () => {
   test('are known again as ours after a restored database has forgotten them', async () => {
     await using run = await start(settings);
     await work(run);
-    await run.store.db.deleteFrom('artifact').where('kind', 'in', ['indexFileBeside', 'tilesBeside']).execute();
+    await run.store.db
+      .deleteFrom('artifact')
+      .where('kind', 'in', ['indexFileBeside', 'tilesBeside'])
+      .execute();
     expect(await work(run)).toEqual([]);
     expect(run.log.filter(line => line.startsWith('warn'))).toEqual([]);
     await run.settings.set({ GenerateBIFKeyframesOnly: '0' });
