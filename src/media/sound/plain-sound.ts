@@ -1,15 +1,14 @@
-import type { Frame } from 'node-av/lib';
-import { Frame as OwnFrame } from 'node-av/lib';
+import { Frame } from 'node-av/lib';
 import { SoundFilter } from './sound-filter.ts';
 import type { Span } from './span.ts';
 
 /** Samples a second of plain sound as a rule: one channel of 16-bit integers, as fingerprints are made of (AcoustID's rate). */
 export const plainRate = 11_025;
 
-/** Pieces that wait in the filter before they are asked for: each question costs as much as resampling two pieces. */
+/** Pieces that wait in the filter before it is asked for what came of them: each question costs as much as two pieces. */
 const piecesAtOnce = 64;
 /** Milliseconds by which a piece may come early or late and still follow the one before it. */
-const tolerance = 200;
+const tolerance = 100;
 
 /**
  * Makes sound plain, for one stretch of a film: what is missing in the middle becomes silence, what comes twice is left
@@ -20,12 +19,15 @@ export class PlainSound implements Disposable {
   readonly #use: (samples: Int16Array) => void;
   readonly #rate: number;
   readonly #filter: SoundFilter;
-  readonly #plain = new OwnFrame();
+  readonly #plain = new Frame();
   #startMs: number | undefined;
   /** Of what was given to the filter, and of the gaps. */
   #heardMs = 0;
   #waiting = 0;
-  /** Samples that were given out. */
+  /** Samples that wait to be given out together, and how many they are. */
+  readonly #second: Int16Array;
+  #gathered = 0;
+  /** Samples that were given out, or wait for it. */
   #samples = 0;
 
   /**
@@ -36,10 +38,10 @@ export class PlainSound implements Disposable {
     this.#span = span;
     this.#use = use;
     this.#rate = rate;
+    this.#second = new Int16Array(rate);
     this.#filter = new SoundFilter([
       // A short filter is enough below the rate at which nothing but pitches matter, and the cheapest.
       ['aresample', `osr=${rate}:ochl=mono:osf=s16:filter_size=8`],
-      ['asetnsamples', `n=${rate}:p=0`],
     ]);
     this.#plain.alloc();
   }
@@ -54,7 +56,7 @@ export class PlainSound implements Disposable {
     if (Number.isNaN(atMs)) return;
     this.#startMs ??= atMs;
     const lateMs = atMs - this.#startMs - this.#heardMs;
-    if (lateMs < -tolerance) return;
+    if (lateMs <= -tolerance) return;
     if (lateMs > tolerance) this.#fill(lateMs);
     this.#filter.send(piece);
     this.#heardMs += (piece.nbSamples * 1000) / piece.sampleRate;
@@ -65,34 +67,45 @@ export class PlainSound implements Disposable {
   finish(): void {
     this.#filter.send(null);
     this.#receive();
+    this.#giveOut();
   }
 
   #fill(gapMs: number): void {
     this.#receive();
-    const room = this.#room();
-    const missing = Math.min(room, Math.round((gapMs * this.#rate) / 1000));
+    const missing = Math.min(this.#room, Math.round((gapMs * this.#rate) / 1000));
     this.#heardMs += gapMs;
     for (let left = missing; left > 0; left -= this.#rate)
-      this.#give(new Int16Array(Math.min(left, this.#rate)));
+      this.#gather(new Int16Array(Math.min(left, this.#rate)));
   }
 
   #receive(): void {
     this.#waiting = 0;
     while (this.#filter.receive(this.#plain)) {
       const [bytes] = this.#plain.data ?? [];
-      if (bytes) this.#give(new Int16Array(bytes.buffer, bytes.byteOffset, this.#plain.nbSamples));
+      if (bytes) this.#gather(new Int16Array(bytes.buffer, bytes.byteOffset, this.#plain.nbSamples));
       this.#plain.unref();
     }
   }
 
-  #give(samples: Int16Array): void {
-    const given = samples.subarray(0, this.#room());
-    if (given.length === 0) return;
-    this.#samples += given.length;
-    this.#use(given);
+  #gather(samples: Int16Array): void {
+    let rest = samples.subarray(0, this.#room);
+    this.#samples += rest.length;
+    while (rest.length > 0) {
+      const some = rest.subarray(0, this.#second.length - this.#gathered);
+      this.#second.set(some, this.#gathered);
+      this.#gathered += some.length;
+      rest = rest.subarray(some.length);
+      if (this.#gathered === this.#second.length) this.#giveOut();
+    }
   }
 
-  #room(): number {
+  #giveOut(): void {
+    if (this.#gathered > 0) this.#use(this.#second.subarray(0, this.#gathered));
+    this.#gathered = 0;
+  }
+
+  /** How many more samples fit into the stretch. */
+  get #room(): number {
     const { fromMs, toMs } = this.#span;
     return Math.max(0, Math.ceil(((toMs - fromMs) * this.#rate) / 1000) - this.#samples);
   }
