@@ -10,6 +10,7 @@ const benches = {
   guide: () => import('./guide.ts'),
   'auto-tags': () => import('./auto-tags.ts'),
   backup: () => import('./backup.ts'),
+  'one-pass': () => import('./one-pass.ts'),
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -98,7 +98,9 @@ export class SoundBeside implements SoundSide {
 }
 
 function start(): Worker {
-  const started = new Worker(new URL('./thread.ts', import.meta.url));
+  const started = new Worker(new URL('./thread.ts', import.meta.url), {
+    resourceLimits: { maxYoungGenerationSizeMb: 6 },
+  });
   // It must not keep the process, whose end is its own.
   started.unref();
   const forget = () => {

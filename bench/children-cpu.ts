@@ -1,0 +1,13 @@
+import { spawnSync } from 'node:child_process';
+
+/** CPU seconds of a program that runs to its end, as the shell that starts it counts them. */
+export function cpuOfProgram(program: string, args: readonly string[]): number {
+  const script = '"$@" >/dev/null 2>&1 || echo failed; times';
+  const { stdout } = spawnSync('sh', ['-c', script, 'sh', program, ...args], { encoding: 'utf8' });
+  const [first, , children] = stdout.includes('failed') ? ['failed'] : ['', ...stdout.trim().split('\n')];
+  if (first === 'failed') throw new Error(`${program} ${args.join(' ')} failed.`);
+  const seconds = [...(children ?? '').matchAll(/(\d+)m([\d.]+)s/g)].map(
+    ([, minutes, rest]) => Number(minutes) * 60 + Number(rest),
+  );
+  return seconds.reduce((sum, part) => sum + part, 0);
+}
