@@ -9,6 +9,7 @@ import { SqliteQueue } from '../engine/queue/sqlite-queue.ts';
 import { RunLog } from '../engine/run-log.ts';
 import { WorkerPool } from '../engine/worker-pool.ts';
 import { DiskReaders } from '../machine/readers.ts';
+import { readSilences } from '../machine/silences.ts';
 import { workerCount, workerStart } from '../machine/workers.ts';
 import { WorkerProcess } from '../media/worker-process.ts';
 import { homeZone } from '../schedule/window.ts';
@@ -19,8 +20,10 @@ import { openStore } from '../store/open.ts';
 import { backupPath, secondPath } from '../tasks/back-up-database/preferences.ts';
 import { tasks } from '../tasks/index.ts';
 import { dataFolders, makeDataFolders } from './folders.ts';
+import { LibraryWatch } from './library-watch.ts';
 import { MachineRest } from './machine.ts';
 import { Nightly } from './nightly.ts';
+import { PeriodicScans } from './periodic-scans.ts';
 import { PlaybackRest } from './playback.ts';
 import { allPreferences, firstPreferences, preferencesGiven } from './preferences.ts';
 import { scheduleSettings } from './schedule-settings.ts';
@@ -34,6 +37,8 @@ export interface OpenButler {
   readonly playback: PlaybackRest;
   readonly machine: MachineRest;
   readonly nightly: Nightly;
+  readonly watch: LibraryWatch;
+  readonly periodicScans: PeriodicScans;
   readonly settings: Settings;
   readonly store: Store;
   readonly events: EventEmitter<ButlerEvents>;
@@ -81,6 +86,7 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
       library,
       analyses: store.analyses,
       metadata: store.metadata,
+      collections: store.collections,
       guide: store.guide,
       updates: store.updates,
       database: store.care,
@@ -106,6 +112,15 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
     const engine = new ButlerEngine({ parts, tasks, schedule: () => schedule, builtAt });
     const playback = new PlaybackRest(engine, settings, events, now);
     const machine = new MachineRest(engine, settings, events, pool, now);
+    const watch = new LibraryWatch({
+      engine,
+      library,
+      settings,
+      events,
+      readSilences,
+      monotonic: parts.monotonic,
+    });
+    const periodicScans = new PeriodicScans({ engine, library, settings, events, now });
     const nightly = new Nightly({
       engine,
       settings,
@@ -124,6 +139,8 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
       playback,
       machine,
       nightly,
+      watch,
+      periodicScans,
       settings,
       store,
       events,
@@ -134,8 +151,7 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
       addSections: requested => addSections(library, data, requested),
       close: () => {
         machine.stop();
-        closing ??= playback
-          .stop()
+        closing ??= Promise.all([playback.stop(), watch.stop(), periodicScans.stop()])
           .then(() => engine.close())
           .then(() => nightly.stop())
           .finally(() => store.close());

@@ -1,4 +1,5 @@
 import type { Preference } from '../domain/preference.ts';
+import { watchPreferences } from '../library/watch/preferences.ts';
 import { machinePreferences } from '../machine/preferences.ts';
 import { notifyCommand, notifyPreferences } from '../notify/preferences.ts';
 import { playbackPreferences } from '../playback/preferences.ts';
@@ -10,6 +11,7 @@ import { updateKey } from '../updates/preferences.ts';
 /** Every preference of this Butler, in the order in which they are listed. */
 export const allPreferences: readonly Preference[] = [
   ...ownPreferences,
+  ...watchPreferences,
   ...playbackPreferences,
   ...machinePreferences,
   ...notifyPreferences,

@@ -41,6 +41,7 @@ export async function startServer(
     updates: () => viewUpdates(store.updates, settings),
     webhooks: butler.playback,
     sections: () => butler.sections(),
+    findWatch: rootId => butler.watch.find(rootId),
     catalogue: store.catalogue,
     files: new KnownFiles(library, store.metadata, folders),
     chapterImage: chapterImages(library, store.analyses, folders.bundles),

@@ -73,6 +73,9 @@ class LiveReporter implements Reporter {
     });
     events.on('fault', message => this.print(`  ${styleText('red', '!')} ${oneLine(message)}`));
     events.on('clock', ({ sentence }) => this.print(`  ${styleText('yellow', '!')} ${sentence}`));
+    events.on('watch', ({ level, sentence }) => {
+      if (level === 'warn') this.print(`  ${styleText('yellow', '!')} ${oneLine(sentence)}`);
+    });
     this.#timer = setInterval(() => this.#draw(), 100);
   }
 
@@ -130,6 +133,7 @@ class PlainReporter implements Reporter {
     });
     events.on('fault', message => this.#line(`Butler: error: ${message}`));
     events.on('clock', ({ sentence }) => this.#line(`Butler: warn: ${sentence}`));
+    events.on('watch', ({ level, sentence }) => this.#line(`Butler: ${level}: ${sentence}`));
   }
 
   stop(): void {}

@@ -32,6 +32,8 @@ export async function serve(configuration: Configuration, requested: RequestedSe
       butler.playback.start();
       butler.machine.start();
       butler.nightly.start();
+      butler.watch.start();
+      butler.periodicScans.start();
       await stopped.promise;
       reporter.stop();
       reporter.print('Stopping; what is done is kept.');

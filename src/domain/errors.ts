@@ -53,6 +53,22 @@ const catalogue = {
       `The folder ${quote(p.path)} is on another disk than before, and holds other things.`,
     remedy: 'Attach the disk that was there. Nothing is removed from the library until it is back.',
   },
+  'root-unanswered': {
+    message: (p: { path: string; detail: string }) =>
+      `The folder ${quote(p.path)} could not be listed to the end: the process that did it was lost (${p.detail}).`,
+    remedy: 'Look whether its disk, or the machine that shares it, still answers.',
+  },
+  'watch-limit': {
+    message: (p: { path: string }) =>
+      `The system lets this user watch no more folders than it does already (${quote(p.path)}).`,
+    remedy:
+      'Raise fs.inotify.max_user_watches, as with "sysctl -w fs.inotify.max_user_watches=524288"; until then scans find the changes.',
+  },
+  'watch-refused': {
+    message: (p: { path: string; cause: string }) =>
+      `The folder ${quote(p.path)} cannot be watched: ${p.cause}.`,
+    remedy: 'Until it can, scans find what changes there.',
+  },
   'root-overlaps': {
     message: (p: { path: string; section: string; other: string }) =>
       `The folder ${quote(p.path)} overlaps ${quote(p.other)} of the section "${p.section}".`,

@@ -28,6 +28,8 @@ export interface ButlerEvents {
   pauses: [pauses: readonly Pause[]];
   /** The wall clock moved against the monotonic one, by so much; `suspect` when it cannot be right. In one line, too. */
   clock: [change: { verdict: 'jumped' | 'suspect'; byMs: number; sentence: string }];
+  /** Where changes are noticed as they happen from now on, or why not, in one line. */
+  watch: [line: { level: 'info' | 'warn'; sentence: string }];
   /** Something went wrong outside of any run, in one line; Butler goes on. */
   fault: [message: string];
   /** A preference changed its value. */

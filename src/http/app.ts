@@ -10,12 +10,13 @@ import { type BrowseServices, browseRoutes } from './plex/browse/browse.ts';
 import { butlerRoutes } from './plex/butler.ts';
 import { chapterImageRoutes, type FindChapterImage } from './plex/chapter-images.ts';
 import { type Host, identityRoutes, type ServerIdentity, serverRoutes } from './plex/identity.ts';
-import { libraryRoutes } from './plex/library.ts';
+import { type FindWatch, libraryRoutes } from './plex/library.ts';
 import { prefsRoutes } from './plex/prefs.ts';
 
 /** What the routes speak to. */
 export interface AppServices extends ApiServices, BrowseServices {
   readonly settings: Settings;
+  readonly findWatch: FindWatch;
   readonly chapterImage: FindChapterImage;
   readonly identity: ServerIdentity;
   /** From `hashToken`. */
@@ -47,7 +48,7 @@ export function createApp(services: AppServices, host: Host): App {
     .route('/', butlerRoutes(butler))
     .route('/', activityRoutes(butler))
     .route('/', prefsRoutes(settings))
-    .route('/', libraryRoutes(sections, butler))
+    .route('/', libraryRoutes(sections, services.findWatch, butler))
     .route('/', chapterImageRoutes(services.chapterImage))
     .route('/', browseRoutes(services))
     .route('/', serverRoutes(identity, host, settings));

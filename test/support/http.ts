@@ -115,6 +115,11 @@ export class RecordedWebhooks implements Webhooks {
   }
 }
 
+const recordedWatches = new Map([
+  [1, { folders: 1_204 }],
+  [2, { folders: 0, because: 'The folder "/media/more" does not exist.' }],
+]);
+
 const nothingThere = async () => undefined;
 
 /** A library in which there is nothing to look at. */
@@ -143,6 +148,7 @@ export function recordedServices(changes: Partial<AppServices> = {}): AppService
     webhooks: new RecordedWebhooks(),
     sections: async () => recordedSections,
     chapterImage: async () => undefined,
+    findWatch: rootId => recordedWatches.get(rootId),
     catalogue: emptyCatalogue,
     files: {
       part: nothingThere,

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import type { Butler } from '../../domain/butler.ts';
 import type { Root, Section, SectionType } from '../../domain/library.ts';
+import type { RootWatch } from '../../domain/root-watch.ts';
 import { preferredEncoding } from '../negotiation.ts';
 import { type Element, encode, respond } from './response.ts';
 import { toSeconds } from './seconds.ts';
@@ -8,8 +9,11 @@ import { toSeconds } from './seconds.ts';
 /** Where the sections are read from. */
 export type Sections = () => Promise<readonly Section[]>;
 
+/** How a root, by its id, is watched for changes; undefined where that is not wanted. */
+export type FindWatch = (rootId: number) => RootWatch | undefined;
+
 /** `/library`, `/library/sections`, and the latter's newer name: what the library holds and where it lies. */
-export function libraryRoutes(sections: Sections, butler: Butler): Hono {
+export function libraryRoutes(sections: Sections, findWatch: FindWatch, butler: Butler): Hono {
   const answer = async (c: Context) => {
     const all = await sections();
     const refreshing = butler
@@ -21,7 +25,7 @@ export function libraryRoutes(sections: Sections, butler: Butler): Hono {
       allowSync: false,
       identifier: 'com.plexapp.plugins.library',
       title1: 'Plex Library',
-      Directory: all.map(section => toElement(section, refreshing)),
+      Directory: all.map(section => toElement(section, refreshing, findWatch)),
     };
     return respond(encoding, encode(encoding, 'MediaContainer', element));
   };
@@ -39,7 +43,7 @@ const readers: Record<SectionType, { readonly agent: string; readonly scanner: s
   photo: { agent: 'com.plexapp.agents.none', scanner: 'Plex Photo Scanner' },
 };
 
-function toElement(section: Section, refreshing: boolean): Element {
+function toElement(section: Section, refreshing: boolean, findWatch: FindWatch): Element {
   return {
     allowSync: false,
     refreshing,
@@ -55,10 +59,11 @@ function toElement(section: Section, refreshing: boolean): Element {
     scannedAt: toSeconds(section.scannedAt),
     content: true,
     directory: true,
-    Location: section.roots.map(toLocation),
+    Location: section.roots.map(root => toLocation(root, findWatch(root.id))),
   };
 }
 
-function toLocation({ id, path, offlineBecause }: Root): Element {
-  return { id, path, offlineBecause };
+/** What Plex does not tell: why a folder cannot be scanned, how many of its folders are watched, and why not all. */
+function toLocation({ id, path, offlineBecause }: Root, watch: RootWatch | undefined): Element {
+  return { id, path, offlineBecause, watchedFolders: watch?.folders, unwatchedBecause: watch?.because };
 }

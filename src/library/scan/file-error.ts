@@ -10,6 +10,7 @@ const meanings: Readonly<Record<string, string>> = {
   ENOTCONN: 'the network disk is not connected',
   EHOSTDOWN: 'the network disk is not connected',
   ESTALE: 'the network disk no longer knows it',
+  EMFILE: 'this user has as many open as the system allows',
   ETIMEDOUT: 'the network disk does not answer',
 };
 
