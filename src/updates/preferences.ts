@@ -2,7 +2,6 @@ import type { Preference, PreferenceReader } from '../domain/preference.ts';
 import type { UpdateChannel } from '../domain/updates.ts';
 import { isAddress } from '../download/address.ts';
 import { isPublicKey } from './feed.ts';
-import { releaseKey } from './trusted-key.ts';
 
 /** Plex's own numbers. Its default is not among its choices, and means the first of them. */
 export const updateChannel: Preference<'text'> = {
@@ -49,7 +48,7 @@ export const updateKey: Preference<'text'> = {
   default: '',
   label: 'Public key of the update feed',
   summary:
-    'Ed25519, 32 bytes in base64; empty for that of the releases of Butler. Given with BUTLER_UPDATE_KEY when Butler starts: whom to believe is not set over the network.',
+    'Ed25519 (RFC 8032), 32 bytes in base64. Given with BUTLER_UPDATE_KEY when Butler starts: whom to believe is not set over the network.',
   group: 'general',
   readOnly: true,
   advanced: true,
@@ -61,6 +60,7 @@ export interface UpdateSettings {
   readonly channel: UpdateChannel;
   /** Empty while none is configured. */
   readonly address: string;
+  /** Empty while nobody is believed. */
   readonly key: string;
 }
 
@@ -69,7 +69,7 @@ export function updateSettings(preferences: PreferenceReader): UpdateSettings {
   return {
     channel,
     address: addressFor(preferences.get(updateFeed), channel),
-    key: preferences.get(updateKey) || releaseKey,
+    key: preferences.get(updateKey),
   };
 }
 

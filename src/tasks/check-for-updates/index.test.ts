@@ -90,6 +90,13 @@ test('without a feed nobody is asked, and that is said', async () => {
   );
 });
 
+test('without a key nobody is believed, nor asked', async () => {
+  await using server = await publish(signed(feed));
+  await using run = await startRun(task, { now, given: { ButlerUpdateFeed: server.url } });
+  await expect(task.run(run.context)).rejects.toThrow('without BUTLER_UPDATE_KEY');
+  expect(await run.context.updates.findFeed(' public')).toBeUndefined();
+});
+
 test('a newer release is found, with what is new, and nothing is downloaded', async () => {
   await using server = await publish(signed(feed));
   await using run = await start(server.url);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { ButlerError } from '../../domain/errors.ts';
 import type { Preference } from '../../domain/preference.ts';
 import type { ActTask } from '../../domain/task-definition.ts';
 import type { SeenFeed } from '../../domain/updates.ts';
@@ -39,6 +40,11 @@ export const checkForUpdates: ActTask = {
   async run({ preferences, folders, updates, log, now, signal }) {
     const settings = updateSettings(preferences);
     if (settings.address === '') return 'No update feed is named in ButlerUpdateFeed, so nobody was asked.';
+    if (settings.key === '')
+      throw new ButlerError('update-untrusted', {
+        address: settings.address,
+        cause: 'Butler was started without BUTLER_UPDATE_KEY, the public key of who publishes it',
+      });
     const seen = await checkForUpdate({
       ...settings,
       installed,
