@@ -2,15 +2,21 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { noRealMedia, orderFor, realMedia } from '../../../test/support/media.ts';
+import { missingTool } from '../../../test/support/missing-tool.ts';
 import { play } from '../../../test/support/season.ts';
 import { makeTempFolder } from '../../../test/support/temp-folder.ts';
 import type { SoundPrint } from '../../domain/analysis.ts';
 import { runPass } from '../pass.ts';
 import { makeFilm } from '../sample/film.ts';
 
-const hasProgram = spawnSync('ffmpeg', ['-hide_banner', '-muxers'], { encoding: 'utf8' }).stdout?.includes(
-  'chromaprint',
-);
+/** The program that such fingerprints can be compared with. */
+const program = 'ffmpeg';
+const why = noRealMedia ?? missingTool(program) ?? (hasMuxer() ? undefined : 'its ffmpeg has no chromaprint');
+
+function hasMuxer(): boolean {
+  return spawnSync(program, ['-hide_banner', '-muxers'], { encoding: 'utf8' }).stdout.includes('chromaprint');
+}
+
 const settings = { headMs: 600_000, tailMs: 450_000 };
 
 let folder: Awaited<ReturnType<typeof makeTempFolder>>;
@@ -101,36 +107,33 @@ describe('silences', () => {
 });
 
 describe('points', () => {
-  test.skipIf(!hasProgram || noRealMedia)(
-    `are those of FFmpeg's program${hasProgram && !noRealMedia ? '' : ' (skipped: no ffmpeg with chromaprint, or no real media)'}`,
-    async () => {
-      const path = realMedia('audio/big-buck-bunny-clip-60s.mp3');
-      const { stdout } = spawnSync(
-        'ffmpeg',
-        [
-          '-v',
-          'error',
-          '-i',
-          path,
-          '-t',
-          '15',
-          '-ac',
-          '1',
-          '-ar',
-          '11025',
-          '-f',
-          'chromaprint',
-          '-fp_format',
-          'raw',
-          '-',
-        ],
-        { maxBuffer: 1e7 },
-      );
-      const expected = new Uint32Array(Uint8Array.from(stdout).buffer);
-      const [head] = await take(path);
-      const points = pointsOf(head);
-      expect(Math.abs(points.length - expected.length)).toBeLessThanOrEqual(1);
-      expect(differenceOf(points.subarray(0, 95), expected)).toBeLessThan(2);
-    },
-  );
+  test.skipIf(why)(`are those of FFmpeg's program${why ? ` (skipped: ${why})` : ''}`, async () => {
+    const path = realMedia('audio/big-buck-bunny-clip-60s.mp3');
+    const { stdout } = spawnSync(
+      program,
+      [
+        '-v',
+        'error',
+        '-i',
+        path,
+        '-t',
+        '15',
+        '-ac',
+        '1',
+        '-ar',
+        '11025',
+        '-f',
+        'chromaprint',
+        '-fp_format',
+        'raw',
+        '-',
+      ],
+      { maxBuffer: 1e7 },
+    );
+    const expected = new Uint32Array(Uint8Array.from(stdout).buffer);
+    const [head] = await take(path);
+    const points = pointsOf(head);
+    expect(Math.abs(points.length - expected.length)).toBeLessThanOrEqual(1);
+    expect(differenceOf(points.subarray(0, 95), expected)).toBeLessThan(2);
+  });
 });
