@@ -1,6 +1,7 @@
 import type { DeepFacts } from './deep-facts.ts';
 import type { Loudness, LoudnessFacts } from './loudness.ts';
 import type { MusicFacts, SameRecording } from './music.ts';
+import type { SpeechFacts, SubtitleFit } from './speech.ts';
 
 /**
  * What analysis found out about a part, by kind. Kept as JSON, one of each kind for a part, with the version of what
@@ -24,6 +25,8 @@ export interface Analyses {
   albumLoudness: Loudness;
   music: MusicFacts;
   sameRecording: SameRecording;
+  speech: SpeechFacts;
+  subtitleFit: SubtitleFit;
 }
 
 export type AnalysisKind = keyof Analyses;

@@ -10,6 +10,7 @@ import type { LoudnessFacts } from './loudness.ts';
 import type { MediaFacts } from './media.ts';
 import type { PictureFormat } from './metadata.ts';
 import type { MusicFacts } from './music.ts';
+import type { SpeechFacts } from './speech.ts';
 
 /**
  * What each analyzer of a pass must be told. Lengths are in milliseconds, widths in pixels.
@@ -78,6 +79,7 @@ export interface PassOrders {
     /** Of its middle, how much is judged. */
     readonly stretchMs: number;
   };
+  speech: Record<never, never>;
 }
 
 export interface PassResults {
@@ -108,6 +110,7 @@ export interface PassResults {
   };
   loudness: LoudnessFacts;
   music: MusicFacts;
+  speech: SpeechFacts;
 }
 
 export type AnalyzerName = keyof PassOrders;

@@ -14,6 +14,7 @@ import { generateAdMarkers } from './generate-ad-markers/index.ts';
 import { generateCreditsMarkers } from './generate-credits-markers/index.ts';
 import { generateIntroMarkers } from './generate-intro-markers/index.ts';
 import { generateMediaIndexFiles } from './generate-media-index-files/index.ts';
+import { generateVoiceActivity } from './generate-voice-activity/index.ts';
 import { loudnessAnalysis } from './loudness-analysis/index.ts';
 import { musicAnalysis } from './music-analysis/index.ts';
 import { optimizeDatabase } from './optimize-database/index.ts';
@@ -38,6 +39,7 @@ const most: readonly Task[] = [
   garbageCollectBlobs,
   garbageCollectLibraryMedia,
   generateMediaIndexFiles,
+  generateVoiceActivity,
   loudnessAnalysis,
   musicAnalysis,
   optimizeDatabase,

@@ -1,5 +1,5 @@
 import type { MusicFacts } from '../../domain/music.ts';
-import { type Print, pointMs, readPrint } from '../markers/points.ts';
+import { indexPrint, type Print, pointMs, readPrint } from '../markers/points.ts';
 import { findSharedPassages } from '../markers/shared-passages.ts';
 import { differenceOf } from './sounds-like.ts';
 
@@ -34,7 +34,7 @@ export class Recording {
 export function isSameRecording(one: Recording, other: Recording): boolean {
   if (differenceOf(one, other) > mostDifference) return false;
   const [a, b] = [one.print, other.print];
-  const passages = findSharedPassages(a, b, leastPassage);
+  const passages = findSharedPassages(indexPrint(a), b, leastPassage);
   const shared = Math.max(0, ...passages.map(({ ofA }) => ofA.endMs - ofA.startMs));
   return shared > 0 && shared >= leastShare * Math.min(a.points.length, b.points.length) * pointMs;
 }

@@ -12,6 +12,7 @@ import { fingerprint } from './fingerprint.ts';
 import { indexFile } from './index-file.ts';
 import { loudness } from './loudness.ts';
 import { music } from './music.ts';
+import { speech } from './speech.ts';
 
 /** All analyzers, in the order in which they finish: the quick ones first. */
 export const analyzers: { readonly [K in AnalyzerName]: Prepare<K> } = {
@@ -25,6 +26,7 @@ export const analyzers: { readonly [K in AnalyzerName]: Prepare<K> } = {
   breaks,
   loudness,
   music,
+  speech,
   chapterThumbs,
   indexFile,
 };

@@ -12,12 +12,14 @@ export class InlineSound implements SoundSide {
     );
   }
 
-  take(stream: number, packet: Packet, atMs: number): undefined {
-    this.#tracks.get(stream)?.take(packet, atMs);
+  take(stream: number, packet: Packet, atMs: number): Promise<void> | undefined {
+    return this.#tracks.get(stream)?.take(packet, atMs);
   }
 
   async finish(): Promise<readonly (readonly MeterOutcome[])[]> {
-    return [...this.#tracks.values()].map(track => track.finish());
+    const outcomes: (readonly MeterOutcome[])[] = [];
+    for (const track of this.#tracks.values()) outcomes.push(await track.finish());
+    return outcomes;
   }
 
   [Symbol.dispose](): void {

@@ -4,6 +4,8 @@ import type { Frame } from 'node-av/lib';
 export interface Meter<Value> extends Disposable {
   /** A decoded piece, good during the call only, and its time from the start of the film in ms. */
   take(piece: Frame, atMs: number): void;
+  /** Does what it could not do during {@link take}, before it is given more. Undefined where there is nothing. */
+  settle?(): Promise<void> | undefined;
   /** Throws where nothing was heard that it could measure. */
-  finish(): Value;
+  finish(): Promise<Value> | Value;
 }

@@ -5,6 +5,7 @@ import type { Meter } from './meter.ts';
 import { MusicMeter, type MusicResult } from './music-meter.ts';
 import { SilenceMeter } from './silence-meter.ts';
 import type { Span } from './span.ts';
+import { SpeechMeter } from './speech-meter.ts';
 
 /** What each meter must be told, and what it tells. Plain data: a meter may work in another thread. */
 export interface MeterOrders {
@@ -13,6 +14,7 @@ export interface MeterOrders {
   loudness: LoudnessOrder;
   music: Span;
   silence: Span;
+  speech: Span;
 }
 
 export interface MeterResults {
@@ -21,6 +23,7 @@ export interface MeterResults {
   loudness: LoudnessResult;
   music: MusicResult;
   silence: readonly Span[];
+  speech: readonly Span[];
 }
 
 export type MeterName = keyof MeterOrders;
@@ -32,4 +35,5 @@ export const meters: { readonly [M in MeterName]: (settings: MeterOrders[M]) => 
   loudness: settings => new LoudnessMeter(settings),
   music: span => new MusicMeter(span),
   silence: span => new SilenceMeter(span),
+  speech: span => new SpeechMeter(span),
 };

@@ -18,16 +18,18 @@ let work:
   | { readonly pass: number; readonly sound: InlineSound; readonly parameters: CodecParameters[] }
   | undefined;
 
+/** The latest message, once it has been dealt with: each waits for the one before it. */
+let latest = Promise.resolve();
 port.on('message', (message: ToThread) => {
-  try {
-    receive(message);
-  } catch (error) {
-    drop();
-    send({ type: 'failed', pass: message.pass, error: formatError(error) });
-  }
+  latest = latest
+    .then(() => receive(message))
+    .catch(error => {
+      drop();
+      send({ type: 'failed', pass: message.pass, error: formatError(error) });
+    });
 });
 
-function receive(message: ToThread): void {
+async function receive(message: ToThread): Promise<void> {
   if (message.type === 'begin') {
     drop();
     const tracks = message.tracks.map(({ order, parameters }) => ({
@@ -45,14 +47,12 @@ function receive(message: ToThread): void {
   const { sound, pass } = work;
   switch (message.type) {
     case 'packets':
-      hear(sound, message.batch);
+      await hear(sound, message.batch);
       send({ type: 'taken', pass, bytes: message.batch.bytes.length });
       break;
     case 'finish':
-      void sound.finish().then(outcomes => {
-        send({ type: 'finished', pass, outcomes });
-        drop();
-      });
+      send({ type: 'finished', pass, outcomes: await sound.finish() });
+      drop();
       break;
     case 'drop':
       drop();
@@ -60,15 +60,16 @@ function receive(message: ToThread): void {
   }
 }
 
-function hear(sound: InlineSound, { bytes, streams, ends, atMs, skips }: PacketBatch): void {
+async function hear(sound: InlineSound, { bytes, streams, ends, atMs, skips }: PacketBatch): Promise<void> {
   const { buffer, byteOffset } = bytes;
   let start = 0;
   for (const [n, end] of ends.entries()) {
     packet.data = Buffer.from(buffer, byteOffset + start, end - start);
     const skip = skips.get(n);
     if (skip) packet.addSideData(AV_PKT_DATA_SKIP_SAMPLES, Buffer.from(skip));
-    sound.take(streams[n] as number, packet, atMs[n] as number);
+    const more = sound.take(streams[n] as number, packet, atMs[n] as number);
     packet.unref();
+    if (more) await more;
     start = end;
   }
 }

@@ -42,19 +42,27 @@ export class SoundTrack implements Disposable {
     }
   }
 
-  /** @param atMs time of the packet from the start of the film */
-  take(packet: Packet, atMs: number): void {
-    if (!this.#decoder || !this.#stations.some(station => station.wants(atMs))) return;
+  /**
+   * @param packet good during the call only
+   * @param atMs time of the packet from the start of the film
+   * @returns a promise to be waited for before the next one is given, where a meter must do more first
+   */
+  take(packet: Packet, atMs: number): Promise<void> | undefined {
+    if (!this.#decoder || !this.#stations.some(station => station.wants(atMs))) return undefined;
     // What it makes nothing of is damaged: what comes after may be sound.
-    if (this.#decoder.send(packet)) this.#hear(atMs);
+    if (!this.#decoder.send(packet)) return undefined;
+    this.#hear(atMs);
+    const settling = this.#stations.flatMap(station => station.settle() ?? []);
+    return settling.length > 0 ? Promise.all(settling).then(() => {}) : undefined;
   }
 
   /** What came of each meter, in the order of the wishes. */
-  finish(): readonly MeterOutcome[] {
+  async finish(): Promise<readonly MeterOutcome[]> {
     if (this.#decoder?.send(null)) this.#hear(Number.NaN);
-    return this.#stations.map(station =>
-      station.finish(this.#pieces === 0 ? 'none of its sound can be decoded' : undefined),
-    );
+    const because = this.#pieces === 0 ? 'none of its sound can be decoded' : undefined;
+    const outcomes: MeterOutcome[] = [];
+    for (const station of this.#stations) outcomes.push(await station.finish(because));
+    return outcomes;
   }
 
   /** @param atMs where the decoder's pieces of this packet begin; NaN for what it still held at the end */
@@ -103,10 +111,15 @@ class Station implements Disposable {
     }
   }
 
-  finish(because: string | undefined): MeterOutcome {
+  /** Never rejects. */
+  settle(): Promise<void> | undefined {
+    return this.#meter?.settle?.()?.catch(error => this.#fail(formatError(error)));
+  }
+
+  async finish(because: string | undefined): Promise<MeterOutcome> {
     if (this.#error === undefined && because !== undefined) this.#fail(because);
     try {
-      if (this.#meter) return { ok: true, value: this.#meter.finish() as MeterResults[MeterName] };
+      if (this.#meter) return { ok: true, value: (await this.#meter.finish()) as MeterResults[MeterName] };
     } catch (error) {
       this.#fail(formatError(error));
     }
