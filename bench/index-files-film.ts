@@ -37,7 +37,7 @@ const fps = 24;
 
 const x264 = { preset: 'veryfast', crf: 23, sc_threshold: 0 };
 /** With B-frames and motion between pixels, as films have them: they cost more to decode than `ultrafast` makes them. */
-const x265 = { preset: 'veryfast', crf: 28, 'x265-params': 'log-level=error:scenecut=0:open-gop=0' };
+const x265 = { preset: 'veryfast', crf: 26, 'x265-params': 'log-level=error:scenecut=0:open-gop=0' };
 
 /** Seconds of a scene: the shorter, the slower it is to encode. */
 const kinds = {
@@ -47,7 +47,7 @@ const kinds = {
   },
   '4K HEVC': {
     ...{ width: 3840, height: 2160, format: AV_PIX_FMT_YUV420P, encoder: FF_ENCODER_LIBX265 },
-    ...{ options: x265, sceneSeconds: 4 },
+    ...{ options: x265, sceneSeconds: 5 },
   },
   '1080p HEVC, 10 bits': {
     ...{ width: 1920, height: 1080, format: AV_PIX_FMT_YUV420P10LE, encoder: FF_ENCODER_LIBX265 },

@@ -41,7 +41,7 @@ async function read<T>(
 }
 
 test('killed in the middle of index files, it goes on where it stopped and loses nothing', async () => {
-  const count = 40;
+  const count = 24;
   await makeFilms(films, count, 100);
   const args = ['--data', data, '--port', '0', films];
 
