@@ -21,6 +21,7 @@ import { optimizeDatabase } from './optimize-database/index.ts';
 import { refreshEpgGuides } from './refresh-epg-guides/index.ts';
 import { refreshLibraries } from './refresh-libraries/index.ts';
 import { refreshLocalMedia } from './refresh-local-media/index.ts';
+import { refreshPeriodicMetadata } from './refresh-periodic-metadata/index.ts';
 import { upgradeMediaAnalysis } from './upgrade-media-analysis/index.ts';
 
 /** In the order in which clients list them. A new task is a line here. */
@@ -46,6 +47,7 @@ const most: readonly Task[] = [
   refreshEpgGuides,
   refreshLibraries,
   refreshLocalMedia,
+  refreshPeriodicMetadata(),
 ];
 
 const measurements = most.flatMap(task =>

@@ -1,0 +1,200 @@
+import type { SaidOf } from '../../domain/metadata.ts';
+import type { RunContext } from '../../domain/run-context.ts';
+import type { Subject } from '../../domain/subject.ts';
+import type { Found, Piece, Provider, Question } from '../../providers/provider.ts';
+import { areHere, keepPictures } from './pictures.ts';
+import { formatState, parseState, type State } from './state.ts';
+
+/** An item, and what it takes to ask about it. */
+export interface Item {
+  readonly subject: Subject;
+  readonly artist?: Subject;
+  /** As `digestQuestion` makes it. */
+  readonly digest: string;
+}
+
+export interface ItemOutcome {
+  readonly kind: 'described' | 'unchanged' | 'nobody';
+  /** Pictures that came, and those that could not be had. */
+  readonly fetched: number;
+  readonly missed: number;
+}
+
+/**
+ * Asks the providers in their order about an item, until one knows it, and keeps what it says at once. Throws `NoAnswer`,
+ * `ServiceDown`, and the signal's reason: then nothing of what was known has changed.
+ */
+export async function refreshItem(
+  { subject, artist, digest }: Item,
+  providers: readonly Provider[],
+  context: RunContext,
+): Promise<ItemOutcome> {
+  const { metadata, now } = context;
+  const below = await metadata.belowSubject(subject.id);
+  const question: Question = { subject, below, ...(artist && { artist: withFoundId(artist) }) };
+  const before = parseState(subject.asked?.version);
+  const remembered = before.question === digest ? before : {};
+  for (const provider of providers) {
+    const pieces = await describe(provider, question, remembered, context);
+    if (!pieces) continue;
+    const kept = await keepPieces(provider, pieces, question, context);
+    await metadata.keep('provider', kept.said(digest), now());
+    const isSame = pieces.pieces.every(({ said }) => said === 'unchanged');
+    return { kind: isSame ? 'unchanged' : 'described', fetched: kept.fetched, missed: kept.missed };
+  }
+  // What another question brought is about something else; what this one brought before stays.
+  const isOther = before.by !== undefined && before.question !== digest;
+  const ids = isOther
+    ? [subject.id, ...below.filter(({ type }) => type !== 'album').map(({ id }) => id)]
+    : [subject.id];
+  const state = isOther ? { question: digest } : { ...before, question: digest };
+  await metadata.keep(
+    'provider',
+    ids.map(itemId => ({
+      itemId,
+      version: formatState(itemId === subject.id ? state : {}),
+      ...(isOther && forgotten),
+    })),
+    now(),
+  );
+  return { kind: 'nobody', fetched: 0, missed: 0 };
+}
+
+const forgotten = { fields: {}, tags: [], ids: {}, artwork: [] };
+
+interface Description {
+  readonly id: string;
+  readonly pieces: readonly Piece[];
+}
+
+/** Undefined where the provider does not know it. */
+async function describe(
+  provider: Provider,
+  question: Question,
+  remembered: State,
+  context: RunContext,
+): Promise<Description | undefined> {
+  if (remembered.by === provider.name && remembered.id !== undefined) {
+    const pieces = await ask(
+      provider,
+      remembered.id,
+      question,
+      await versionsOf(question, remembered, context),
+    );
+    if (pieces.length > 0) return { id: remembered.id, pieces };
+  }
+  const found = await provider.find(question);
+  if (!found) return undefined;
+  const pieces = await ask(provider, found.id, question, new Map());
+  if (pieces.length === 0 && found.isGiven) {
+    context.log(
+      'warn',
+      `${provider.title} does not know ${found.id}, which is given for ${nameOf(question)}.`,
+    );
+  }
+  const isKnown = pieces.length > 0 && isBelievable(provider, found, question, pieces, context);
+  return isKnown ? { id: found.id, pieces } : undefined;
+}
+
+async function ask(
+  provider: Provider,
+  id: string,
+  question: Question,
+  versions: ReadonlyMap<number, string>,
+): Promise<Piece[]> {
+  return await Array.fromAsync(provider.describe(id, question, versions));
+}
+
+/** Versions of what need not come again: of items whose pictures are all still here. */
+async function versionsOf(
+  { subject, below }: Question,
+  remembered: State,
+  { folders }: RunContext,
+): Promise<Map<number, string>> {
+  const versions = new Map<number, string>();
+  const states = below.map(({ id, version }) => [id, parseState(version)] as const);
+  for (const [id, { answer, pictures = {} }] of [[subject.id, remembered] as const, ...states]) {
+    if (answer && (await areHere(pictures, folders.blobs))) versions.set(id, answer);
+  }
+  return versions;
+}
+
+/** A title may lead astray, and an id that is given for the item then shows it. */
+function isBelievable(
+  provider: Provider,
+  found: Found,
+  question: Question,
+  [first]: readonly Piece[],
+  { log }: RunContext,
+): boolean {
+  const { subject } = question;
+  const said = first && first.said !== 'unchanged' ? first.said.get(subject.id) : undefined;
+  const contradictions = Object.entries(said?.ids ?? {}).filter(
+    ([service, id]) => (subject.ids[service] ?? id) !== id,
+  );
+  for (const [service, id] of contradictions) {
+    const verdict = found.isGiven ? 'the one that is given stays' : 'so it is not the same';
+    log(
+      'warn',
+      `${provider.title} says of ${nameOf(question)} the id ${id} of ${service}, but ${subject.ids[service]} is given: ${verdict}.`,
+    );
+  }
+  return found.isGiven || contradictions.length === 0;
+}
+
+async function keepPieces(
+  provider: Provider,
+  { id, pieces }: Description,
+  { subject, below }: Question,
+  context: RunContext,
+) {
+  const before = new Map([subject, ...below].map(item => [item.id, stateOf(item)]));
+  const states = new Map<number, State>();
+  const said: SaidOf[] = [];
+  let fetched = 0;
+  let missed = 0;
+  for (const piece of pieces) {
+    if (piece.said === 'unchanged') {
+      states.set(piece.about, { ...before.get(piece.about), answer: piece.version });
+      continue;
+    }
+    let missedHere = 0;
+    for (const [itemId, { pictures, ...remote }] of piece.said) {
+      const kept = await keepPictures(provider, pictures, before.get(itemId)?.pictures ?? {}, context);
+      fetched += kept.fetched;
+      missedHere += kept.missed;
+      states.set(itemId, { pictures: kept.blobs });
+      said.push({ itemId, version: '', ...remote, artwork: kept.artwork });
+    }
+    missed += missedHere;
+    // Where a picture is missing, the whole answer has to come again.
+    states.set(piece.about, { ...states.get(piece.about), answer: missedHere > 0 ? '' : piece.version });
+  }
+  return {
+    fetched,
+    missed,
+    said: (question: string): SaidOf[] => {
+      const spoken = new Map(said.map(each => [each.itemId, each]));
+      return [...states].map(([itemId, state]) => {
+        const own = itemId === subject.id ? { question, by: provider.name, id } : {};
+        return { ...spoken.get(itemId), itemId, version: formatState({ ...state, ...own }) };
+      });
+    },
+  };
+}
+
+function stateOf(item: Subject | Question['below'][number]): State {
+  return parseState('asked' in item ? item.asked?.version : 'version' in item ? item.version : undefined);
+}
+
+/** What was found for the artist helps to find the album. */
+function withFoundId(artist: Subject): Subject {
+  const { by, id } = parseState(artist.asked?.version);
+  return by === 'musicbrainz' && id !== undefined
+    ? { ...artist, ids: { musicbrainz: id, ...artist.ids } }
+    : artist;
+}
+
+function nameOf({ subject: { title, year } }: Question): string {
+  return year === undefined ? title : `${title} (${year})`;
+}
