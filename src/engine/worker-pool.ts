@@ -5,6 +5,10 @@ import type { Gate, PassProgress, Worker } from '../domain/worker.ts';
 
 /** A worker that had nothing to do for this long is ended, so that an idle server is small. */
 const idleMs = 15_000;
+/** A walk that takes longer waits for its disk rather than the processor. */
+const slowWalkMs = 5_000;
+/** Workers beyond the limit, for those that wait in this way. */
+const mostWaiting = 4;
 
 /**
  * As many worker processes as there is use for, up to a limit. Each serves one order at a time; one that died is
@@ -16,13 +20,20 @@ export class WorkerPool {
   readonly #idle: { worker: Worker; timer: NodeJS.Timeout }[] = [];
   readonly #all = new Set<Worker>();
   readonly #waiting: (() => void)[] = [];
+  readonly #slowWalkMs: number;
   #busy = 0;
+  /** Walks that have left their place to another. */
+  #slow = 0;
   #stopped = false;
 
-  /** @param limit how many may work at once; may change at any time */
-  constructor(limit: () => number, spawn: () => Worker) {
+  /**
+   * @param limit how many may work at once; may change at any time
+   * @param slowMs milliseconds after which a walk leaves its place to another
+   */
+  constructor(limit: () => number, spawn: () => Worker, slowMs = slowWalkMs) {
     this.#limit = limit;
     this.#spawn = spawn;
+    this.#slowWalkMs = slowMs;
   }
 
   get limit(): number {
@@ -49,7 +60,7 @@ export class WorkerPool {
     signal: AbortSignal,
     gate: Gate,
   ): Promise<WalkSummary> {
-    return this.#use(worker => worker.walk(order, take, signal), signal, gate);
+    return this.#use(worker => worker.walk(order, take, signal), signal, gate, true);
   }
 
   readNfos(files: readonly NfoFile[], signal: AbortSignal, gate: Gate): Promise<readonly NfoOutcome[]> {
@@ -63,34 +74,63 @@ export class WorkerPool {
     await Promise.all([...this.#all].map(worker => worker.stop()));
   }
 
-  async #use<T>(act: (worker: Worker) => Promise<T>, signal: AbortSignal, gate: Gate): Promise<T> {
-    while (this.#busy >= this.limit) await new Promise<void>(resolve => this.#waiting.push(resolve));
-    signal.throwIfAborted();
-    if (this.#stopped) throw new Error('The worker pool was stopped.');
-    this.#busy++;
+  async #use<T>(
+    act: (worker: Worker) => Promise<T>,
+    signal: AbortSignal,
+    gate: Gate,
+    isWalk = false,
+  ): Promise<T> {
+    await this.#takePlace(signal);
     const worker = this.#takeIdle() ?? this.#start();
     let resting = false;
+    let slow = false;
+    let hasPlace = true;
     // A worker that rests leaves its place to another; when it wakes there may be more than the limit for a while.
+    const keepPlace = () => {
+      if (hasPlace === (!resting && !slow)) return;
+      hasPlace = !hasPlace;
+      this.#busy += hasPlace ? 1 : -1;
+      if (!hasPlace) this.#waiting.shift()?.();
+    };
     const follow = () => {
       if (gate.closed === resting) return;
       resting = gate.closed;
-      this.#busy += resting ? -1 : 1;
       if (resting) worker.rest();
       else worker.wake();
-      if (resting) this.#waiting.shift()?.();
+      keepPlace();
     };
     const stopFollowing = gate.onChange(follow);
+    const timer = setTimeout(() => {
+      if (!isWalk || this.#slow >= mostWaiting) return;
+      this.#slow++;
+      slow = true;
+      keepPlace();
+    }, this.#slowWalkMs);
     try {
       const work = act(worker);
       follow();
       return await work;
     } finally {
+      clearTimeout(timer);
       stopFollowing();
       if (resting) worker.wake();
-      else this.#busy--;
+      if (hasPlace) this.#busy--;
+      if (slow) this.#slow--;
       this.#giveBack(worker);
       this.#waiting.shift()?.();
     }
+  }
+
+  async #takePlace(signal: AbortSignal): Promise<void> {
+    while (this.#busy >= this.limit) await new Promise<void>(resolve => this.#waiting.push(resolve));
+    if (!signal.aborted && !this.#stopped) {
+      this.#busy++;
+      return;
+    }
+    // The place is still free for whoever comes next.
+    this.#waiting.shift()?.();
+    signal.throwIfAborted();
+    throw new Error('The worker pool was stopped.');
   }
 
   #start(): Worker {

@@ -7,7 +7,7 @@ import type { UnitSpec } from '../../domain/task.ts';
 import type { UnitTask } from '../../domain/task-definition.ts';
 import { identify } from '../../library/naming/identify.ts';
 import { enabled, evenMany, graceDays } from './preferences.ts';
-import { scanSection } from './scan-section.ts';
+import { scanSections } from './scan-section.ts';
 
 /** Raised when the reader of files tells more than before: all files are then read again. */
 const factsVersion = '1';
@@ -34,8 +34,7 @@ export const refreshLibraries: UnitTask = {
   async prepare(context) {
     const found = { added: 0, changed: 0, moved: 0 };
     findings.set(context, found);
-    for (const section of await sectionsOf(context)) {
-      const { added, changed } = await scanSection(context, section);
+    for (const { added, changed } of await scanSections(context, await sectionsOf(context))) {
       found.added += added;
       found.changed += changed;
     }

@@ -14,29 +14,29 @@ interface Changes {
   readonly changed: number;
 }
 
+/** Scans sections beside each other, so that none waits for a disk that is slow or does not answer. */
+export async function scanSections(
+  context: RunContext,
+  sections: readonly Section[],
+): Promise<readonly Changes[]> {
+  return await allOf(sections.map(section => scanSection(context, section)));
+}
+
 /**
  * Lists the roots of a section that can be listed, takes in what is found, and notes why the others cannot. Where the run
  * is about a folder, that one alone is listed, and every file in it is checked.
  */
-export async function scanSection(context: RunContext, section: Section): Promise<Changes> {
+async function scanSection(context: RunContext, section: Section): Promise<Changes> {
   const { library, run, now, log } = context;
   const folder = context.scope?.folder;
   const checkEveryFile = folder !== undefined || isFullCheckDue(run.serviceDay, section.scannedAt);
-  let added = 0;
-  let changed = 0;
-  let isScanned = false;
   const roots = section.roots.filter(({ path }) => folder === undefined || isBelow(folder, path));
-  for (const root of roots) {
-    context.signal.throwIfAborted();
-    context.progress({ subtitle: `${section.title}: ${root.path}` });
-    const changes = await scanRoot(context, section, root, checkEveryFile);
-    if (!changes) continue;
-    added += changes.added;
-    changed += changes.changed;
-    isScanned = true;
-  }
+  const scanned = await allOf(roots.map(root => scanRoot(context, section, root, checkEveryFile)));
+  const changes = scanned.filter(found => found !== undefined);
+  const added = changes.reduce((sum, found) => sum + found.added, 0);
+  const changed = changes.reduce((sum, found) => sum + found.changed, 0);
   // The next scan of all must not believe that it has looked everywhere.
-  if (isScanned && folder === undefined) await library.noteScan(section.id, now());
+  if (changes.length > 0 && folder === undefined) await library.noteScan(section.id, now());
   const { present } = await library.countParts(section.id);
   log('info', `${section.title}: ${formatCount(present, 'file')}, ${added} new, ${changed} changed.`);
   return { added, changed };
@@ -80,7 +80,7 @@ async function scanRoot(
   } catch (error) {
     await taken.catch(() => undefined);
     if (signal.aborted || !isAboutRoot(error)) throw error;
-    const because = formatError(error);
+    const because = formatError(rootErrorOf(error, root));
     await library.noteRoot(root.id, { offlineBecause: because });
     context.log('warn', `${section.title} is offline in part: ${because} Its files stay as they are.`);
     return undefined;
@@ -93,9 +93,21 @@ function placeOf({ scope }: RunContext, { path }: Root): { readonly below?: stri
   return below ? { below } : {};
 }
 
-/** A disk that hangs shows in the loss of the worker that listed it. */
-function isAboutRoot(error: unknown): boolean {
+function isAboutRoot(error: unknown): error is ButlerError {
   return error instanceof ButlerError && (error.code.startsWith('root-') || error.code === 'worker-lost');
+}
+
+/** A disk that hangs shows in the loss of the worker that listed it. */
+function rootErrorOf(error: ButlerError, { path }: Root): ButlerError {
+  if (error.code !== 'worker-lost') return error;
+  const { detail } = error.parameters as { detail: string };
+  return new ButlerError('root-unanswered', { path, detail }, { cause: error });
+}
+
+/** Also where one of them fails, all have ended by then: nothing goes on behind the end of a run. */
+async function allOf<T>(work: readonly Promise<T>[]): Promise<readonly T[]> {
+  await Promise.allSettled(work);
+  return await Promise.all(work);
 }
 
 function report(context: RunContext, root: Root, summary: WalkSummary, checkEveryFile: boolean): void {
