@@ -3,6 +3,7 @@ import type { ItemType } from './library.ts';
 import type { TrackLoudness } from './loudness.ts';
 import type { ChapterFacts, MusicTags, PhotoFacts, StreamFacts } from './media.ts';
 import type { ItemMetadata, Sidecar, TagKind } from './metadata.ts';
+import type { SubtitleOffset } from './speech.ts';
 
 /** The library as people look through it: page by page, by filters, and by words. Everything here only reads. */
 export interface Catalogue {
@@ -220,6 +221,9 @@ export interface CataloguePart {
   /** Whether its root can be reached. */
   readonly isOnline: boolean;
   readonly hasIndexFile: boolean;
+  /** Whether it is known what it sounds like, and when somebody speaks in it. */
+  readonly isMusicAnalysed: boolean;
+  readonly isSpeechKnown: boolean;
   /** FFmpeg's name of the format. */
   readonly container?: string;
   readonly durationMs?: number;
@@ -238,5 +242,7 @@ export interface CataloguePart {
   readonly blurHashes: Readonly<Record<string, string>>;
   readonly markers: readonly Marker[];
   readonly loudness: readonly TrackLoudness[];
+  /** Of the subtitles among its sidecars that can be compared with what is spoken. */
+  readonly subtitleOffsets: readonly SubtitleOffset[];
   readonly sidecars: readonly Sidecar[];
 }

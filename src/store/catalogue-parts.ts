@@ -8,7 +8,7 @@ import { readSidecars } from './sidecar-rows.ts';
 
 type Details = Pick<
   CataloguePart,
-  'chapters' | 'chapterThumbs' | 'blurHashes' | 'markers' | 'loudness' | 'sidecars'
+  'chapters' | 'chapterThumbs' | 'blurHashes' | 'markers' | 'loudness' | 'subtitleOffsets' | 'sidecars'
 >;
 
 /** The media of items with their parts, by item: one query for each kind of thing, however many the items are. */
@@ -33,7 +33,14 @@ export async function readMedia(
   return items;
 }
 
-const noDetails: Details = { chapters: [], blurHashes: {}, markers: [], loudness: [], sidecars: [] };
+const noDetails: Details = {
+  chapters: [],
+  blurHashes: {},
+  markers: [],
+  loudness: [],
+  subtitleOffsets: [],
+  sidecars: [],
+};
 
 function partRows(db: Kysely<Schema>, itemIds: readonly number[]) {
   return db
@@ -48,6 +55,12 @@ function partRows(db: Kysely<Schema>, itemIds: readonly number[]) {
     .leftJoin('part_tags', 'part_tags.part_id', 'part.id')
     .leftJoin('artifact', join =>
       join.onRef('artifact.part_id', '=', 'part.id').on('artifact.kind', '=', 'indexFile'),
+    )
+    .leftJoin('analysis as music', join =>
+      join.onRef('music.part_id', '=', 'part.id').on('music.kind', '=', 'music'),
+    )
+    .leftJoin('analysis as speech', join =>
+      join.onRef('speech.part_id', '=', 'part.id').on('speech.kind', '=', 'speech'),
     )
     .select([
       'media_item.item_id',
@@ -68,6 +81,8 @@ function partRows(db: Kysely<Schema>, itemIds: readonly number[]) {
       'part_tags.music',
       'part_tags.photo',
       'artifact.version as index_file',
+      'music.version as music_analysis',
+      'speech.version as speech_analysis',
     ])
     .where('media_item.item_id', 'in', idList(itemIds))
     .orderBy('media_item.media_id')
@@ -86,6 +101,8 @@ function toPart(row: PartRow, streams: readonly StreamFacts[], details: Details)
     isPresent: row.missing_at === null,
     isOnline: row.offline_because === null,
     hasIndexFile: row.index_file !== null,
+    isMusicAnalysed: row.music_analysis !== null,
+    isSpeechKnown: row.speech_analysis !== null,
     ...(row.container !== null && { container: row.container }),
     ...(row.duration_ms !== null && { durationMs: row.duration_ms }),
     ...(row.bitrate !== null && { bitrate: row.bitrate }),
@@ -105,10 +122,11 @@ async function readDetails(db: Kysely<Schema>, partIds: readonly number[]): Prom
   const loudness = new Map(
     (await analyses.findAll(partIds, 'loudness')).map(({ partId, value }) => [partId, value.tracks]),
   );
-  const valuesOf = async <K extends 'chapterThumbs' | 'blurHashes'>(kind: K) =>
+  const valuesOf = async <K extends 'chapterThumbs' | 'blurHashes' | 'subtitleFit'>(kind: K) =>
     new Map((await analyses.findAll(partIds, kind)).map(({ partId, value }) => [partId, value]));
   const thumbs = await valuesOf('chapterThumbs');
   const blurHashes = await valuesOf('blurHashes');
+  const fits = await valuesOf('subtitleFit');
   const sidecars = await readSidecars(db, partIds);
   return id => {
     const chapterThumbs = thumbs.get(id);
@@ -118,6 +136,7 @@ async function readDetails(db: Kysely<Schema>, partIds: readonly number[]): Prom
       blurHashes: blurHashes.get(id) ?? {},
       markers: markers.get(id) ?? [],
       loudness: loudness.get(id) ?? [],
+      subtitleOffsets: fits.get(id)?.offsets ?? [],
       sidecars: sidecars.get(id) ?? [],
     };
   };

@@ -184,4 +184,19 @@ async function describe({ store, library }: TestLibrary): Promise<void> {
   await store.analyses.keepMarkers(partId, 'credits', [
     { startMs: 5_300_000, endMs: 5_400_000, final: true },
   ]);
+  const speech = { stream: 1, spans: [] };
+  await store.analyses.keep({ partId, kind: 'speech', version: '1', value: speech }, added);
+  const offsets = [{ file: '/media/movie/clock.pt-BR.sdh.srt', offsetMs: -1_200, confidence: 0.8 }];
+  await store.analyses.keep({ partId, kind: 'subtitleFit', version: '1', value: { offsets } }, added);
+  const tracks = await store.catalogue.page({ type: 'track', sort: [] }, { start: 0, size: 1 });
+  const music = { energy: -12, brightness: 1_500, silenceMs: {}, vector: [], print: '' };
+  await store.analyses.keep(
+    {
+      partId: tracks.items[0]?.media[0]?.parts[0]?.id ?? 0,
+      kind: 'music',
+      version: '1',
+      value: music,
+    },
+    added,
+  );
 }

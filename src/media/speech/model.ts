@@ -75,13 +75,13 @@ export class SpeechModel {
 }
 
 async function load(): Promise<SpeechModel> {
-  const { resolve } = createRequire(import.meta.url);
+  const require = createRequire(import.meta.url);
   const runtime = await import('onnxruntime-web/wasm');
   const { wasm } = runtime.env;
   // Threads of its own would take cores from other passes.
   wasm.numThreads = 1;
-  wasm.wasmBinary = await readFile(resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm'));
-  const model = await readFile(resolve('@ricky0123/vad-web/dist/silero_vad_v5.onnx'));
+  wasm.wasmBinary = await readFile(require.resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm'));
+  const model = await readFile(require.resolve('@ricky0123/vad-web/dist/silero_vad_v5.onnx'));
   const session = await runtime.InferenceSession.create(model, {
     executionProviders: ['wasm'],
     // Memory is asked for anew in each run, and not kept.

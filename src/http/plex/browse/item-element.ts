@@ -36,7 +36,7 @@ export function itemElement(item: CatalogueItem, isDetailed: boolean): Element {
     tagline: fields.tagline,
     studio: fields.studio,
     index: item.index,
-    ...(item.type === 'track' && { parentIndex: parts[0]?.tags?.disc ?? 1 }),
+    ...(item.type === 'track' && trackAttributes(parts)),
     rating: fields.rating,
     audienceRating: fields.audienceRating,
     userRating: fields.userRating,
@@ -51,6 +51,14 @@ export function itemElement(item: CatalogueItem, isDetailed: boolean): Element {
     ...(media.length > 0 && { Media: media.map(one => mediaElement(one, item.type, isDetailed)) }),
     ...tagElements(metadata, isDetailed),
     ...(isDetailed && detailElements(item, parts)),
+  };
+}
+
+/** The disc, and by which way it was found out what a track sounds like: Plex knows of one. */
+function trackAttributes([first]: readonly CataloguePart[]): Element {
+  return {
+    parentIndex: first?.tags?.disc ?? 1,
+    musicAnalysisVersion: first?.isMusicAnalysed ? '1' : undefined,
   };
 }
 

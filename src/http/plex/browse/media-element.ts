@@ -31,6 +31,7 @@ export function mediaElement(media: CatalogueMedia, type: ItemType, isDetailed: 
     videoProfile: video?.profile?.toLowerCase(),
     container: first && containerName(first.container, first.path),
     title: media.edition,
+    hasVoiceActivity: first?.isSpeechKnown || undefined,
     model: first?.photo?.camera,
     Part: media.parts.map(part => partElement(part, isDetailed)),
   };

@@ -27,7 +27,7 @@ export function streamElements(part: CataloguePart): Element[] {
     };
     return stream.kind === 'image' ? [] : { ...common, ...toElement(part, stream) };
   });
-  return [...inside, ...part.sidecars.map((sidecar, place) => sidecarElement(part.id, place, sidecar))];
+  return [...inside, ...part.sidecars.map((_, place) => sidecarElement(part, place))];
 }
 
 /** The part, and the place among its sidecars, of a stream's id; undefined for one that is in the file. */
@@ -93,7 +93,8 @@ function codecOnly({ codec }: StreamFacts): string {
   return codecTitle(codec);
 }
 
-function sidecarElement(partId: number, place: number, sidecar: Sidecar): Element {
+function sidecarElement({ id: partId, sidecars, subtitleOffsets }: CataloguePart, place: number): Element {
+  const sidecar = sidecars[place] as Sidecar;
   const language = findLanguage(sidecar.language);
   const id = partId * streamsPerPart + firstSidecar + place;
   const marks = [sidecar.isForced && 'Forced', sidecar.isSdh && 'SDH'].filter(Boolean).join(' ');
@@ -108,6 +109,8 @@ function sidecarElement(partId: number, place: number, sidecar: Sidecar): Elemen
     default: sidecar.isDefault || undefined,
     forced: sidecar.isForced || undefined,
     hearingImpaired: sidecar.isSdh || undefined,
+    // Beyond Plex: by how many ms subtitles should come later to fit what is spoken.
+    speechOffset: subtitleOffsets.find(({ file }) => file === sidecar.file)?.offsetMs,
     // Words that come at their time, rather than all at once.
     timed: sidecar.kind === 'lyrics' ? sidecar.format === 'lrc' : undefined,
     language: language?.name,
