@@ -41,8 +41,8 @@ async function read<T>(
 }
 
 test('killed in the middle of index files, it goes on where it stopped and loses nothing', async () => {
-  const count = 24;
-  await makeFilms(films, count, 100);
+  const count = 12;
+  await makeFilms(films, count, 60);
   const args = ['--data', data, '--port', '0', films];
 
   await using first = new Program(args);
@@ -71,7 +71,7 @@ test('killed in the middle of index files, it goes on where it stopped and loses
   expect(found).toHaveLength(count);
   for (const path of found) {
     const { pictures } = parseBif(await readFile(join(data, path)));
-    expect(pictures.length).toBe(50);
+    expect(pictures.length).toBe(30);
     for (const { jpeg } of pictures) {
       const { info } = await sharp(jpeg).raw().toBuffer({ resolveWithObject: true });
       expect(info).toMatchObject({ width: 320, height: 180 });

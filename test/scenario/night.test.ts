@@ -9,7 +9,7 @@ import { makeFilms } from '../support/films.ts';
 import { runOf } from '../support/run-of.ts';
 
 const make = 'GenerateMediaIndexFiles';
-const films = 40;
+const films = 16;
 
 let folder: string;
 let butler: OpenButler;
@@ -22,7 +22,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'butler-night-'));
   const media = join(folder, 'Films');
   await mkdir(media);
-  await makeFilms(media, films, 100);
+  await makeFilms(media, films, 60);
   now = at('2027-06-01', '12:00');
   butler = await openButler(join(folder, 'data'), () => now);
   await butler.addSections({ folders: [], described: [`Films=movie:${media}`] });
