@@ -114,7 +114,7 @@ test('a second server on the same data folder is refused and told who holds it',
 });
 
 test('Ctrl-C ends it in good order, and the next start goes on', async () => {
-  await makeFilms(films, 40, 100);
+  await makeFilms(films, 12, 100);
   const args = ['--data', data, '--port', '0', films];
   await using first = new Program(args);
   await first.line(/Generate Media Index Files: started/);

@@ -99,10 +99,17 @@ test('pieces that are judged together are judged as if each were alone', async (
       (_, n) => 8_000 * Math.sin(n * pitch) * Math.sin(n / 900),
     );
   const pieces = [pieceOf(5, 0.05), pieceOf(12, 0.11), pieceOf(0, 1), pieceOf(9, 0.3)];
-  const together = await model.judge(pieces);
+  const judge = async (some: readonly Int16Array[]) => {
+    const judging = model.judge(some);
+    for (;;) {
+      const { done, value } = await judging.next();
+      if (done) return value;
+    }
+  };
+  const together = await judge(pieces);
   expect(together.map(({ length }) => length)).toEqual([5, 12, 0, 9]);
   for (const [n, piece] of pieces.entries()) {
-    const [alone] = await model.judge([piece]);
+    const [alone] = await judge([piece]);
     for (const [frame, probability] of (alone ?? []).entries())
       expect(together[n]?.[frame]).toBeCloseTo(probability, 4);
   }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Frame } from 'node-av/lib';
 import { findSpeech } from '../speech/find-speech.ts';
 import { SpeechModel, speechRate } from '../speech/model.ts';
@@ -14,6 +15,8 @@ export class SpeechMeter implements Meter<readonly Span[]> {
   readonly #sound: PlainSound;
   readonly #stretches: Stretches;
   readonly #waiting: Stretch[] = [];
+  /** Goes on with each call. */
+  #judging: AsyncGenerator<void, void> | undefined;
   /** Of the frames that were judged, in 255ths; the others are 0. */
   #probabilities = new Uint8Array(4096);
 
@@ -27,14 +30,20 @@ export class SpeechMeter implements Meter<readonly Span[]> {
     this.#sound.take(piece, atMs);
   }
 
+  /** A little of the work for each packet: none of them holds up the reading for long. */
   settle(): Promise<void> | undefined {
-    return this.#waiting.length >= atOnce ? this.#judge(atOnce) : undefined;
+    if (!this.#judging && this.#waiting.length >= atOnce) this.#judging = this.#judge();
+    return this.#judging && this.#goOn(this.#judging);
   }
 
   async finish(): Promise<readonly Span[]> {
     this.#sound.finish();
     this.#stretches.finish();
-    await this.#judge(1);
+    while (this.#judging || this.#waiting.length > 0) {
+      this.#judging ??= this.#judge();
+      await this.#goOn(this.#judging);
+      await nextTurn();
+    }
     const { startMs } = this.#sound;
     return findSpeech(this.#told()).map(({ fromMs, toMs }) => ({
       fromMs: startMs + fromMs,
@@ -42,18 +51,21 @@ export class SpeechMeter implements Meter<readonly Span[]> {
     }));
   }
 
-  /** Judges what waits, until fewer are left. */
-  async #judge(fewer: number): Promise<void> {
-    while (this.#waiting.length >= fewer) {
-      const model = await SpeechModel.load();
-      const some = this.#waiting.splice(0, atOnce);
-      const found = await model.judge(some.map(({ samples }) => samples));
-      for (const [n, { first, lead }] of some.entries()) {
-        const counted = found[n]?.subarray(lead) ?? [];
-        this.#makeRoom(first + counted.length);
-        for (const [at, probability] of counted.entries())
-          this.#probabilities[first + at] = Math.round(probability * 255);
-      }
+  async #goOn(judging: AsyncGenerator<void, void>): Promise<void> {
+    const { done } = await judging.next();
+    if (done) this.#judging = undefined;
+  }
+
+  /** Judges some of the stretches that wait. */
+  async *#judge(): AsyncGenerator<void, void> {
+    const model = await SpeechModel.load();
+    const some = this.#waiting.splice(0, atOnce);
+    const found = yield* model.judge(some.map(({ samples }) => samples));
+    for (const [n, { first, lead }] of some.entries()) {
+      const counted = found[n]?.subarray(lead) ?? [];
+      this.#makeRoom(first + counted.length);
+      for (const [at, probability] of counted.entries())
+        this.#probabilities[first + at] = Math.round(probability * 255);
     }
   }
 

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { InferenceSession, Tensor } from 'onnxruntime-web/wasm';
 
 /** Samples a second that the model wants, and of a frame that it judges: 32 ms. */
@@ -13,7 +12,7 @@ const contextLength = 64;
 const inputLength = contextLength + frameLength;
 /** Of what it remembers from frame to frame: two layers of so many numbers. */
 const memoryLength = 128;
-/** Frames after which others get a turn. */
+/** Frames from one pause to the next: some 50 ms of work for 16 pieces. */
 const stretch = 16;
 
 /**
@@ -37,12 +36,12 @@ export class SpeechModel {
   }
 
   /**
-   * Judges pieces of sound, each by itself, from silence on.
+   * Judges pieces of sound, each by itself, from silence on. Pauses now and then, for others to have a turn.
    *
    * @param pieces whole frames of 16-bit samples, one after the other
    * @returns for each piece, for each of its frames, the probability of speech
    */
-  async judge(pieces: readonly Int16Array[]): Promise<readonly Float32Array[]> {
+  async *judge(pieces: readonly Int16Array[]): AsyncGenerator<void, readonly Float32Array[]> {
     const found = pieces.map(piece => new Float32Array(piece.length / frameLength));
     // The longest first: those that have ended are then the last ones.
     const order = [...pieces.keys()].sort((a, b) => (pieces[b]?.length ?? 0) - (pieces[a]?.length ?? 0));
@@ -58,7 +57,7 @@ export class SpeechModel {
       for (const [row, n] of order.entries())
         (found[n] as Float32Array)[frame] = (output.data as Float32Array)[row] as number;
       memory = stateN.data as Float32Array<ArrayBuffer>;
-      if (frame % stretch === stretch - 1) await nextTurn();
+      if (frame % stretch === stretch - 1) yield;
     }
     return found;
   }
