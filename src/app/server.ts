@@ -43,6 +43,7 @@ export async function startServer(
     sections: () => butler.sections(),
     findWatch: rootId => butler.watch.find(rootId),
     catalogue: store.catalogue,
+    collections: store.collections,
     files: new KnownFiles(library, store.metadata, folders),
     chapterImage: chapterImages(library, store.analyses, folders.bundles),
     tokenHash: hashToken(await findOrMakeToken(configuration.dataFolder, configuration.token)),

@@ -40,6 +40,8 @@ export interface ItemQuery {
   readonly type?: ItemType;
   /** Only what is directly below this item; clips (the extras of a film) when they are asked for by type. */
   readonly parentId?: number;
+  /** Only the members of this collection, in their order unless another one is given. */
+  readonly memberOf?: number;
   /** Only what is two levels below this item. */
   readonly grandparentId?: number;
   readonly where?: Condition;
@@ -186,7 +188,9 @@ export interface CatalogueItem {
   readonly updatedAt: number;
   readonly parent?: Ancestor;
   readonly grandparent?: Ancestor;
-  /** Items directly below it, extras aside, and those at the very bottom: 0 where it has files of its own. */
+  /** Of a collection: what its members are, and whether Butler made it. */
+  readonly collection?: { readonly of: ItemType; readonly isMade: boolean };
+  /** Items directly below it, extras aside, and those at the very bottom: 0 where it has files of its own. Of a collection, its members. */
   readonly childCount: number;
   readonly leafCount: number;
   readonly metadata: ItemMetadata;

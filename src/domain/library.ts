@@ -116,6 +116,7 @@ export const itemTypes = [
   'photoalbum',
   'photo',
   'clip',
+  'collection',
 ] as const;
 export type ItemType = (typeof itemTypes)[number];
 

@@ -1,4 +1,5 @@
 import type { AnalysisStore } from './analysis-store.ts';
+import type { CollectionStore } from './collections.ts';
 import type { GuideStore } from './guide.ts';
 import type { NfoReader } from './local-media.ts';
 import type { MetadataStore } from './metadata-store.ts';
@@ -33,6 +34,7 @@ export interface RunContext {
   readonly library: LibraryStore;
   readonly analyses: AnalysisStore;
   readonly metadata: MetadataStore;
+  readonly collections: CollectionStore;
   readonly guide: GuideStore;
   readonly updates: UpdateStore;
   readonly database: DatabaseCare;

@@ -91,6 +91,7 @@ async function attend(tasks: readonly ActTask[], preferences: Record<string, str
       pauses: store.pauses,
       library,
       metadata: store.metadata,
+      collections: store.collections,
       guide: store.guide,
       updates: store.updates,
       analyses: store.analyses,

@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { AnalysisStore } from '../domain/analysis-store.ts';
+import type { CollectionStore } from '../domain/collections.ts';
 import type { ButlerEvents } from '../domain/events.ts';
 import type { GuideStore } from '../domain/guide.ts';
 import type { MetadataStore } from '../domain/metadata-store.ts';
@@ -20,6 +21,7 @@ export interface EngineParts {
   readonly library: LibraryStore;
   readonly analyses: AnalysisStore;
   readonly metadata: MetadataStore;
+  readonly collections: CollectionStore;
   readonly guide: GuideStore;
   readonly updates: UpdateStore;
   readonly database: DatabaseCare;

@@ -21,14 +21,27 @@ export async function readItems(
     db,
     found.filter(row => containers.has(row.type)).map(row => row.id),
   );
+  const collections = await readCollections(
+    db,
+    found.filter(row => row.type === 'collection').map(row => row.id),
+  );
   const metadata = await readMetadata(db, [
     ...new Set(found.flatMap(row => [row.id, row.parent_id ?? [], row.grandparent_id ?? []].flat())),
   ]);
   const metadataOf = (id: number) => metadata.get(id) ?? noMetadata;
-  return found.map(row => toItem(row, metadataOf, counts(row.id), media.get(row.id) ?? []));
+  return found.map(row =>
+    toItem(row, metadataOf, collections.get(row.id) ?? counts(row.id), media.get(row.id) ?? []),
+  );
 }
 
-const containers: ReadonlySet<string> = new Set(['show', 'season', 'artist', 'album', 'photoalbum']);
+const containers: ReadonlySet<string> = new Set([
+  'show',
+  'season',
+  'artist',
+  'album',
+  'photoalbum',
+  'collection',
+]);
 
 const noMetadata: ItemMetadata = { fields: {}, tags: [], ids: {}, artwork: [], locked: new Set() };
 
@@ -68,7 +81,7 @@ type ItemRow = Awaited<ReturnType<typeof itemRows>>[number];
 function toItem(
   row: ItemRow,
   metadataOf: (id: number) => ItemMetadata,
-  counts: Counts,
+  counts: Counts & Pick<CatalogueItem, 'collection'>,
   media: CatalogueItem['media'],
 ): CatalogueItem {
   const parent = toAncestor(row.parent_id, row.parent_title, row.parent_year, row.parent_idx, metadataOf);
@@ -143,4 +156,30 @@ async function countBelow(db: Kysely<Schema>, ids: readonly number[]): Promise<(
     // Children without any of their own are the leaves themselves.
     return { childCount, leafCount: leafCounts.get(id) ?? childCount };
   };
+}
+
+/** How many members collections have, and what those are. */
+async function readCollections(
+  db: Kysely<Schema>,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, Counts & Required<Pick<CatalogueItem, 'collection'>>>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('collection')
+    .leftJoin('collection_member', 'collection_member.collection_id', 'collection.item_id')
+    .select(({ fn }) => [
+      'collection.item_id as id',
+      'collection.member_type as of',
+      'collection.origin',
+      fn.count<number>('collection_member.item_id').as('count'),
+    ])
+    .where('collection.item_id', 'in', idList(ids))
+    .groupBy('collection.item_id')
+    .execute();
+  return new Map(
+    rows.map(({ id, of, origin, count }) => [
+      id,
+      { collection: { of, isMade: origin === 'made' }, childCount: count, leafCount: count },
+    ]),
+  );
 }

@@ -5,7 +5,7 @@ import { ofFiles, plainExpression, toWhere } from './catalogue-where.ts';
 /** The ids that a query finds, of one page, in order. */
 export function selectIds(query: ItemQuery, page: Page): RawBuilder<{ id: number }> {
   return sql<{ id: number }>`select item.id from ${tablesOf(query)} where ${whereOf(query)}
-    order by ${orderOf(query.sort)} limit ${page.size} offset ${page.start}`;
+    order by ${orderOf(query)} limit ${page.size} offset ${page.start}`;
 }
 
 /** How many there are of them in all. */
@@ -15,12 +15,16 @@ export function countIds(query: ItemQuery): RawBuilder<{ total: number }> {
 }
 
 /** The tables of the levels that the query looks at. */
-function tablesOf({ where, sort }: ItemQuery): RawBuilder<unknown> {
+function tablesOf({ where, sort, memberOf }: ItemQuery): RawBuilder<unknown> {
+  const items =
+    memberOf === undefined
+      ? sql`item`
+      : sql`collection_member as member join item on item.id = member.item_id`;
   const levels = new Set<Level>([...sort.map(({ level }) => level), ...(where ? levelsOf(where) : [])]);
   const parent = sql` left join item as parent on parent.id = item.parent_id`;
   const grandparent = sql` left join item as grandparent on grandparent.id = parent.parent_id`;
-  if (levels.has('grandparent')) return sql`item${parent}${grandparent}`;
-  return levels.has('parent') ? sql`item${parent}` : sql`item`;
+  if (levels.has('grandparent')) return sql`${items}${parent}${grandparent}`;
+  return levels.has('parent') ? sql`${items}${parent}` : items;
 }
 
 function levelsOf(condition: Condition): Level[] {
@@ -29,10 +33,18 @@ function levelsOf(condition: Condition): Level[] {
   return [condition.level];
 }
 
-function whereOf({ sectionId, type, parentId, grandparentId, where }: ItemQuery): RawBuilder<boolean> {
+function whereOf({
+  sectionId,
+  type,
+  parentId,
+  memberOf,
+  grandparentId,
+  where,
+}: ItemQuery): RawBuilder<boolean> {
   const conditions: RawBuilder<unknown>[] = [];
   if (sectionId !== undefined) conditions.push(sql`item.section_id = ${sectionId}`);
   if (parentId !== undefined) conditions.push(sql`item.parent_id = ${parentId}`);
+  if (memberOf !== undefined) conditions.push(sql`member.collection_id = ${memberOf}`);
   if (grandparentId !== undefined)
     conditions.push(sql`item.parent_id in (select id from item where parent_id = ${grandparentId})`);
   if (type !== undefined) conditions.push(sql`item.type = ${type}`);
@@ -42,7 +54,8 @@ function whereOf({ sectionId, type, parentId, grandparentId, where }: ItemQuery)
 }
 
 /** Ids come last, so that no two pages have an item in common. */
-function orderOf(sorts: readonly ItemSort[]): RawBuilder<unknown> {
+function orderOf({ sort: sorts, memberOf }: ItemQuery): RawBuilder<unknown> {
+  if (memberOf !== undefined && sorts.length === 0) return sql`member.position, item.id`;
   const given = sorts.flatMap(sort => toOrder(sort));
   const byTitle = sorts.some(({ field, level }) => field === 'titleSort' && level === 'item');
   // Ties go the way of the last order given: an index then serves for both.

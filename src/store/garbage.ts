@@ -24,7 +24,7 @@ const garbage: Readonly<Record<GarbageKind, Garbage>> = {
   item: {
     table: 'item',
     label: "type || ' ' || title",
-    where: since => sql`updated_at < ${since}
+    where: since => sql`updated_at < ${since} and type <> 'collection'
       and not exists (select 1 from media_item join part on part.media_id = media_item.media_id
         where media_item.item_id = item.id)
       and not exists (select 1 from item as child where child.parent_id = item.id and child.type <> 'clip')`,

@@ -58,7 +58,8 @@ async function readSome(db: Kysely<Schema>, wanted: readonly number[]): Promise<
 
 type Locks = ReadonlyMap<number, ReadonlySet<LockName>>;
 
-async function readTags(
+/** The tags of each item, in the order of their sources. */
+export async function readTags(
   db: Kysely<Schema>,
   itemIds: readonly number[],
   locks: Locks,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Kysely } from 'kysely';
 import type { AnalysisStore } from '../domain/analysis-store.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
+import type { CollectionStore } from '../domain/collections.ts';
 import { ButlerError } from '../domain/errors.ts';
 import type { GuideStore } from '../domain/guide.ts';
 import type { MetadataStore } from '../domain/metadata-store.ts';
@@ -18,6 +19,7 @@ import type {
 import type { UpdateStore } from '../domain/updates.ts';
 import { SqliteAnalysisStore } from './analysis-store.ts';
 import { SqliteCatalogue } from './catalogue.ts';
+import { SqliteCollectionStore } from './collection-store.ts';
 import { SqliteCare } from './database-care.ts';
 import { SqliteGuideStore } from './guide-store.ts';
 import { SqliteHistory } from './history.ts';
@@ -54,6 +56,7 @@ export interface Store extends AsyncDisposable {
   readonly metadata: MetadataStore;
   readonly analyses: AnalysisStore;
   readonly catalogue: Catalogue;
+  readonly collections: CollectionStore;
   readonly guide: GuideStore;
   readonly updates: UpdateStore;
   readonly care: DatabaseCare;
@@ -100,6 +103,7 @@ export async function openStore(folder: string): Promise<Store> {
       analyses: new SqliteAnalysisStore(db),
       metadata: new SqliteMetadataStore(db),
       catalogue: new SqliteCatalogue(reading),
+      collections: new SqliteCollectionStore(db),
       guide: new SqliteGuideStore(db, reading),
       updates: new SqliteUpdateStore(db),
       care,

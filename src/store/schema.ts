@@ -47,6 +47,10 @@ export interface Schema {
   item_refresh: ItemRefreshTable;
   part_sidecar: PartSidecarTable;
 
+  collection: CollectionTable;
+  collection_member: CollectionMemberTable;
+  hidden_collection: HiddenCollectionTable;
+
   removal: RemovalTable;
   removed_row: RemovedRowTable;
 
@@ -299,6 +303,30 @@ interface PartSidecarTable {
   is_forced: Flag;
   is_default: Flag;
   is_sdh: Flag;
+}
+
+/** The rest of an item of the type `collection`. */
+interface CollectionTable {
+  item_id: number;
+  origin: 'made' | 'byHand';
+  /** Of one that was made: by which it is the same again. */
+  recipe: string | null;
+  member_type: ItemType;
+}
+
+interface CollectionMemberTable {
+  collection_id: number;
+  item_id: number;
+  position: number;
+}
+
+/** Made collections that a person took out. */
+interface HiddenCollectionTable {
+  id: Generated<number>;
+  section_id: number;
+  recipe: string;
+  title: string;
+  hidden_at: number;
 }
 
 /** What was found out about a part. */

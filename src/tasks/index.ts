@@ -1,16 +1,17 @@
 import type { Task } from '../domain/task-definition.ts';
 import type { MeasuringTask } from '../library/units/measurement.ts';
 import { backUpDatabase } from './back-up-database/index.ts';
+import { buildGracenoteCollections } from './build-gracenote-collections/index.ts';
 import { checkForUpdates } from './check-for-updates/index.ts';
 import { cleanOldBundles } from './clean-old-bundles/index.ts';
 import { cleanOldCacheFiles } from './clean-old-cache-files/index.ts';
 import { deepMediaAnalysis } from './deep-media-analysis/index.ts';
 import { garbageCollectBlobs } from './garbage-collect-blobs/index.ts';
 import { garbageCollectLibraryMedia } from './garbage-collect-library-media/index.ts';
+import { generateAdMarkers } from './generate-ad-markers/index.ts';
 import { generateAutoTags } from './generate-auto-tags/index.ts';
 import { generateBlurHashes } from './generate-blur-hashes/index.ts';
 import { generateChapterThumbs } from './generate-chapter-thumbs/index.ts';
-import { generateAdMarkers } from './generate-ad-markers/index.ts';
 import { generateCreditsMarkers } from './generate-credits-markers/index.ts';
 import { generateIntroMarkers } from './generate-intro-markers/index.ts';
 import { generateMediaIndexFiles } from './generate-media-index-files/index.ts';
@@ -27,6 +28,7 @@ import { upgradeMediaAnalysis } from './upgrade-media-analysis/index.ts';
 /** In the order in which clients list them. A new task is a line here. */
 const most: readonly Task[] = [
   backUpDatabase,
+  buildGracenoteCollections,
   checkForUpdates,
   cleanOldBundles,
   cleanOldCacheFiles,

@@ -72,6 +72,7 @@ export async function startRun(
     library,
     analyses: store.analyses,
     metadata: store.metadata,
+    collections: store.collections,
     guide: store.guide,
     updates: store.updates,
     database: store.care,

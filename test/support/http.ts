@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../src/domain/catalogue.ts';
+import type { CollectionStore } from '../../src/domain/collections.ts';
 import { ButlerError } from '../../src/domain/errors.ts';
 import type { Section } from '../../src/domain/library.ts';
 import type { PlaybackSource } from '../../src/domain/playback.ts';
@@ -131,6 +132,16 @@ const emptyCatalogue: Catalogue = {
   searchTags: async () => [],
 };
 
+const noCollections: CollectionStore = {
+  material: async () => ({ items: [], tracks: new Map(), artists: new Map() }),
+  sync: async () => ({ made: 0, changed: 0, removed: 0 }),
+  create: async () => 1,
+  change: async () => false,
+  remove: async () => false,
+  hidden: async () => [],
+  show: async () => false,
+};
+
 /** Everything that the routes speak to, in memory. */
 export function recordedServices(changes: Partial<AppServices> = {}): AppServices {
   return {
@@ -150,6 +161,7 @@ export function recordedServices(changes: Partial<AppServices> = {}): AppService
     chapterImage: async () => undefined,
     findWatch: rootId => recordedWatches.get(rootId),
     catalogue: emptyCatalogue,
+    collections: noCollections,
     files: {
       part: nothingThere,
       sidecar: nothingThere,

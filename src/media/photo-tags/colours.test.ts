@@ -14,8 +14,8 @@ test.each([
   ['purple', 110, 40, 160],
   ['pink', 255, 105, 180],
   ['pink', 245, 190, 190],
-] as const)('%s', (name, ...rgb) => {
-  expect(nameColour(...rgb)).toBe(name);
+] as const)('%s', (name, red, green, blue) => {
+  expect(nameColour(red, green, blue)).toBe(name);
 });
 
 /** Rows of pixels, each of one colour. */

@@ -9,6 +9,7 @@ import { programmeGuide } from './0007-programme-guide.ts';
 import { updateFeeds } from './0007-update-feeds.ts';
 import { trash } from './0008-trash.ts';
 import { search } from './0009-search.ts';
+import { collections } from './0010-collections.ts';
 
 /** Every step of the schema, by name, in order. A released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -22,4 +23,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-update-feeds': updateFeeds,
   '0008-trash': trash,
   '0009-search': search,
+  '0010-collections': collections,
 };

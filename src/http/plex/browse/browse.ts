@@ -1,5 +1,7 @@
 import { Hono } from 'hono';
 import type { Butler } from '../../../domain/butler.ts';
+import type { CollectionStore } from '../../../domain/collections.ts';
+import { collectionRoutes } from './collection-routes.ts';
 import { fileRoutes, type LibraryFiles } from './file-routes.ts';
 import { metadataRoutes } from './metadata-routes.ts';
 import { refreshRoutes } from './refresh-routes.ts';
@@ -9,6 +11,7 @@ import { type Browsing, sectionRoutes } from './section-routes.ts';
 /** What browsing speaks to. */
 export interface BrowseServices extends Browsing {
   readonly butler: Butler;
+  readonly collections: CollectionStore;
   readonly files: LibraryFiles;
 }
 
@@ -16,6 +19,7 @@ export interface BrowseServices extends Browsing {
 export function browseRoutes(services: BrowseServices): Hono {
   return new Hono({ strict: false })
     .route('/', refreshRoutes(services))
+    .route('/', collectionRoutes(services))
     .route('/', sectionRoutes(services))
     .route('/', metadataRoutes(services.catalogue))
     .route('/', searchRoutes(services.catalogue))

@@ -26,7 +26,8 @@ export function itemElement(item: CatalogueItem, isDetailed: boolean): Element {
     librarySectionTitle: item.section.title,
     // An album of photos is a photo that is a directory.
     type: item.type === 'photoalbum' ? 'photo' : item.type,
-    subtype: fields.subtype,
+    subtype: item.collection?.of ?? fields.subtype,
+    ...(item.collection && { smart: false }),
     title: item.title,
     titleSort: item.sortTitle === item.title ? undefined : item.sortTitle,
     originalTitle: fields.originalTitle ?? otherArtist(item, parts),
@@ -63,7 +64,8 @@ function trackAttributes([first]: readonly CataloguePart[]): Element {
 }
 
 /** Below a container its content is reached; by its own key a leaf. */
-function keyOf({ id, childCount, media }: CatalogueItem): string {
+function keyOf({ id, type, childCount, media }: CatalogueItem): string {
+  if (type === 'collection') return `/library/collections/${id}/children`;
   const key = `/library/metadata/${id}`;
   return childCount > 0 && media.length === 0 ? `${key}/children` : key;
 }

@@ -11,6 +11,7 @@ const types: Record<ItemType, { readonly number: number; readonly tag: string; r
   track: { number: 10, tag: 'Track', plural: 'Tracks' },
   clip: { number: 12, tag: 'Video', plural: 'Extras' },
   photo: { number: 13, tag: 'Photo', plural: 'Photos' },
+  collection: { number: 18, tag: 'Directory', plural: 'Collections' },
   photoalbum: { number: 14, tag: 'Directory', plural: 'Photo Albums' },
 };
 

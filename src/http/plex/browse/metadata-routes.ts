@@ -14,10 +14,11 @@ const mostIds = 1_000;
 export function metadataRoutes(catalogue: Catalogue): Hono {
   const below = (
     path: string,
-    query: (item: CatalogueItem) => Pick<ItemQuery, 'parentId' | 'grandparentId' | 'type'>,
+    query: (item: CatalogueItem) => Pick<ItemQuery, 'parentId' | 'memberOf' | 'grandparentId' | 'type'>,
+    of: 'metadata' | 'collections' = 'metadata',
   ) =>
     [
-      `/library/metadata/:id{\\d+}/${path}`,
+      `/library/${of}/:id{\\d+}/${path}`,
       async (c: Context) => {
         const item = await findItem(c, catalogue);
         if (!item) return respondFailure({ status: 404 }, c.req);
@@ -28,7 +29,10 @@ export function metadataRoutes(catalogue: Catalogue): Hono {
     ] as const;
   return new Hono({ strict: false })
     .get('/library/metadata/:ids{[\\d,]+}', c => respondMetadata(c, catalogue))
-    .get(...below('children', item => ({ parentId: item.id })))
+    .get('/library/collections/:ids{[\\d,]+}', c => respondMetadata(c, catalogue))
+    .get(...below('children', childrenOf, 'collections'))
+    .get(...below('items', childrenOf, 'collections'))
+    .get(...below('children', childrenOf))
     .get(...below('grandchildren', leavesOf))
     .get(...below('allLeaves', leavesOf))
     .get(...below('extras', item => ({ parentId: item.id, type: 'clip' })));
@@ -56,6 +60,10 @@ async function findItem(c: Context, catalogue: Catalogue): Promise<CatalogueItem
   return id === undefined ? undefined : (await catalogue.items([id]))[0];
 }
 
+function childrenOf({ id, type }: CatalogueItem): Pick<ItemQuery, 'parentId' | 'memberOf'> {
+  return type === 'collection' ? { memberOf: id } : { parentId: id };
+}
+
 /** Shows and artists have what is at the very bottom two levels below, seasons and albums right below. */
 function leavesOf({ id, type }: CatalogueItem): Pick<ItemQuery, 'parentId' | 'grandparentId'> {
   return type === 'show' || type === 'artist' ? { grandparentId: id } : { parentId: id };
@@ -81,6 +89,8 @@ function childSort(type: ItemType, isLeaves: boolean): readonly ItemSort[] {
       return [by('disc'), by('index')];
     case 'photoalbum':
       return [by('originallyAvailableAt')];
+    case 'collection':
+      return [];
     default:
       return [by('titleSort')];
   }

@@ -52,14 +52,14 @@ export function sectionRoutes(browsing: Browsing): Hono {
         '/library/sections/:section{\\d+}/albums',
         withSection((c, section) => respondSection(c, browsing, section, undefined, 'album')),
       )
-      // Butler knows nobody who watches, and keeps collections as tags.
+      // Butler knows nobody who watches.
       .get(
         '/library/sections/:section{\\d+}/onDeck',
         withSection(c => respondNothing(c)),
       )
       .get(
         '/library/sections/:section{\\d+}/collections',
-        withSection((c, section) => respondNothing(c, aboutSection(section, undefined))),
+        withSection((c, section) => respondSection(c, browsing, section, undefined, 'collection')),
       )
       .get(
         '/library/sections/:section{\\d+}/search',
@@ -120,7 +120,7 @@ async function respondSection(
   return respondItems(c, catalogue, items, rangeOf(c, query), about);
 }
 
-/** Undefined for types of Plex of which there is nothing here, such as collections. */
+/** Undefined for types of Plex of which there is nothing here, such as playlists. */
 function wantedType(query: URLSearchParams, section: Section): ItemType | undefined {
   const [top] = typesOfSection[section.type];
   const asked = query.get('type');
