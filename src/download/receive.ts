@@ -10,6 +10,8 @@ interface Failure {
   readonly retryAfterMs?: number | undefined;
   /** Whether nothing, or not all, came in time. */
   readonly isSlow?: boolean;
+  /** Whether nobody could be asked at all: there is no network, or no such host. */
+  readonly isUnreachable?: boolean;
 }
 
 /** Why nothing was downloaded: what went wrong, in a few words, without the address. */
@@ -139,8 +141,17 @@ function versionOf({ headers }: Response): string {
 function explain(error: unknown): unknown {
   if (!(error instanceof TypeError)) return error;
   const cause = error.cause instanceof Error ? error.cause : error;
-  const { code } = cause as NodeJS.ErrnoException;
-  if (code === 'ECONNREFUSED') return new NotDownloaded('nothing listens there');
-  if (code === 'ENOTFOUND') return new NotDownloaded('there is no such host');
-  return new NotDownloaded(`the connection failed (${code ?? cause.message})`);
+  const { code = '' } = cause as NodeJS.ErrnoException;
+  const isUnreachable = unreachable.has(code);
+  return new NotDownloaded(unreachable.get(code) ?? `the connection failed (${code || cause.message})`, {
+    isUnreachable,
+  });
 }
+
+const unreachable = new Map([
+  ['ECONNREFUSED', 'nothing listens there'],
+  ['ENOTFOUND', 'there is no such host'],
+  ['EAI_AGAIN', 'no name server answers'],
+  ['ENETUNREACH', 'there is no network'],
+  ['EHOSTUNREACH', 'there is no way to the host'],
+]);

@@ -16,6 +16,12 @@ export const line = z
   .transform(text => text ?? undefined)
   .catch(undefined);
 
+/** A name or title that there must be. */
+export const name = z
+  .string()
+  .transform(text => oneLine(text.trim(), 300))
+  .pipe(z.string().min(1));
+
 /** A text of several lines. */
 export const text = z
   .string()

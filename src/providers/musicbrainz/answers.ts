@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { entries, line, list, number, perhaps } from '../answer.ts';
+import { entries, line, list, name, number, perhaps } from '../answer.ts';
 
 /** Answers of MusicBrainz: https://musicbrainz.org/doc/MusicBrainz_API. What Butler takes no part in is left out. */
 
 const mbid = z.string().regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
-const aliases = list(z.object({ name: z.string().min(1) }), 100);
-const genres = list(z.object({ name: z.string().min(1).max(100), count: number }), 200);
+const aliases = list(z.object({ name }), 100);
+const genres = list(z.object({ name, count: number }), 200);
 /** Out of 5. */
 const rating = perhaps(z.object({ value: perhaps(z.number().min(0).max(5)) }));
 const credit = list(z.object({ name: line, artist: z.object({ id: mbid, name: line }) }), 50);
@@ -31,7 +31,7 @@ export const groupSearch = z.object({
 
 export const artist = z.object({
   id: mbid,
-  name: z.string().min(1),
+  name,
   'sort-name': line,
   area: perhaps(z.object({ name: line })),
   genres,
@@ -41,7 +41,7 @@ export type Artist = z.infer<typeof artist>;
 
 export const releaseGroup = z.object({
   id: mbid,
-  title: z.string().min(1),
+  title: name,
   'first-release-date': partialDate,
   'artist-credit': credit,
   genres,

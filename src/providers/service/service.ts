@@ -116,7 +116,8 @@ export class Service {
     }
   }
 
-  #refused({ message, failure: { status } }: NotDownloaded): Error {
+  #refused({ message, failure: { status, isUnreachable } }: NotDownloaded): Error {
+    if (isUnreachable) return this.#end(message);
     if (status === 401 || status === 403) return this.#end('it does not take the key');
     return status === 429 ? this.#end('it asks to be left alone') : this.#failed(message);
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { date, entries, line, list, mark, number, perhaps, text } from '../answer.ts';
+import { date, entries, line, list, mark, name, number, perhaps, text } from '../answer.ts';
 
 /** Answers of the TMDB API, version 3: https://developer.themoviedb.org/reference. What Butler takes no part in is left out. */
 
@@ -7,10 +7,7 @@ const id = z.int().positive();
 /** Of a picture, below the address of its size. SVG is no picture that clients can show. */
 const picturePath = perhaps(z.string().regex(/^\/[A-Za-z0-9_-]{1,100}\.(?:jpe?g|png|webp)$/));
 const named = z.object({
-  name: z
-    .string()
-    .min(1)
-    .transform(name => name.trim()),
+  name,
 });
 const names = list(named, 50);
 
@@ -21,7 +18,7 @@ export const filmSearch = z.object({ results: entries(filmHit, 100) });
 export const showSearch = z.object({ results: entries(showHit, 100) });
 export const findById = z.object({ movie_results: entries(filmHit, 5), tv_results: entries(showHit, 5) });
 
-const crew = list(z.object({ name: z.string().min(1), job: line }), 500);
+const crew = list(z.object({ name, job: line }), 500);
 const images = perhaps(
   z.object({ logos: list(z.object({ file_path: picturePath, iso_639_1: line, vote_average: number }), 100) }),
 );
@@ -40,14 +37,14 @@ const common = {
 
 export const film = z.object({
   ...common,
-  title: z.string().min(1),
+  title: name,
   original_title: line,
   release_date: date,
-  belongs_to_collection: perhaps(z.object({ id, name: z.string().min(1) })),
+  belongs_to_collection: perhaps(z.object({ id, name })),
   production_companies: names,
   credits: perhaps(
     z.object({
-      cast: list(z.object({ name: z.string().min(1), character: line }), 40),
+      cast: list(z.object({ name, character: line }), 40),
       crew,
     }),
   ),
@@ -65,7 +62,7 @@ export type Film = z.infer<typeof film>;
 
 export const show = z.object({
   ...common,
-  name: z.string().min(1),
+  name,
   original_name: line,
   first_air_date: date,
   status: line,
@@ -76,7 +73,7 @@ export const show = z.object({
   ),
   aggregate_credits: perhaps(
     z.object({
-      cast: list(z.object({ name: z.string().min(1), roles: list(z.object({ character: line }), 3) }), 40),
+      cast: list(z.object({ name, roles: list(z.object({ character: line }), 3) }), 40),
     }),
   ),
   external_ids: perhaps(z.object({ imdb_id: line, tvdb_id: number })),
@@ -99,7 +96,7 @@ export const season = z.object({
       vote_average: mark,
       still_path: picturePath,
       crew,
-      guest_stars: list(z.object({ name: z.string().min(1), character: line }), 20),
+      guest_stars: list(z.object({ name, character: line }), 20),
     }),
     2_000,
   ),

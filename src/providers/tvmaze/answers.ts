@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { date, entries, line, list, mark, number, perhaps, text } from '../answer.ts';
+import { date, entries, line, list, mark, name, number, perhaps, text } from '../answer.ts';
 
 /** Answers of TVmaze: https://www.tvmaze.com/api. What Butler takes no part in is left out. */
 
@@ -11,7 +11,7 @@ const company = perhaps(z.object({ name: line, country: perhaps(z.object({ name:
 
 const basics = {
   id,
-  name: z.string().min(1),
+  name,
   premiered: date,
 };
 
@@ -20,7 +20,7 @@ export const lookedUp = z.object(basics);
 
 export const show = z.object({
   ...basics,
-  genres: list(z.string().min(1).max(100), 20),
+  genres: list(name, 20),
   status: line,
   rating,
   network: company,
@@ -45,7 +45,7 @@ export const show = z.object({
     seasons: list(z.object({ number: z.int(), name: line, premiereDate: date, image, summary: text }), 500),
     cast: list(
       z.object({
-        person: z.object({ name: z.string().min(1) }),
+        person: z.object({ name }),
         character: perhaps(z.object({ name: line })),
       }),
       40,

@@ -1,9 +1,9 @@
-import type { SaidOf } from '../../domain/metadata.ts';
 import type { RunContext } from '../../domain/run-context.ts';
 import type { Subject } from '../../domain/subject.ts';
 import type { Found, Piece, Provider, Question } from '../../providers/provider.ts';
-import { areHere, keepPictures } from './pictures.ts';
+import { areHere } from './pictures.ts';
 import { formatState, parseState, type State } from './state.ts';
+import { takePieces } from './take-pieces.ts';
 
 /** An item, and what it takes to ask about it. */
 export interface Item {
@@ -35,32 +35,43 @@ export async function refreshItem(
   const before = parseState(subject.asked?.version);
   const remembered = before.question === digest ? before : {};
   for (const provider of providers) {
-    const pieces = await describe(provider, question, remembered, context);
-    if (!pieces) continue;
-    const kept = await keepPieces(provider, pieces, question, context);
-    await metadata.keep('provider', kept.said(digest), now());
-    const isSame = pieces.pieces.every(({ said }) => said === 'unchanged');
-    return { kind: isSame ? 'unchanged' : 'described', fetched: kept.fetched, missed: kept.missed };
+    const description = await describe(provider, question, remembered, context);
+    if (!description) continue;
+    const { id, pieces } = description;
+    const answered = { question: digest, by: provider.name, id };
+    const { said, fetched, missed } = await takePieces(provider, pieces, question, answered, context);
+    await metadata.keep('provider', said, now());
+    const isSame = pieces.every(({ said }) => said === 'unchanged');
+    return { kind: isSame ? 'unchanged' : 'described', fetched, missed };
   }
-  // What another question brought is about something else; what this one brought before stays.
-  const isOther = before.by !== undefined && before.question !== digest;
-  const ids = isOther
-    ? [subject.id, ...below.filter(({ type }) => type !== 'album').map(({ id }) => id)]
-    : [subject.id];
-  const state = isOther ? { question: digest } : { ...before, question: digest };
-  await metadata.keep(
-    'provider',
-    ids.map(itemId => ({
-      itemId,
-      version: formatState(itemId === subject.id ? state : {}),
-      ...(isOther && forgotten),
-    })),
-    now(),
-  );
+  await keepNobody(question, before, digest, context);
   return { kind: 'nobody', fetched: 0, missed: 0 };
 }
 
-const forgotten = { fields: {}, tags: [], ids: {}, artwork: [] };
+/** What another question brought is about something else, and goes; what this one brought before stays. */
+async function keepNobody(
+  { subject, below }: Question,
+  before: State,
+  digest: string,
+  { metadata, now }: RunContext,
+): Promise<void> {
+  const itemId = subject.id;
+  if (before.by === undefined || before.question === digest) {
+    const version = formatState({ ...before, question: digest });
+    await metadata.keep('provider', [{ itemId, version }], now());
+    return;
+  }
+  const nothing = { fields: {}, tags: [], ids: {}, artwork: [] };
+  const others = below.filter(({ version }) => version !== undefined && subject.type === 'show');
+  await metadata.keep(
+    'provider',
+    [
+      { itemId, version: formatState({ question: digest }), ...nothing },
+      ...others.map(({ id }) => ({ itemId: id, version: formatState({}), ...nothing })),
+    ],
+    now(),
+  );
+}
 
 interface Description {
   readonly id: string;
@@ -140,51 +151,6 @@ function isBelievable(
     );
   }
   return found.isGiven || contradictions.length === 0;
-}
-
-async function keepPieces(
-  provider: Provider,
-  { id, pieces }: Description,
-  { subject, below }: Question,
-  context: RunContext,
-) {
-  const before = new Map([subject, ...below].map(item => [item.id, stateOf(item)]));
-  const states = new Map<number, State>();
-  const said: SaidOf[] = [];
-  let fetched = 0;
-  let missed = 0;
-  for (const piece of pieces) {
-    if (piece.said === 'unchanged') {
-      states.set(piece.about, { ...before.get(piece.about), answer: piece.version });
-      continue;
-    }
-    let missedHere = 0;
-    for (const [itemId, { pictures, ...remote }] of piece.said) {
-      const kept = await keepPictures(provider, pictures, before.get(itemId)?.pictures ?? {}, context);
-      fetched += kept.fetched;
-      missedHere += kept.missed;
-      states.set(itemId, { pictures: kept.blobs });
-      said.push({ itemId, version: '', ...remote, artwork: kept.artwork });
-    }
-    missed += missedHere;
-    // Where a picture is missing, the whole answer has to come again.
-    states.set(piece.about, { ...states.get(piece.about), answer: missedHere > 0 ? '' : piece.version });
-  }
-  return {
-    fetched,
-    missed,
-    said: (question: string): SaidOf[] => {
-      const spoken = new Map(said.map(each => [each.itemId, each]));
-      return [...states].map(([itemId, state]) => {
-        const own = itemId === subject.id ? { question, by: provider.name, id } : {};
-        return { ...spoken.get(itemId), itemId, version: formatState({ ...state, ...own }) };
-      });
-    },
-  };
-}
-
-function stateOf(item: Subject | Question['below'][number]): State {
-  return parseState('asked' in item ? item.asked?.version : 'version' in item ? item.version : undefined);
 }
 
 /** What was found for the artist helps to find the album. */
