@@ -1,9 +1,13 @@
+import { AV_PKT_DATA_ENCRYPTION_INFO } from 'node-av/constants';
 import { Packet } from 'node-av/lib';
 import type { OpenFile } from './open-file.ts';
 import { unreadable } from './source-file.ts';
 
 /** By which small files may hold more than their size: parsers add headers to packets. */
 const slackBytes = 10_000_000;
+
+/** Packets of a file of which one must be encrypted, where its content is. */
+const lookedAt = 100;
 
 /** Looks at a packet on its way. Where it returns a promise, the reading waits for that. */
 export type Tap = (packet: Packet) => Promise<void> | undefined;
@@ -42,10 +46,18 @@ export class Packets implements Disposable {
     if (pause) await pause;
     if (!file.demuxer.read(packet)) return false;
     this.#position = Math.max(this.#position, Number(packet.pos));
+    this.#count++;
+    this.#assertPlain(packet);
     this.#assertFinite(packet.size);
     const looking = this.#tap?.(packet);
     if (looking) await looking;
     return true;
+  }
+
+  /** Decoders take what is encrypted for damage, or for noise; so much of it as is sure to meet some is looked at. */
+  #assertPlain(packet: Packet): void {
+    if (this.#count <= lookedAt && packet.getSideData(AV_PKT_DATA_ENCRYPTION_INFO))
+      throw unreadable(this.file.source.path, 'it is encrypted');
   }
 
   /** Who reads in order reads no byte twice: more than there are in the file means that its tables lead in circles. */
@@ -54,7 +66,7 @@ export class Packets implements Disposable {
     const { source } = this.file;
     if (
       this.isTapped &&
-      (this.#bytes > 2 * source.size + slackBytes || ++this.#count > source.size + slackBytes)
+      (this.#bytes > 2 * source.size + slackBytes || this.#count > source.size + slackBytes)
     )
       throw unreadable(source.path, 'it has no end');
   }
