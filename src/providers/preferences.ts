@@ -56,7 +56,7 @@ export const metadataLanguage: Preference<'text'> = {
 };
 
 /** Each once, in the order in which they are asked; what is none of them is left out. */
-export function parseProviders(text: string): readonly ProviderName[] {
+function parseProviders(text: string): readonly ProviderName[] {
   const names = split(text);
   return providerNames
     .filter(name => names.includes(name))

@@ -155,8 +155,8 @@ export const tvmazeShow = {
 };
 
 const artistId = '11111111-1111-4111-8111-111111111111';
-export const namesakeId = '22222222-2222-4222-8222-222222222222';
-export const groupId = '33333333-3333-4333-8333-333333333333';
+const namesakeId = '22222222-2222-4222-8222-222222222222';
+const groupId = '33333333-3333-4333-8333-333333333333';
 
 export const mbArtistSearch = {
   created: '2027-03-28T00:00:00Z',

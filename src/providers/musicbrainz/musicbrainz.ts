@@ -20,6 +20,8 @@ export interface MusicBrainzSettings {
 }
 
 const json = { fmt: 'json' };
+/** Albums by which an artist is told from namesakes: each costs a second. */
+const albumsTried = 3;
 const mbid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Artists and albums of MusicBrainz, and the covers of the Cover Art Archive. */
@@ -94,15 +96,19 @@ export class MusicBrainz implements Provider {
     );
     const [only, ...others] = namesakes;
     if (only && others.length === 0) return { id: only.id, isGiven: false };
-    if (!only || !below[0]) return undefined;
-    const groups = await this.#groups(below[0].title, `artist:${phrase(subject.title)}`);
-    const makers = new Set(
-      groups
-        .filter(({ title }) => titleKey(title ?? '') === titleKey(below[0]?.title ?? ''))
-        .flatMap(group => group['artist-credit'].map(credit => credit.artist.id)),
-    );
-    const [maker, ...more] = namesakes.filter(({ id }) => makers.has(id));
-    return maker && more.length === 0 ? { id: maker.id, isGiven: false } : undefined;
+    if (!only) return undefined;
+    for (const album of below.slice(0, albumsTried)) {
+      const key = titleKey(album.title);
+      const groups = await this.#groups(album.title, `artist:${phrase(subject.title)}`);
+      const makers = new Set(
+        groups
+          .filter(({ title }) => titleKey(title ?? '') === key)
+          .flatMap(group => group['artist-credit'].map(credit => credit.artist.id)),
+      );
+      const [maker, ...more] = namesakes.filter(({ id }) => makers.has(id));
+      if (maker && more.length === 0) return { id: maker.id, isGiven: false };
+    }
+    return undefined;
   }
 
   async #findAlbum({ subject, artist }: Question): Promise<Found | undefined> {

@@ -15,7 +15,7 @@ test('who needs a key or a contact is not asked without', async () => {
   await using home = await ProvidedLibrary.open({ ButlerMetadataProviders: 'tmdb, musicbrainz' });
   await home.add('movie', { 'heat.mkv': heat });
   expect(await home.refresh()).toBe(
-    'Of 0 items that providers can be asked about none was due. TMDB was not asked, because ButlerTmdbKey is empty. MusicBrainz was not asked, because ButlerMetadataContact is empty.',
+    'TMDB was not asked, because ButlerTmdbKey is empty. MusicBrainz was not asked, because ButlerMetadataContact is empty: what lies beside the media and in them is all there is.',
   );
   expect(home.server.requests).toEqual([]);
 });
@@ -38,4 +38,12 @@ test('without a network everything waits, nothing is marked, and the run succeed
   expect(await home.refresh()).toBe(sentence);
   expect(await home.refresh()).toBe(sentence);
   expect(await home.run.context.metadata.refreshed('provider', 1)).toEqual(new Map());
+});
+
+test('who can be asked is, though another cannot', async () => {
+  await using home = await ProvidedLibrary.open({ ButlerMetadataProviders: 'tvmaze, tmdb' });
+  await home.add('movie', { 'heat.mkv': heat });
+  expect(await home.refresh()).toBe(
+    'Of 0 items that providers can be asked about none was due. TMDB was not asked, because ButlerTmdbKey is empty.',
+  );
 });

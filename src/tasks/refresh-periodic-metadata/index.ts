@@ -20,6 +20,8 @@ import type { Item } from './refresh-item.ts';
 import { refreshItems, type Tally } from './refresh-items.ts';
 import { digestQuestion, parseState } from './state.ts';
 
+const localOnly = 'what lies beside the media and in them is all there is.';
+
 /** Asks providers about what is here, what is new often and what is old seldom, and keeps what they say. */
 export function refreshPeriodicMetadata(
   addresses: Addresses = officialAddresses,
@@ -43,11 +45,12 @@ export function refreshPeriodicMetadata(
       const { preferences, signal, now } = context;
       const settings = providerSettings(preferences);
       if (settings.names.length === 0) {
-        return 'No provider is named in ButlerMetadataProviders, so nobody was asked: what lies beside the media and in them is all there is.';
+        return `No provider is named in ButlerMetadataProviders, so nobody was asked: ${localOnly}`;
       }
       // A server that asks nobody goes without what it takes to read answers.
       const { openProviders } = await import('../../providers/open.ts');
       const opened = openProviders({ settings, addresses, version: installed, pace, signal });
+      if (opened.providers.length === 0) return `${opened.closed.join('. ')}: ${localOnly}`;
       const types = new Set(opened.providers.flatMap(provider => [...provider.types]));
       const items = (await readItems(context, settings)).filter(({ subject }) => types.has(subject.type));
       const byId = new Map(items.map(item => [item.subject.id, item]));

@@ -48,6 +48,7 @@ test.each([
   home.server.content['/tmdb/3/movie/949'] = answer;
   expect(await home.refresh()).toContain('1 without an answer, which the log explains');
   expect(home.run.log.at(-1)).toBe(`warn: Heat: TMDB: ${why}.`);
+  expect(home.run.log.join()).not.toContain(tmdbKey);
   expect((await home.known('movie')).fields).toMatchObject({ tagline: tmdbFilm.tagline });
   home.later(4);
   expect(await home.refresh()).not.toContain('without an answer');

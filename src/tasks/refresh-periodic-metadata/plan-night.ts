@@ -3,7 +3,7 @@ import type { Subject } from '../../domain/subject.ts';
 const dayMs = 86_400_000;
 
 /** What came of asking about an item the last time. */
-export type Outcome = 'described' | 'nobody' | 'failed';
+type Outcome = 'described' | 'nobody' | 'failed';
 
 /** An item as the choice of a night sees it. Instants are milliseconds since 1970 UTC. */
 export interface Candidate {
