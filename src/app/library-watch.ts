@@ -162,10 +162,11 @@ export class LibraryWatch {
     for (const { root, section } of this.#roots.values()) {
       const changed = folders.filter(folder => isBelow(folder, root.path));
       if (changed.length === 0) continue;
-      const scopes = settings.get(scanChangedFolder)
-        ? mergeFolders(changed, mostScans).map(folder => ({ sectionId: section.id, folder }))
-        : [{ sectionId: section.id }];
-      for (const scope of scopes) await engine.scan(scope);
+      const places = settings.get(scanChangedFolder) ? mergeFolders(changed, mostScans) : [root.path];
+      for (const folder of places) {
+        // To look at every file of a whole root is for the nights.
+        await engine.scan({ sectionId: section.id, ...(folder !== root.path && { folder }) });
+      }
     }
   }
 }

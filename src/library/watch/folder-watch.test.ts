@@ -65,6 +65,13 @@ test('tells in which known folder something came, changed or went', async () => 
   await changed('');
 });
 
+test('of a folder that comes it tells alone, not of the one that it is in', async () => {
+  root.put('a/1.mkv');
+  await watch.cover(await known(), allTold);
+  mkdirSync(join(root.path, 'b'));
+  expect(await changed('b')).toEqual(['b']);
+});
+
 test('says nothing of names that no scan takes in', async () => {
   root.put('a/1.mkv');
   root.put('b/1.mkv');
@@ -90,7 +97,7 @@ test('watches the folder that has come to stand in the place of another', async 
   await watch.cover(await known(), allTold);
   renameSync(join(root.path, 'a'), join(root.path, 'z'));
   renameSync(join(root.path, 'new'), join(root.path, 'a'));
-  await changed('');
+  expect(await changed('new')).toEqual(['a', 'z', 'new']);
   // The old ones, wherever they are now, are of no interest until they are known there.
   expect(await watch.cover(await known(), allTold)).toEqual({ folders: 5 });
   told.clear();
@@ -100,11 +107,11 @@ test('watches the folder that has come to stand in the place of another', async 
   await changed('z/b');
 });
 
-test('a folder that goes is told by the one that it was in, and no longer watched', async () => {
+test('a folder that goes is told of itself, and no longer watched', async () => {
   root.put('a/b/1.mkv');
   await watch.cover(await known(), allTold);
   rmSync(join(root.path, 'a'), { recursive: true });
-  await changed('');
+  await changed('a');
   expect(await watch.cover(await known(), allTold)).toEqual({ folders: 1 });
 });
 

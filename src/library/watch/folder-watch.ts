@@ -28,7 +28,7 @@ export class FolderWatch {
 
   /**
    * @param root absolute path
-   * @param onChange told the absolute path of a folder when something in it came, went or changed
+   * @param onChange told the absolute path of a folder when something in it came, went or changed, or itself did
    * @param isTree whether one watch is to see the whole tree
    */
   constructor(root: string, onChange: (folder: string) => void, isTree = watchesTrees) {
@@ -109,21 +109,28 @@ export class FolderWatch {
   }
 
   #take(path: string, event: string, name: string | null): void {
-    const changed = join(this.#root, path, name ?? '');
-    if (name !== null && isPassedOver(name)) return;
+    const folder = join(this.#root, path);
+    if (name === null) {
+      this.#onChange(folder);
+      return;
+    }
+    if (isPassedOver(name)) return;
+    const changed = join(folder, name);
+    let isFolder = false;
     if (event === 'rename') {
       // Another folder may come to stand there, which is not watched yet; and the end of a watch is told under its own name.
-      this.#dropTree(changed);
-      if (name === basename(join(this.#root, path))) this.#drop(path);
+      const wasFolder = this.#dropTree(join(path, name));
+      if (name === basename(folder)) this.#drop(path);
+      isFolder = wasFolder || isFolderNow(changed);
     }
-    const folder = name === null ? changed : dirname(changed);
-    this.#onChange(isBelow(folder, this.#root) ? folder : this.#root);
+    this.#onChange(isFolder ? changed : dirname(changed));
   }
 
-  #dropTree(folder: string): void {
-    const path = folder.slice(this.#root.length).replace(/^\//, '');
-    if (path === '' || !this.#watchers.has(path)) return;
+  /** False where the folder was not watched. */
+  #dropTree(path: string): boolean {
+    if (!this.#watchers.has(path)) return false;
     for (const other of this.#watchers.keys()) if (isBelow(other, path)) this.#drop(other);
+    return true;
   }
 
   #drop(path: string): void {
@@ -135,6 +142,10 @@ export class FolderWatch {
 /** Also where the library must look again in any case. */
 function hasChanged(folder: Stats, modified: number | undefined): boolean {
   return !Number.isNaN(modified) && changeTimeOf(folder) !== modified;
+}
+
+function isFolderNow(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 function isPassedOver(path: string): boolean {
