@@ -173,7 +173,9 @@ test('a server sends on to another host only where that was allowed by name', ()
   expect(to('https://deep.below.example/b')).toHaveProperty('url');
   expect(to('https://below.example/b')).toHaveProperty('refused');
   expect(to('https://another.example/b')).toHaveProperty('refused');
-  expect(to('http://other.example/b')).toHaveProperty('refused');
+  expect(to('http://other.example/b?c')).toEqual({ url: new URL('https://other.example/b?c') });
+  expect(to('http://archive.example/b')).toHaveProperty('refused');
+  expect(to('ftp://other.example/b')).toHaveProperty('refused');
 });
 
 test('a key goes to the host that it is for, and to no other', async () => {
