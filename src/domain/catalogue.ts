@@ -188,8 +188,8 @@ export interface CatalogueItem {
   readonly updatedAt: number;
   readonly parent?: Ancestor;
   readonly grandparent?: Ancestor;
-  /** Of a collection: what its members are, and whether Butler made it. */
-  readonly collection?: { readonly of: ItemType; readonly isMade: boolean };
+  /** Of a collection: what its members are, whether Butler made it, and the item whose picture may stand for it. */
+  readonly collection?: { readonly of: ItemType; readonly isMade: boolean; readonly coverOf?: number };
   /** Items directly below it, extras aside, and those at the very bottom: 0 where it has files of its own. Of a collection, its members. */
   readonly childCount: number;
   readonly leafCount: number;

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Ancestor, CatalogueItem } from '../domain/catalogue.ts';
 import type { ItemMetadata } from '../domain/metadata.ts';
 import { readMedia } from './catalogue-parts.ts';
@@ -158,7 +158,15 @@ async function countBelow(db: Kysely<Schema>, ids: readonly number[]): Promise<(
   };
 }
 
-/** How many members collections have, and what those are. */
+/** Of the members in their order, or of what they belong to, the first that has a picture. */
+const cover = sql<number | null>`(
+  select picture.item_id from collection_member as member
+  join item on item.id = member.item_id
+  join item_artwork as picture on picture.item_id in (item.id, item.parent_id) and picture.kind in ('poster', 'thumb')
+  where member.collection_id = collection.item_id order by member.position limit 1
+)`;
+
+/** How many members collections have, what those are, and whose picture may stand for them. */
 async function readCollections(
   db: Kysely<Schema>,
   ids: readonly number[],
@@ -171,15 +179,16 @@ async function readCollections(
       'collection.item_id as id',
       'collection.member_type as of',
       'collection.origin',
+      cover.as('cover'),
       fn.count<number>('collection_member.item_id').as('count'),
     ])
     .where('collection.item_id', 'in', idList(ids))
     .groupBy('collection.item_id')
     .execute();
   return new Map(
-    rows.map(({ id, of, origin, count }) => [
-      id,
-      { collection: { of, isMade: origin === 'made' }, childCount: count, leafCount: count },
-    ]),
+    rows.map(({ id, of, origin, cover, count }) => {
+      const collection = { of, isMade: origin === 'made', ...(cover !== null && { coverOf: cover }) };
+      return [id, { collection, childCount: count, leafCount: count }];
+    }),
   );
 }

@@ -133,6 +133,17 @@ frame = plex._session.get(plex.url(f'/library/parts/{part.id}/indexes/sd/60000',
 same((frame.status_code, frame.headers['Content-Type'], frame.content[:2]), (200, 'image/jpeg', b'\xff\xd8'))
 step('media and index files', part.size, len(index.content), len(frame.content))
 
+# Collections
+mine = films.createCollection('By hand', items=films.all())
+same((mine.subtype, mine.childCount, [one.title for one in mine.items()]), ('movie', 2, [one.title for one in films.all()]))
+mine.removeItems(mine.items()[0])
+mine.reload()
+same([one.title for one in mine.items()], ['Night Train to Meridian'])
+same(films.collection('By hand').ratingKey, mine.ratingKey)
+mine.delete()
+same(films.collections(), [])
+step('collections by hand')
+
 # What is asked of the server
 films.update()
 films.update(path=part.file.rsplit('/', 1)[0])

@@ -42,6 +42,8 @@ test('a collection is listed as Plex lists it', async () => {
     titleSort: 'Bay',
     childCount: 2,
     smart: false,
+    // Of its first member that has a poster.
+    thumb: '/library/metadata/1/thumb',
     addedAt: 1,
   };
   for (const target of [

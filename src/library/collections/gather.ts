@@ -3,13 +3,20 @@ import type { PlannedCollection } from '../../domain/collections.ts';
 /** A collection that an item belongs to. */
 type Place = Omit<PlannedCollection, 'members'>;
 
+/** Made in pieces, between which others may have their turn. */
+export type Planning = Generator<void, readonly PlannedCollection[]>;
+
+/** Items of a piece. */
+const atOnce = 200;
+
 /** Gathers items, in their order, into the collections that each belongs to. A title is written as it was met first. */
-export function gather<T extends { readonly id: number }>(
-  items: Iterable<T>,
+export function* gather<T extends { readonly id: number }>(
+  items: readonly T[],
   placesOf: (item: T) => readonly Place[],
-): readonly PlannedCollection[] {
+): Planning {
   const found = new Map<string, Place & { readonly members: Set<number> }>();
-  for (const item of items) {
+  for (const [n, item] of items.entries()) {
+    if (n % atOnce === 0) yield;
     for (const place of placesOf(item)) {
       const known = found.get(place.recipe) ?? { ...place, members: new Set<number>() };
       found.set(place.recipe, known);

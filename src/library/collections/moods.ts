@@ -1,5 +1,5 @@
-import type { CollectionMaterial, PlannedCollection, TrackSound } from '../../domain/collections.ts';
-import { gather, namesOf } from './gather.ts';
+import type { CollectionMaterial, TrackSound } from '../../domain/collections.ts';
+import { gather, namesOf, type Planning } from './gather.ts';
 
 /** A library of fewer tracks whose sound is known has nothing that they could be compared with. */
 const leastTracks = 20;
@@ -9,11 +9,11 @@ const leastTracks = 20;
  * two dimensions (Thayer, 1989): how much it stirs, which is its place in the library by energy, brightness and tempo,
  * and whether it is glad, for which the mode of its key must do.
  */
-export function planMoods({ items, tracks }: CollectionMaterial): readonly PlannedCollection[] {
+export function* planMoods({ items, tracks }: CollectionMaterial): Planning {
   const byId = new Map(items.map(item => [item.id, item]));
   const stirring = tracks.size < leastTracks ? undefined : measureStirring([...tracks.values()]);
   const songs = items.filter(({ type }) => type === 'track');
-  return gather(songs, ({ id, parentId }) => {
+  return yield* gather(songs, ({ id, parentId }) => {
     const album = byId.get(parentId ?? 0);
     const artist = byId.get(album?.parentId ?? 0);
     const ofAlbum = namesOf(album?.tags ?? [], 'mood');

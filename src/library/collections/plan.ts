@@ -1,6 +1,7 @@
 import type { CollectionMaterial, PlannedCollection } from '../../domain/collections.ts';
 import { planDecades, planGenres } from './albums.ts';
 import { planSoundsLike } from './artists.ts';
+import type { Planning } from './gather.ts';
 import { planMoods } from './moods.ts';
 import { planSets } from './sets.ts';
 import { planTempos } from './tempos.ts';
@@ -9,9 +10,7 @@ import { planTempos } from './tempos.ts';
 export const collectionKinds = ['sets', 'genres', 'decades', 'moods', 'tempos', 'artists'] as const;
 export type CollectionKind = (typeof collectionKinds)[number];
 
-const planners: Readonly<
-  Record<CollectionKind, (material: CollectionMaterial) => readonly PlannedCollection[]>
-> = {
+const planners: Readonly<Record<CollectionKind, (material: CollectionMaterial) => Planning>> = {
   sets: planSets,
   genres: planGenres,
   decades: planDecades,
@@ -32,12 +31,12 @@ export function* planCollections(
   material: CollectionMaterial,
   kinds: ReadonlySet<CollectionKind>,
   least: number,
-): Generator<void, readonly PlannedCollection[]> {
+): Planning {
   const planned: PlannedCollection[] = [];
   for (const kind of collectionKinds.filter(kind => kinds.has(kind))) {
     const enough = kind === 'sets' ? Math.min(leastOfSet, least) : least;
-    planned.push(...planners[kind](material).filter(({ members }) => members.length >= enough));
-    yield;
+    const found = yield* planners[kind](material);
+    planned.push(...found.filter(({ members }) => members.length >= enough));
   }
   return planned;
 }

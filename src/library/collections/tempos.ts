@@ -1,5 +1,5 @@
-import type { CollectionMaterial, PlannedCollection } from '../../domain/collections.ts';
-import { gather } from './gather.ts';
+import type { CollectionMaterial } from '../../domain/collections.ts';
+import { gather, type Planning } from './gather.ts';
 
 /** In beats a minute. */
 const bands = [
@@ -10,12 +10,12 @@ const bands = [
 ] as const;
 
 /** Tracks of about one tempo, the slowest first. */
-export function planTempos({ items, tracks }: CollectionMaterial): readonly PlannedCollection[] {
+export function* planTempos({ items, tracks }: CollectionMaterial): Planning {
   const beating = items.flatMap(({ id, type }) => {
     const bpm = type === 'track' ? tracks.get(id)?.bpm : undefined;
     return bpm === undefined ? [] : [{ id, bpm }];
   });
-  return gather(
+  return yield* gather(
     beating.toSorted((a, b) => a.bpm - b.bpm),
     ({ bpm }) => {
       const { from, title } = bands.findLast(band => bpm >= band.from) ?? bands[0];

@@ -115,9 +115,10 @@ export const artworkNames = {
 } as const satisfies Record<string, readonly ArtworkKind[]>;
 type ArtworkName = keyof typeof artworkNames;
 
-function artworkAttributes({ id, metadata, updatedAt }: CatalogueItem): Element {
+function artworkAttributes({ id, metadata, updatedAt, collection }: CatalogueItem): Element {
   const url = (name: ArtworkName) => artworkUrl(id, name, metadata, updatedAt);
-  return { thumb: url('thumb'), art: url('art'), banner: url('banner'), theme: url('theme') };
+  const borrowed = collection?.coverOf && `/library/metadata/${collection.coverOf}/thumb`;
+  return { thumb: url('thumb') ?? borrowed, art: url('art'), banner: url('banner'), theme: url('theme') };
 }
 
 /** The instant in it lets clients keep a picture until it changes. */
