@@ -11,6 +11,7 @@ const benches = {
   'auto-tags': () => import('./auto-tags.ts'),
   backup: () => import('./backup.ts'),
   'one-pass': () => import('./one-pass.ts'),
+  media: () => import('./media.ts'),
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -32,6 +32,17 @@ const openOptions = {
  */
 const indexedFormats = new Set(['mov', 'matroska', 'avi']);
 
+/**
+ * For MP4: reads what is asked for and no more. FFmpeg otherwise lets its buffer grow until it spans what plays at one
+ * time, and fills it at each jump: three megabytes for a picture of 200 kB.
+ */
+const readExactly = { avioflags: 'direct' };
+
+/** By its first box, whose name comes behind its size. */
+function isMp4(source: SourceFile): boolean {
+  return source.read(4, 4).toString('latin1') === 'ftyp';
+}
+
 /** A media file opened by FFmpeg: its container is parsed, nothing is decoded yet. */
 export class Demuxer implements Disposable {
   readonly context = new FormatContext();
@@ -46,7 +57,7 @@ export class Demuxer implements Disposable {
   /** Throws `media-unreadable` where FFmpeg finds no allowed format, and `media-changed`. */
   constructor(source: SourceFile) {
     const { url, ...access } = accessTo(source);
-    using options = Dictionary.fromObject({ ...openOptions, ...access });
+    using options = Dictionary.fromObject({ ...openOptions, ...access, ...(isMp4(source) && readExactly) });
     const result = this.context.openInputSync(url, null, options);
     if (result < 0)
       throw unreadable(
