@@ -1,7 +1,7 @@
 /** Milliseconds after the last run was heard of, for which units are held back: others may be on their way. */
-const quietMs = 400;
+const quietMs = 1_000;
 /** For so long at most, ms: somebody whose search takes longer comes too late. */
-const mostMs = 3_000;
+const mostMs = 10_000;
 
 /**
  * Holds passes back for a moment while runs look for their units, so that what several of them want of a file is read

@@ -25,7 +25,13 @@ export type FromWorker =
   /** Work goes on, though there is nothing to tell of it. */
   | { readonly type: 'alive'; readonly id: number }
   | { readonly type: 'batch'; readonly id: number; readonly batch: number; readonly content: WalkBatch }
-  | { readonly type: 'done'; readonly id: number; readonly outcome: Outcome }
+  | {
+      readonly type: 'done';
+      readonly id: number;
+      readonly outcome: Outcome;
+      /** What the process holds now. */
+      readonly memoryBytes: number;
+    }
   | { readonly type: 'failed'; readonly id: number; readonly error: PlainError };
 
 /** What an order comes to. */

@@ -130,6 +130,12 @@ describe('a walk', () => {
     expect(order).toEqual(['folder 2', 'folder 1']);
   });
 
+  test('that left its worker swollen is its last', async () => {
+    await using worker = startWorker();
+    await expect(worker.walk(orderTo('swells'), ignore, never)).resolves.toMatchObject({ files: 1 });
+    expect(worker.usable).toBe(false);
+  });
+
   test('fails with the error of whoever takes its batches', async () => {
     await using worker = startWorker();
     const walk = worker.walk(orderTo('waits'), () => Promise.reject(new Error('The disk is full.')), never);

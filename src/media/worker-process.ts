@@ -16,6 +16,11 @@ const graceMs = 1_000;
 /** Between normal (0) and idle (19): media work gives way to everything that people wait for. */
 const niceness = 10;
 /**
+ * Bytes that a worker may hold between two orders: one that has more serves no other. What a model of speech or of pictures
+ * took is only given back with the process.
+ */
+const mostKeptBytes = 280_000_000;
+/**
  * Pictures and packets lie outside of V8's heap and are only let go when it is collected: a small heap, collected often,
  * keeps a worker a third smaller at no cost in time (measured with six results over 1080p: 340 MB, then 220).
  */
@@ -153,6 +158,7 @@ export class WorkerProcess implements Worker {
         void this.#takeBatch(job, message.batch, message.content);
         break;
       case 'done':
+        if (message.memoryBytes > mostKeptBytes) this.#isUsable = false;
         job.succeed(message.outcome);
         break;
       case 'failed':

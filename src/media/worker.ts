@@ -94,7 +94,8 @@ class Job {
 
   async run(work: (job: Job) => Promise<Outcome>): Promise<void> {
     try {
-      send({ type: 'done', id: this.id, outcome: await work(this) });
+      const outcome = await work(this);
+      send({ type: 'done', id: this.id, outcome, memoryBytes: process.memoryUsage.rss() });
     } catch (error) {
       send({ type: 'failed', id: this.id, error: toPlainError(error) });
     }

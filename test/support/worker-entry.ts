@@ -12,6 +12,8 @@ type Walk = (
   signal: AbortSignal,
 ) => Promise<void>;
 
+const kept: Buffer[] = [];
+
 const walks: Readonly<Record<string, Walk>> = {
   async batches(take) {
     await Promise.all([1, 2, 3].map(n => take(batch(n))));
@@ -51,6 +53,10 @@ const walks: Readonly<Record<string, Walk>> = {
   async stubborn(take) {
     void take(batch(1));
     await forever();
+  },
+  /** Keeps more memory than a worker may keep. */
+  async swells() {
+    kept.push(Buffer.alloc(300_000_000, 1));
   },
   /** Sends the names of its environment. */
   async environment(take) {
