@@ -1,6 +1,7 @@
 // npm run bench -- <name> [arguments]: each benchmark prints ratios that were measured side by side in one run.
 const benches = {
   scan: () => import('./scan.ts'),
+  'first-scan': () => import('./first-scan.ts'),
   'local-media': () => import('./local-media.ts'),
   intros: () => import('./intros.ts'),
   'index-files': () => import('./index-files.ts'),

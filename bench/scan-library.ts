@@ -3,36 +3,42 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-const shows = 1_500;
 const seasons = 9;
 const episodes = 7;
 
 /** A library of shows: folders and files as a walk counts them, the root aside. */
-export const librarySize = { folders: shows * (1 + seasons), files: 100_000 };
+export interface ScanLibrary {
+  readonly root: string;
+  readonly folders: number;
+  readonly files: number;
+}
 
 /**
- * Makes 100,000 empty files in 15,000 folders, or finds those of an earlier run. All times lie so far back that a scan
- * trusts them.
+ * Makes so many empty files, two thirds of a hundredth of them shows in ten folders each, or finds those of an earlier
+ * run: 100,000 are in 15,000 folders. All times lie so far back that a scan trusts them.
  */
-export async function makeScanLibrary(): Promise<string> {
-  const base = join(tmpdir(), 'butler-bench-scan');
+export async function makeScanLibrary(files = 100_000): Promise<ScanLibrary> {
+  const shows = Math.round(files / 66.7);
+  const base = join(tmpdir(), `butler-bench-scan-${files}`);
   const root = join(base, 'library');
   const complete = join(base, 'complete');
   if (!statSync(complete, { throwIfNoEntry: false })) {
     rmSync(base, { recursive: true, force: true });
-    for (let show = 0; show < shows; show++)
-      makeShow(join(root, `Show ${show} (${1950 + (show % 70)})`), show);
+    const rest = files - shows * seasons * episodes;
+    for (let show = 0; show < shows; show++) {
+      const folder = join(root, `Show ${show} (${1950 + (show % 70)})`);
+      makeShow(folder, show);
+      for (let i = show; i < rest; i += shows) makeFile(join(folder, `fanart${i}.jpg`));
+    }
     writeFileSync(complete, '');
   }
   // A folder that changed within the last two seconds is listed again by the next scan.
   await delay(Math.max(0, statSync(complete).mtimeMs + 2_500 - Date.now()));
-  return root;
+  return { root, folders: shows * (1 + seasons), files };
 }
 
 function makeShow(folder: string, show: number): void {
-  const rest = librarySize.files - shows * seasons * episodes;
   mkdirSync(folder, { recursive: true });
-  for (let i = show; i < rest; i += shows) makeFile(join(folder, `fanart${i}.jpg`));
   for (let season = 1; season <= seasons; season++) {
     const path = join(folder, `Season 0${season}`);
     mkdirSync(path);
