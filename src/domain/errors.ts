@@ -227,7 +227,7 @@ const catalogue = {
   },
   'photo-models-missing': {
     message: (p: { cause: string }) => `The models that look at photos cannot be loaded: ${p.cause}.`,
-    remedy: 'Run npm ci again; photos are tagged at the next run.',
+    remedy: 'Run npm ci again: the packages of package-lock.json are not all there.',
   },
   'media-unreadable': {
     message: (p: { path: string; cause: string }) => `${quote(p.path)} cannot be read as media: ${p.cause}.`,

@@ -98,12 +98,7 @@ export class Station<K extends AnalyzerName = AnalyzerName> implements Disposabl
 }
 
 /** Errors that say nothing of the file: the next one would fail as well. */
-const notOfTheFile: readonly ErrorCode[] = [
-  'cancelled',
-  'disk-full',
-  'folder-unwritable',
-  'photo-models-missing',
-];
+const notOfTheFile: readonly ErrorCode[] = ['cancelled', 'disk-full', 'folder-unwritable'];
 
 /** Throws what is not the file's fault. */
 function failedOutcome(error: unknown, path: string): AnalyzerOutcome & { ok: false } {
