@@ -1,10 +1,13 @@
 // The program runs from a bundle of its sources (scripts/bundle.mjs): as they are now, and wherever they are.
 import { execFile } from 'node:child_process';
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
+import { WorkerProcess } from '../../src/media/worker-process.ts';
+import { orderFor } from '../support/media.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -95,4 +98,21 @@ test('without a bundle the sources run', async () => {
   const { stdout, stderr } = await execute(process.execPath, [script]);
   expect(stdout).toMatch(/^one one /);
   expect(stderr).toMatch(/^The program could not be bundled, and runs from its sources: .+\n$/);
+});
+
+test('in the bundle of this program a worker finds the models that look at photos', async () => {
+  await using folder = await makeTempFolder();
+  const photo = join(folder.path, 'photo.jpg');
+  await sharp({ create: { width: 64, height: 48, channels: 3, background: '#1040d0' } }).toFile(photo);
+  const { stdout } = await execute(process.execPath, [join(root, 'scripts/bundle.mjs')]);
+  const worker = new WorkerProcess(join(dirname(stdout), 'src-app-worker.js'));
+  try {
+    const order = orderFor(photo, { autoTags: { confidence: 50 } });
+    const outcome = await worker.pass(order, () => {}, new AbortController().signal);
+    expect(outcome).toEqual({
+      autoTags: { ok: true, value: { isSeen: true, objects: [], people: 0, colours: ['blue'] } },
+    });
+  } finally {
+    await worker.stop();
+  }
 });
