@@ -234,10 +234,7 @@ export interface DatabaseCare {
     signal: AbortSignal,
   ): Promise<string>;
   /** Puts the database in order while others work with it. Never a damaged one: throws `database-corrupt`. */
-  optimize(
-    onStep: (step: string) => void,
-    signal: AbortSignal,
-  ): Promise<OptimizedDatabase>;
+  optimize(onStep: (step: string) => void, signal: AbortSignal): Promise<OptimizedDatabase>;
 }
 
 /** Measured before and after, in bytes. */
