@@ -199,7 +199,7 @@ export function toMs(timestamp: bigint, timeBase: Rational): number {
   return (Number(timestamp) * 1000 * timeBase.num) / timeBase.den;
 }
 
-export function fromMs(ms: number, timeBase: Rational): bigint {
+function fromMs(ms: number, timeBase: Rational): bigint {
   return BigInt(Math.floor((ms * timeBase.den) / (1000 * timeBase.num)));
 }
 

@@ -37,7 +37,7 @@ export async function readFile(
 }
 
 /** An analyzer at work, and what became of it: what it throws ends it alone. */
-export class Station<K extends AnalyzerName = AnalyzerName> implements Disposable {
+class Station<K extends AnalyzerName = AnalyzerName> implements Disposable {
   readonly name: K;
   readonly #path: string;
   #analyzer: Analyzer<PassResults[K]> | undefined;

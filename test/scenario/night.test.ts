@@ -6,6 +6,7 @@ import { type OpenButler, openButler } from '../../src/app/butler.ts';
 import type { NightReport } from '../../src/domain/report.ts';
 import type { Decision } from '../../src/domain/schedule.ts';
 import { makeFilms } from '../support/films.ts';
+import { onlyIndexFiles } from '../support/index-files-only.ts';
 import { runOf } from '../support/run-of.ts';
 
 const make = 'GenerateMediaIndexFiles';
@@ -26,6 +27,7 @@ beforeEach(async () => {
   now = at('2027-06-01', '12:00');
   butler = await openButler(join(folder, 'data'), () => now);
   await butler.addSections({ folders: [], described: [`Films=movie:${media}`] });
+  await onlyIndexFiles(butler.settings);
   await butler.engine.open();
 });
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tasks } from '../../src/tasks/index.ts';
 import { Client } from '../support/client.ts';
 import { makeFilms } from '../support/films.ts';
+import { onlyIndexFilesIn } from '../support/index-files-only.ts';
 import { Program } from '../support/program.ts';
 
 const make = 'GenerateMediaIndexFiles';
@@ -20,6 +21,7 @@ beforeAll(async () => {
   const data = join(folder, 'data');
   await mkdir(media);
   await makeFilms(media, films, 60);
+  await onlyIndexFilesIn(data);
   program = new Program(['--data', data, '--port', '0', media]);
   client = await Client.of(program, data);
   await program.line(/Generate Media Index Files: succeeded/);

@@ -12,7 +12,7 @@ export interface Making {
 }
 
 /** What is to be made of a part; undefined while its content is not known. */
-export function findMaking(part: Part, version: string): Making | undefined {
+function findMaking(part: Part, version: string): Making | undefined {
   const { contentHash, size, modifiedAt } = part;
   return contentHash === undefined ? undefined : { version, contentHash, size, modifiedAt };
 }

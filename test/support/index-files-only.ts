@@ -1,0 +1,20 @@
+import { openButler } from '../../src/app/butler.ts';
+import type { Settings } from '../../src/settings/settings.ts';
+import { tasks } from '../../src/tasks/index.ts';
+
+/** Turns off what is done to media but for index files, for tests that are about something else: they end much sooner. */
+export async function onlyIndexFiles(settings: Settings): Promise<void> {
+  const others = tasks.filter(({ group, name }) => group === 'media' && name !== 'GenerateMediaIndexFiles');
+  const off = others.map(({ enabledBy: { id, type } }) => [id, type === 'bool' ? 'false' : 'never'] as const);
+  await settings.set(Object.fromEntries(off));
+}
+
+/** The same on a data folder that nobody has open. */
+export async function onlyIndexFilesIn(data: string): Promise<void> {
+  const butler = await openButler(data);
+  try {
+    await onlyIndexFiles(butler.settings);
+  } finally {
+    await butler.close();
+  }
+}
