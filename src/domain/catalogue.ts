@@ -1,6 +1,6 @@
 import type { ChapterThumbFacts, Marker } from './analysis.ts';
 import type { ItemType } from './library.ts';
-import type { TrackLoudness } from './loudness.ts';
+import type { Loudness, TrackLoudness } from './loudness.ts';
 import type { ChapterFacts, MusicTags, PhotoFacts, StreamFacts } from './media.ts';
 import type { ItemMetadata, Sidecar, TagKind } from './metadata.ts';
 import type { SubtitleOffset } from './speech.ts';
@@ -246,6 +246,8 @@ export interface CataloguePart {
   readonly blurHashes: Readonly<Record<string, string>>;
   readonly markers: readonly Marker[];
   readonly loudness: readonly TrackLoudness[];
+  /** Of the album that it is a track of. */
+  readonly albumLoudness?: Loudness;
   /** Of the subtitles among its sidecars that can be compared with what is spoken. */
   readonly subtitleOffsets: readonly SubtitleOffset[];
   readonly sidecars: readonly Sidecar[];

@@ -8,7 +8,14 @@ import { readSidecars } from './sidecar-rows.ts';
 
 type Details = Pick<
   CataloguePart,
-  'chapters' | 'chapterThumbs' | 'blurHashes' | 'markers' | 'loudness' | 'subtitleOffsets' | 'sidecars'
+  | 'chapters'
+  | 'chapterThumbs'
+  | 'blurHashes'
+  | 'markers'
+  | 'loudness'
+  | 'albumLoudness'
+  | 'subtitleOffsets'
+  | 'sidecars'
 >;
 
 /** The media of items with their parts, by item: one query for each kind of thing, however many the items are. */
@@ -122,20 +129,24 @@ async function readDetails(db: Kysely<Schema>, partIds: readonly number[]): Prom
   const loudness = new Map(
     (await analyses.findAll(partIds, 'loudness')).map(({ partId, value }) => [partId, value.tracks]),
   );
-  const valuesOf = async <K extends 'chapterThumbs' | 'blurHashes' | 'subtitleFit'>(kind: K) =>
-    new Map((await analyses.findAll(partIds, kind)).map(({ partId, value }) => [partId, value]));
+  const valuesOf = async <K extends 'albumLoudness' | 'chapterThumbs' | 'blurHashes' | 'subtitleFit'>(
+    kind: K,
+  ) => new Map((await analyses.findAll(partIds, kind)).map(({ partId, value }) => [partId, value]));
+  const albums = await valuesOf('albumLoudness');
   const thumbs = await valuesOf('chapterThumbs');
   const blurHashes = await valuesOf('blurHashes');
   const fits = await valuesOf('subtitleFit');
   const sidecars = await readSidecars(db, partIds);
   return id => {
     const chapterThumbs = thumbs.get(id);
+    const album = albums.get(id);
     return {
       chapters: chapters.get(id) ?? [],
       ...(chapterThumbs && { chapterThumbs }),
       blurHashes: blurHashes.get(id) ?? {},
       markers: markers.get(id) ?? [],
       loudness: loudness.get(id) ?? [],
+      ...(album && { albumLoudness: album }),
       subtitleOffsets: fits.get(id)?.offsets ?? [],
       sidecars: sidecars.get(id) ?? [],
     };

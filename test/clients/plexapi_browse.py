@@ -94,7 +94,10 @@ track = album.track('Squall')
 track.reload()
 same((track.artist().title, track.album().title, track.parentIndex), (artist.title, album.title, 1))
 same((track.media[0].audioCodec, track.media[0].parts[0].container), ('flac', 'flac'))
-assert -60 < track.media[0].parts[0].audioStreams()[0].loudness < 0
+[sound] = track.media[0].parts[0].audioStreams()
+assert -60 < sound.loudness < 0 < sound.peak <= 1
+same(round(sound.gain + sound.loudness, 1), -18)
+assert abs(sound.albumGain - sound.gain) < 20
 same(len(artist.tracks()), 6)
 same(len(music.albums()), 2)
 same([found.title for found in music.searchTracks(title='north')], ['North by Lamp'])

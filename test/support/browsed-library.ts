@@ -185,6 +185,11 @@ async function describe({ store, library }: TestLibrary): Promise<void> {
     { startMs: 5_300_000, endMs: 5_400_000, final: true },
   ]);
   const speech = { stream: 1, spans: [] };
+  const heard = { integrated: -23.5, range: 14.2, samplePeak: -6 };
+  const track = { ...heard, stream: 1, curve: [], heardMs: 1000, blocks: { from: -23.5, counts: [7] } };
+  await store.analyses.keep({ partId, kind: 'loudness', version: '1', value: { tracks: [track] } }, added);
+  const album = { integrated: -20, range: 9.1, samplePeak: 0 };
+  await store.analyses.keep({ partId, kind: 'albumLoudness', version: '1', value: album }, added);
   await store.analyses.keep({ partId, kind: 'speech', version: '1', value: speech }, added);
   const offsets = [{ file: '/media/movie/clock.pt-BR.sdh.srt', offsetMs: -1_200, confidence: 0.8 }];
   await store.analyses.keep({ partId, kind: 'subtitleFit', version: '1', value: { offsets } }, added);

@@ -1,4 +1,5 @@
 import type { CataloguePart } from '../../../domain/catalogue.ts';
+import { replayGain } from '../../../domain/loudness.ts';
 import type { StreamFacts } from '../../../domain/media.ts';
 import type { Sidecar } from '../../../domain/metadata.ts';
 import { resolutionOf } from '../../../domain/resolution.ts';
@@ -69,9 +70,24 @@ function toElement(part: CataloguePart, stream: StreamFacts): Element {
 
 function loudnessOf(part: CataloguePart, { index }: StreamFacts): Element {
   const found = part.loudness.find(({ stream }) => stream === index);
-  return found
-    ? { loudness: found.integrated, lra: found.range, peak: found.truePeak ?? found.samplePeak }
-    : {};
+  if (!found) return {};
+  const album = part.albumLoudness;
+  return {
+    loudness: found.integrated,
+    lra: found.range,
+    peak: amplitude(found.truePeak ?? found.samplePeak),
+    gain: replayGain(found),
+    ...(album && {
+      albumGain: replayGain(album),
+      albumPeak: amplitude(album.samplePeak),
+      albumRange: album.range,
+    }),
+  };
+}
+
+/** Plex tells peaks as a share of full scale. */
+function amplitude(decibels: number | undefined): number | undefined {
+  return decibels === undefined ? undefined : Number((10 ** (decibels / 20)).toFixed(6));
 }
 
 function videoTitle({ width = 0, height = 0, codec, colorTransfer }: StreamFacts): string {
