@@ -36,7 +36,8 @@ test('all tasks that are due on a file read it in one pass, also when they are s
     for (const { name } of media) await engine.start(name);
     for (const run of await Promise.all(ended)) expect(run).toMatchObject({ state: 'succeeded' });
 
-    expect(passes.map(({ path }) => path).toSorted()).toEqual(episodes.map(name => join(root, name)));
+    const told = passes.map(({ path, tasks: wanted }) => `${path}: ${wanted.join()}`).join('\n');
+    expect(passes.map(({ path }) => path).toSorted(), told).toEqual(episodes.map(name => join(root, name)));
     for (const pass of passes) expect(pass.tasks.length).toBeGreaterThanOrEqual(3);
   } finally {
     await butler.close();

@@ -92,6 +92,21 @@ test('one lease carries what several tasks want of a file', async () => {
   );
 });
 
+test('a lease holds until all of its units are settled or released', async () => {
+  await queue.fill(await aRun(), scan, 10, [unit(1)]);
+  await queue.fill(await aRun(), index, 50, [unit(1)]);
+  const lease = await getLease(scan, index);
+  const [first, second] = lease.units;
+  if (!first || !second) throw new Error('Two units were queued.');
+  await queue.settle([{ unit: first, ok: false, error: 'It broke.' }], 1);
+  // It waits for its next try, while the other one is in hand: the file is not to be read by a second worker.
+  expect(await queue.lease([scan, index])).toBeUndefined();
+  expect(await queue.waiting(scan)).toBe(1);
+  expect(await queue.waiting(index)).toBe(0);
+  await queue.settle([{ unit: second, ok: true }], 1);
+  expect((await getLease(scan, index)).units.map(({ task }) => task)).toEqual([scan]);
+});
+
 test('units of a task that is not asked for stay where they are', async () => {
   await queue.fill(await aRun(), index, 50, [unit(1)]);
   expect(await queue.lease([scan])).toBeUndefined();

@@ -32,7 +32,8 @@ const lookAhead = 64;
  */
 export class SqliteQueue implements Queue {
   readonly #db: Kysely<QueueSchema>;
-  readonly #leased = new Set<string>();
+  /** By leased subject, its units that are neither settled nor released: the very objects, so that no later lease is meant. */
+  readonly #leased = new Map<string, Set<QueuedUnit>>();
   /** Subjects that are likely next, in order, for the tasks named by the key. */
   #ahead: { tasks: string; subjects: UnitSpec['subject'][] } = { tasks: '', subjects: [] };
 
@@ -110,7 +111,11 @@ export class SqliteQueue implements Queue {
         .where('task', 'in', tasks)
         .orderBy('priority')
         .execute();
-      if (rows.length > 0) return { subject, units: rows.map(toUnit) };
+      if (rows.length > 0) {
+        const units = rows.map(toUnit);
+        this.#leased.set(subject, new Set(units));
+        return { subject, units };
+      }
       this.#leased.delete(subject);
     }
   }
@@ -164,7 +169,11 @@ export class SqliteQueue implements Queue {
   }
 
   release(units: readonly QueuedUnit[]): void {
-    for (const unit of units) this.#leased.delete(unit.subject);
+    for (const unit of units) {
+      const held = this.#leased.get(unit.subject);
+      // Until the last of its units is told of, the file is being read: nobody else is to read it meanwhile.
+      if (held?.delete(unit) && held.size === 0) this.#leased.delete(unit.subject);
+    }
   }
 
   async waiting(task: TaskName): Promise<number> {
@@ -175,7 +184,11 @@ export class SqliteQueue implements Queue {
       .where('state', '=', 'queued')
       .limit(this.#leased.size + 1)
       .execute();
-    return rows.filter(row => !this.#leased.has(row.subject)).length;
+    return rows.filter(row => !this.#isInHand(task, row.subject)).length;
+  }
+
+  #isInHand(task: TaskName, subject: string): boolean {
+    return [...(this.#leased.get(subject) ?? [])].some(unit => unit.task === task);
   }
 
   async #takeSubject(tasks: readonly TaskName[]): Promise<UnitSpec['subject'] | undefined> {
@@ -202,7 +215,7 @@ export class SqliteQueue implements Queue {
       if (subject === undefined) return undefined;
       if (this.#leased.has(subject)) continue;
       // Taken in the same breath, so that no second caller gets it meanwhile.
-      this.#leased.add(subject);
+      this.#leased.set(subject, new Set());
       return subject;
     }
   }
