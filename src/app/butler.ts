@@ -65,6 +65,8 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
     if ((await library.sections()).length === 0) await settings.set(firstPreferences);
 
     const events = new EventEmitter<ButlerEvents>();
+    // Everybody who follows the work listens here, and nobody comes and goes: many are no leak.
+    events.setMaxListeners(100);
     const serverZone = Temporal.Now.timeZoneId();
     const instanceId = store.instance().uuid;
     let schedule = scheduleSettings(instanceId, tasks, settings, serverZone);

@@ -24,7 +24,6 @@ test('all tasks that are due on a file read it in one pass, also when they are s
     await butler.engine.open();
     butler.engine.attend();
     const { engine, events } = butler;
-    events.setMaxListeners(50);
     const scanned = runOf(events, 'RefreshLibraries', 'succeeded', 'failed');
     await engine.start('RefreshLibraries');
     expect(await scanned).toMatchObject({ state: 'succeeded' });

@@ -71,7 +71,7 @@ function countUnused(db: DatabaseSync): number {
   const size = pageSize(db);
   const { bytes } = db
     .prepare(
-      'select sum(pgsize - (pgsize - unused + ?1 - 1) / ?1 * ?1) as bytes from dbstat where aggregate = true',
+      'select sum(pgsize - (pgsize - unused + size - 1) / size * size) as bytes from dbstat, (select cast(? as integer) as size) where aggregate = true',
     )
     .get(size) ?? { bytes: 0 };
   return Number(bytes) + countFreePages(db) * size;
