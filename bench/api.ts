@@ -7,6 +7,7 @@ import { createHttpServer } from '../src/http/server.ts';
 import { recordedServices, token } from '../test/support/http.ts';
 import { RecordedButler, recordedTasks } from '../test/support/recorded-butler.ts';
 import { measure } from './load.ts';
+import { median } from './measure.ts';
 
 const formats = { JSON: 'application/json', XML: 'text/xml' };
 
@@ -95,8 +96,4 @@ async function takeTurns<T>(
     }
   }
   return results;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { WorkerProcess } from '../src/media/worker-process.ts';
 import { ffmpegVersion, runFfmpeg } from './index-files-ffmpeg.ts';
 import { findOrMakeFilm, whyNot } from './index-files-film.ts';
+import { cpuSecondsOf, median } from './measure.ts';
 
 const entry = fileURLToPath(new URL('../src/app/worker.ts', import.meta.url));
 const never = new AbortController().signal;
@@ -109,10 +110,6 @@ async function measure<Name extends string>(
   return Object.fromEntries(medians);
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
 let outputs = 0;
 
 async function pass(
@@ -155,11 +152,4 @@ async function wallOf(workers: readonly WorkerProcess[], film: string, folder: s
     }),
   );
   return (performance.now() - from) / 1000;
-}
-
-/** User and system time of a process: fields 14 and 15 of its `stat`, in hundredths of a second. See proc(5). */
-function cpuSecondsOf(pid: number | undefined): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / 100;
 }

@@ -12,6 +12,7 @@ import { runPass } from '../src/media/pass.ts';
 import { makeFilm } from '../src/media/sample/film.ts';
 import { type MadeEpisode, type MadeSeason, makeSeason } from '../test/support/episodes.ts';
 import { play, printOf } from '../test/support/season.ts';
+import { median } from './measure.ts';
 
 const help = `npm run bench -- intros [--seconds <length of an episode>] [--rounds <number>] [--seasons <number>]
 `;
@@ -237,8 +238,4 @@ async function cpuOf(work: () => Promise<void> | void): Promise<number> {
   await work();
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1e6 + ofPrograms;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

@@ -8,6 +8,7 @@ import type { PassOrder } from '../src/domain/pass.ts';
 import { makeFilm } from '../src/media/sample/film.ts';
 import { WorkerProcess } from '../src/media/worker-process.ts';
 import { cpuOfProgram } from './children-cpu.ts';
+import { cpuSecondsOf } from './measure.ts';
 import { findOrMakeFilmWithSound } from './one-pass-film.ts';
 
 const entry = fileURLToPath(new URL('../src/app/worker.ts', import.meta.url));
@@ -87,12 +88,6 @@ async function cpuOf(worker: WorkerProcess, work: () => Promise<void>): Promise<
 
 function ratio(theirs: number, ours: number): string {
   return `${(theirs / ours).toFixed(1)} x (${theirs.toFixed(2)} against ${ours.toFixed(2)})`;
-}
-
-/** CPU seconds of a process so far; the system's clock ticks a hundred times a second. */
-function cpuSecondsOf(pid: number | undefined): number {
-  const fields = (readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1] ?? '').split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 /** Bytes that a process has asked files for. */

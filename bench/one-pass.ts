@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import type { PassOrder } from '../src/domain/pass.ts';
 import { WorkerProcess } from '../src/media/worker-process.ts';
 import { cpuOfProgram } from './children-cpu.ts';
+import { cpuSecondsOf, median } from './measure.ts';
 import { findOrMakeFilmWithSound } from './one-pass-film.ts';
 
 const entry = fileURLToPath(new URL('../src/app/worker.ts', import.meta.url));
@@ -207,17 +208,6 @@ function usual(film: string, seconds: number): readonly Command[] {
 
 function sum(commands: readonly Command[]): number {
   return commands.reduce((total, [program, ...args]) => total + cpuOfProgram(program, args), 0);
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-/** CPU seconds of a process so far; the system's clock ticks a hundred times a second. */
-function cpuSecondsOf(pid: number | undefined): number {
-  const [, rest = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
-  const fields = rest.split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 function mostMemory(pid: number | undefined): number {

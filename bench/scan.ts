@@ -10,6 +10,7 @@ import { WorkerProcess } from '../src/media/worker-process.ts';
 import { SqliteLibraryStore } from '../src/store/library-store.ts';
 import { openStore } from '../src/store/open.ts';
 import { latencyDuring } from './latency.ts';
+import { median } from './measure.ts';
 import { makeScanLibrary, type ScanLibrary } from './scan-library.ts';
 
 const entry = fileURLToPath(new URL('../src/app/worker.ts', import.meta.url));
@@ -66,10 +67,6 @@ class Times {
   median(name: string): number {
     return median(this.#taken.get(name) ?? []);
   }
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 /** What every scanner has to do, each done by the shortest code. Returns how many files there are. */
