@@ -72,6 +72,20 @@ describe('one reading for all yields what a reading for each does', () => {
   });
 });
 
+test('an analyzer that cannot begin to look keeps nobody else from it', async () => {
+  const path = join(folder.path, 'long.mp4');
+  makeFilm({ path, seconds: 4, width: 64, height: 48, fps: 10, gop: 5 });
+  const wanted = everything();
+  const tooMany = {
+    ...wanted,
+    ...(wanted.indexFile && { indexFile: { ...wanted.indexFile, intervalMs: 0.05 } }),
+  };
+  const { outcome } = await run(path, { ...tooMany, deep: {} });
+  expect(outcome.indexFile).toMatchObject({ error: expect.stringContaining('too many') });
+  expect(outcome.deep).toMatchObject({ ok: true, value: { video: { scan: 'progressive' } } });
+  expect(outcome.loudness?.ok).toBe(true);
+});
+
 test.skipIf(process.platform === 'win32')('the file is opened once: nothing goes by its path again', () => {
   const path = join(folder.path, 'opened.mkv');
   makeFilm({ path, seconds: 2, width: 64, height: 48, fps: 10, gop: 5 });

@@ -46,6 +46,7 @@ export async function readOnce(
   const ofPosition = (position: number) => report(position / source.size);
   const ofTime = (ms: number) => report(durationMs ? ms / durationMs : 0);
 
+  let isFine: boolean;
   if (reading.whole) {
     demuxer.select(
       stream =>
@@ -54,30 +55,35 @@ export async function readOnce(
         (watching.length > 0 && stream.index === video?.index),
     );
     using packets = new Packets(file, tapFor(counters, hearing));
-    const isFine = !video || (await show(file, new VideoPackets(packets, video), 'first', watching, ofTime));
+    isFine = !video || (await show(file, new VideoPackets(packets, video), 'first', watching, ofTime));
     await packets.drain(ofPosition);
     await hearing?.finish();
-    // What was seen was worthless, and takes another reading of the picture alone.
-    if (isFine || !video) return;
-    demuxer.select(stream => stream.index === video.index);
-    using again = new Packets(file);
-    demuxer.seek(video, 0);
-    await show(file, new VideoPackets(again, video), 'again', watching, ofTime);
-    return;
+  } else {
+    if (hearing) {
+      await hearSpans(file, hearing, reading.spans);
+      await hearing.finish();
+    }
+    const from = hearing ? 'rewind' : 'here';
+    isFine = !video || (await showAlone(file, video, from, 'first', watching, ofTime));
   }
+  // What was seen was worthless, and takes another reading of the picture.
+  if (!isFine && video) await showAlone(file, video, 'rewind', 'again', watching, ofTime);
+}
 
-  if (hearing) {
-    await hearSpans(file, hearing, reading.spans);
-    await hearing.finish();
-  }
-  if (!video || watching.length === 0) return;
-  demuxer.select(stream => stream.index === video.index);
+/** Shows the film from its start, which must be rewound to when something was read before, and reads nothing but its picture. */
+async function showAlone(
+  file: OpenFile,
+  video: Stream,
+  from: 'here' | 'rewind',
+  time: 'first' | 'again',
+  readers: readonly Reader[],
+  report: (ms: number) => void,
+): Promise<boolean> {
+  if (readers.length === 0) return true;
+  file.demuxer.select(stream => stream.index === video.index);
+  if (from === 'rewind') file.demuxer.seek(video, 0);
   using packets = new Packets(file);
-  const pictures = new VideoPackets(packets, video);
-  if (hearing) pictures.seek(0);
-  if (await show(file, pictures, 'first', watching, ofTime)) return;
-  pictures.seek(0);
-  await show(file, new VideoPackets(packets, video), 'again', watching, ofTime);
+  return await show(file, new VideoPackets(packets, video), time, readers, report);
 }
 
 /** False where the film must be shown again. Where keyframes do not stand alone, only decoding everything yields pictures. */
@@ -89,8 +95,13 @@ async function show(
   report: (ms: number) => void,
 ): Promise<boolean> {
   const viewers = readers.flatMap(reader => {
-    const wish = reader.analyzer?.watch?.();
-    return wish ? [{ wish, drop: (error: unknown) => reader.fail(error) }] : [];
+    try {
+      const wish = reader.analyzer?.watch?.();
+      return wish ? [{ wish, drop: (error: unknown) => reader.fail(error) }] : [];
+    } catch (error) {
+      reader.fail(error);
+      return [];
+    }
   });
   if (viewers.length === 0) return true;
   const isExact = time === 'again' || viewers.some(({ wish }) => wish.exact);
