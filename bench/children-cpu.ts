@@ -4,9 +4,10 @@ import { spawnSync } from 'node:child_process';
 export function cpuOfProgram(program: string, args: readonly string[]): number {
   const script = '"$@" >/dev/null 2>&1 || echo failed; times';
   const { stdout } = spawnSync('sh', ['-c', script, 'sh', program, ...args], { encoding: 'utf8' });
-  const [first, , children] = stdout.includes('failed') ? ['failed'] : ['', ...stdout.trim().split('\n')];
-  if (first === 'failed') throw new Error(`${program} ${args.join(' ')} failed.`);
-  const seconds = [...(children ?? '').matchAll(/(\d+)m([\d.]+)s/g)].map(
+  if (stdout.startsWith('failed')) throw new Error(`${program} ${args.join(' ')} failed.`);
+  // The second line is of the shell's children.
+  const [, children = ''] = stdout.split('\n');
+  const seconds = [...children.matchAll(/(\d+)m([\d.]+)s/g)].map(
     ([, minutes, rest]) => Number(minutes) * 60 + Number(rest),
   );
   return seconds.reduce((sum, part) => sum + part, 0);

@@ -122,7 +122,6 @@ const null_ = ['-f', 'null', '-'] as const;
 /** What each result costs by a program of its own that decodes no more than it must. */
 function tuned(film: string, seconds: number): readonly Command[] {
   const keyframes = ['-skip_frame', 'nokey'];
-  const thumbnails = ['-an', '-vf', 'fps=1/10,scale=320:-2', '-q:v', '4', '-c:v', 'mjpeg', ...null_];
   const chapters = Array.from({ length: 5 }, (_, n): Command => {
     const at = String((n * seconds) / 5);
     const picture = ['-frames:v', '1', '-vf', 'scale=320:-2', '-q:v', '4', '-c:v', 'mjpeg', ...null_];
@@ -147,20 +146,21 @@ function tuned(film: string, seconds: number): readonly Command[] {
       ...null_,
     ],
     ['ffmpeg', ...quiet, '-t', String(seconds / 4), '-i', film, '-vn', '-map', '0:a:0', ...mono, ...null_],
-    [
-      'ffprobe',
-      '-v',
-      'error',
-      '-show_entries',
-      'packet=stream_index,pts_time,size,flags',
-      '-of',
-      'csv',
-      film,
-    ],
+    ['ffprobe', ...packets, film],
   ];
 }
 
+const thumbnails = ['-an', '-vf', 'fps=1/10,scale=320:-2', '-q:v', '4', '-c:v', 'mjpeg', ...null_] as const;
 const loudness = '[0:a:0]ebur128=peak=sample[a];[0:a:1]ebur128=peak=sample[b]';
+/** What bitrates are made of. */
+const packets = [
+  '-v',
+  'error',
+  '-show_entries',
+  'packet=stream_index,pts_time,size,flags',
+  '-of',
+  'csv',
+] as const;
 /** What a fingerprint is made of. */
 const mono = ['-ac', '1', '-ar', '11025'] as const;
 
@@ -186,23 +186,13 @@ function outputs(seconds: number): readonly string[] {
 
 /** As media servers do it: everything is decoded for every result. */
 function usual(film: string, seconds: number): readonly Command[] {
-  const thumbnails = ['-an', '-vf', 'fps=1/10,scale=320:-2', '-q:v', '4', '-c:v', 'mjpeg', ...null_];
   return [
     ['ffmpeg', ...quiet, '-i', film, ...thumbnails],
     ...tuned(film, seconds).slice(1, 6),
     ['ffmpeg', ...quiet, '-i', film, '-an', '-vf', 'blackdetect', ...null_],
     ['ffmpeg', ...quiet, '-i', film, '-filter_complex', loudness, '-map', '[a]', '-map', '[b]', ...null_],
     ['ffmpeg', ...quiet, '-t', String(seconds / 4), '-i', film, '-map', '0:a:0', ...mono, ...null_],
-    [
-      'ffprobe',
-      '-v',
-      'error',
-      '-show_entries',
-      'packet=stream_index,pts_time,size,flags',
-      '-of',
-      'csv',
-      film,
-    ],
+    ['ffprobe', ...packets, film],
   ];
 }
 

@@ -138,6 +138,13 @@ export class Demuxer implements Disposable {
     return indexedFormats.has(this.format) && this.durationMs !== undefined;
   }
 
+  /** When a packet is shown or heard, in ms from the start of the film. Undefined where the container gives it no time. */
+  timeOf(packet: Packet): number | undefined {
+    const stream = this.#streams[packet.streamIndex];
+    const time = timestampOf(packet);
+    return stream && time !== AV_NOPTS_VALUE ? toMs(time, stream.timeBase) - this.startMs : undefined;
+  }
+
   /** Undefined where the container does not know. */
   get durationMs(): number | undefined {
     const { duration } = this.context;
@@ -165,7 +172,7 @@ export class Demuxer implements Disposable {
       this.#dropFirst();
       return 0;
     }
-    const time = packet.pts === AV_NOPTS_VALUE ? packet.dts : packet.pts;
+    const time = timestampOf(packet);
     const stream = this.#streams[packet.streamIndex];
     return stream && time !== AV_NOPTS_VALUE ? toMs(time, stream.timeBase) : 0;
   }
@@ -193,6 +200,12 @@ export function isStill(stream: Stream): boolean {
     stream.hasDisposition(AV_DISPOSITION_ATTACHED_PIC) ||
     stream.hasDisposition(AV_DISPOSITION_TIMED_THUMBNAILS)
   );
+}
+
+/** When it is shown, or else when it is decoded. */
+function timestampOf(packet: Packet): bigint {
+  const { pts } = packet;
+  return pts === AV_NOPTS_VALUE ? packet.dts : pts;
 }
 
 export function toMs(timestamp: bigint, timeBase: Rational): number {

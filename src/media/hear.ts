@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { AV_NOPTS_VALUE } from 'node-av/constants';
 import type { Packet, Stream } from 'node-av/lib';
-import { toMs } from './demuxer.ts';
+import { type Demuxer, toMs } from './demuxer.ts';
 import type { OpenFile } from './open-file.ts';
 import { SoundBeside } from './sound/beside.ts';
 import { InlineSound } from './sound/inline.ts';
@@ -15,7 +14,7 @@ export class Hearing implements Disposable {
   readonly #streams: ReadonlyMap<number, Stream>;
   readonly #wishes: readonly (readonly SoundWish[])[];
   readonly #side: SoundSide;
-  readonly #startMs: number;
+  readonly #demuxer: Demuxer;
   /** By stream, where packets without a time follow. */
   readonly #endMs = new Map<number, number>();
 
@@ -23,7 +22,7 @@ export class Hearing implements Disposable {
   constructor(file: OpenFile, wishes: readonly SoundWish[], beside: boolean) {
     const byStream = Map.groupBy(wishes, wish => wish.stream);
     const { demuxer } = file;
-    this.#startMs = demuxer.startMs;
+    this.#demuxer = demuxer;
     this.#streams = new Map(
       demuxer.streams.filter(({ index }) => byStream.has(index)).map(stream => [stream.index, stream]),
     );
@@ -57,10 +56,7 @@ export class Hearing implements Disposable {
 
   /** In ms from the start of the film. */
   timeOf(packet: Packet, stream: Stream): number {
-    const time = packet.pts === AV_NOPTS_VALUE ? packet.dts : packet.pts;
-    return time === AV_NOPTS_VALUE
-      ? (this.#endMs.get(stream.index) ?? 0)
-      : toMs(time, stream.timeBase) - this.#startMs;
+    return this.#demuxer.timeOf(packet) ?? this.#endMs.get(stream.index) ?? 0;
   }
 
   /** Gives every wish its result, or why there is none. */

@@ -1,4 +1,3 @@
-import { AV_NOPTS_VALUE } from 'node-av/constants';
 import type { Packet, Stream } from 'node-av/lib';
 import { toMs } from './demuxer.ts';
 import type { Packets } from './packets.ts';
@@ -45,9 +44,8 @@ export class VideoPackets {
     const { packet, stream } = this;
     do if (!(await this.#packets.read())) return false;
     while (packet.streamIndex !== stream.index);
-    const time = packet.pts === AV_NOPTS_VALUE ? packet.dts : packet.pts;
     // Streams without a container have no times; their packets follow one another.
-    this.#atMs = time === AV_NOPTS_VALUE ? this.#endMs : this.toFilmMs(time);
+    this.#atMs = this.#packets.file.demuxer.timeOf(packet) ?? this.#endMs;
     this.#endMs = Math.max(this.#endMs, this.#atMs + toMs(packet.duration, stream.timeBase));
     return true;
   }

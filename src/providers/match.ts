@@ -35,3 +35,8 @@ function distanceOf(wanted: number | undefined, year: number | undefined): numbe
   if (wanted === undefined) return 0;
   return year === undefined ? Number.POSITIVE_INFINITY : Math.abs(wanted - year);
 }
+
+/** Whether an id that the library has is one of a provider that counts its subjects. */
+export function isNumericId(id: string): boolean {
+  return /^[1-9][0-9]{0,11}$/.test(id);
+}

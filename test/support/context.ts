@@ -8,7 +8,8 @@ import type { MediaFacts } from '../../src/domain/media.ts';
 import type { Progress } from '../../src/domain/run.ts';
 import type { RunContext } from '../../src/domain/run-context.ts';
 import { formatStaging } from '../../src/domain/staging.ts';
-import type { Task } from '../../src/domain/task-definition.ts';
+import type { UnitSpec } from '../../src/domain/task.ts';
+import type { Task, UnitTask } from '../../src/domain/task-definition.ts';
 import type { Walker } from '../../src/domain/walk.ts';
 import { readNfos } from '../../src/library/sidecars/nfo/read.ts';
 import { Settings } from '../../src/settings/settings.ts';
@@ -113,6 +114,13 @@ const nfoReader: NfoReader = { readNfos: (files, signal) => readNfos(files, () =
 const noWalker: Walker = {
   walk: () => Promise.reject(new Error('This run was started without a walker.')),
 };
+
+/** The one unit that the task finds now. Throws where it finds none, or more. */
+export async function findOne({ context }: TestRun, task: UnitTask): Promise<UnitSpec> {
+  const [unit, ...others] = await task.find(context);
+  if (!unit || others.length > 0) throw new Error(`The task found ${others.length + (unit ? 1 : 0)} units.`);
+  return unit;
+}
 
 /** The facts of a short film whose content hash is the SHA-1 of `content`. */
 export function makeFacts(content: string): MediaFacts {

@@ -1,4 +1,4 @@
-import { AV_FRAME_FLAG_INTERLACED, AV_NOPTS_VALUE } from 'node-av/constants';
+import { AV_FRAME_FLAG_INTERLACED } from 'node-av/constants';
 import type { Packet, Stream } from 'node-av/lib';
 import type { DeepFacts, StreamTraffic, VideoDepth } from '../../domain/deep-facts.ts';
 import type { Analyzer, PictureWish, Prepare } from '../analyzer.ts';
@@ -6,7 +6,7 @@ import { requiredBandwidth } from '../deep/bandwidth.ts';
 import { describeCadence } from '../deep/cadence.ts';
 import { CropFinder } from '../deep/crop.ts';
 import { findHdr } from '../deep/hdr.ts';
-import { isStill, toMs } from '../demuxer.ts';
+import { type Demuxer, isStill, toMs } from '../demuxer.ts';
 import type { OpenFile } from '../open-file.ts';
 import { unreadable } from '../source-file.ts';
 
@@ -25,7 +25,6 @@ export const deep: Prepare<'deep'> = file => new Deep(file);
 class Deep implements Analyzer<DeepFacts> {
   readonly watch?: () => PictureWish;
   readonly #file: OpenFile;
-  readonly #startMs: number;
   readonly #traffic: ReadonlyMap<number, Traffic>;
   readonly #video: { readonly stream: Stream; readonly times: VideoTimes } | undefined;
   readonly #crop = new CropFinder();
@@ -37,10 +36,9 @@ class Deep implements Analyzer<DeepFacts> {
   constructor(file: OpenFile) {
     this.#file = file;
     const { demuxer } = file;
-    this.#startMs = demuxer.startMs;
     const moving = demuxer.streams.filter(stream => !isStill(stream));
     if (moving.length === 0) throw unreadable(file.source.path, 'it has neither picture nor sound');
-    this.#traffic = new Map(moving.map(stream => [stream.index, new Traffic(stream, this.#startMs)]));
+    this.#traffic = new Map(moving.map(stream => [stream.index, new Traffic(stream, demuxer)]));
     const video = demuxer.findVideo();
     if (video) {
       this.#video = { stream: video, times: new VideoTimes() };
@@ -136,24 +134,22 @@ class Traffic {
   packets = 0;
   endMs = 0;
   readonly #stream: Stream;
-  readonly #startMs: number;
+  readonly #demuxer: Demuxer;
   #bytes = 0;
   #firstMs = Number.POSITIVE_INFINITY;
 
-  constructor(stream: Stream, startMs: number) {
+  constructor(stream: Stream, demuxer: Demuxer) {
     this.#stream = stream;
-    this.#startMs = startMs;
+    this.#demuxer = demuxer;
   }
 
   /** Returns the time of the packet from the start of the film, in ms. */
   take(packet: Packet): number {
-    const { timeBase } = this.#stream;
-    const time = packet.pts === AV_NOPTS_VALUE ? packet.dts : packet.pts;
-    const atMs = time === AV_NOPTS_VALUE ? this.endMs : toMs(time, timeBase) - this.#startMs;
+    const atMs = this.#demuxer.timeOf(packet) ?? this.endMs;
     this.packets++;
     this.#bytes += packet.size;
     this.#firstMs = Math.min(this.#firstMs, atMs);
-    this.endMs = Math.max(this.endMs, atMs + Math.max(0, toMs(packet.duration, timeBase)));
+    this.endMs = Math.max(this.endMs, atMs + Math.max(0, toMs(packet.duration, this.#stream.timeBase)));
     return atMs;
   }
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { SubjectType } from '../../domain/subject.ts';
 import { yearOf } from '../answer.ts';
-import { type Candidate, findMatch } from '../match.ts';
+import { type Candidate, findMatch, isNumericId } from '../match.ts';
 import { toPiece } from '../piece.ts';
 import {
   type Found,
@@ -65,7 +65,7 @@ export class Tmdb implements Provider {
 
   async find({ subject }: Question): Promise<Found | undefined> {
     const { tmdb: own = '' } = subject.ids;
-    if (/^[1-9][0-9]{0,11}$/.test(own)) return { id: own, isGiven: true };
+    if (isNumericId(own)) return { id: own, isGiven: true };
     const given = await this.#findByIds(subject);
     if (given !== undefined) return { id: given, isGiven: true };
     const id = await this.#search(subject);

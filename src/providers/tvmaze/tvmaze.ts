@@ -1,6 +1,6 @@
 import type { SubjectType } from '../../domain/subject.ts';
 import { yearOf } from '../answer.ts';
-import { findMatch } from '../match.ts';
+import { findMatch, isNumericId } from '../match.ts';
 import { toPiece } from '../piece.ts';
 import {
   type Found,
@@ -56,7 +56,7 @@ export class Tvmaze implements Provider {
   async find({ subject }: Question): Promise<Found | undefined> {
     const { title, year, ids } = subject;
     const { tvmaze: own = '' } = ids;
-    if (/^[1-9][0-9]{0,11}$/.test(own)) return { id: own, isGiven: true };
+    if (isNumericId(own)) return { id: own, isGiven: true };
     for (const [service, name] of foreignIds) {
       const value = ids[service];
       if (value === undefined) continue;

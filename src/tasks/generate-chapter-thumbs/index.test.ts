@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { makeFacts, startRun, type TestRun, takeIn } from '../../../test/support/context.ts';
+import { findOne, makeFacts, startRun, type TestRun, takeIn } from '../../../test/support/context.ts';
 import { chapterImages } from '../../app/chapter-images.ts';
 import type { MediaFacts } from '../../domain/media.ts';
 import type { PassOrders } from '../../domain/pass.ts';
@@ -15,12 +15,6 @@ const chapters: MediaFacts['chapters'] = [
   { startMs: 0, endMs: 30_000, title: 'One' },
   { startMs: 30_000, endMs: 60_000 },
 ];
-
-async function findOne(run: TestRun): Promise<UnitSpec> {
-  const units = await task.find(run.context);
-  expect(units).toHaveLength(1);
-  return units[0] as UnitSpec;
-}
 
 async function getOrder(run: TestRun, unit: UnitSpec) {
   const [request] = await task.order(run.context, unit);
@@ -49,7 +43,7 @@ async function takeInFilm(run: TestRun): Promise<void> {
 test('a picture of each chapter is ordered, and published where Plex keeps them', async () => {
   await using run = await start();
   await takeInFilm(run);
-  const unit = await findOne(run);
+  const unit = await findOne(run, task);
   const settings = await getOrder(run, unit);
   const spans = chapters.map(({ startMs, endMs }) => ({ startMs, endMs }));
   expect(settings).toMatchObject({ chapters: spans, width: 320, quality: 3 });
@@ -68,7 +62,7 @@ test('a picture of each chapter is ordered, and published where Plex keeps them'
 test('chapters that were made do not mix with those of the file', async () => {
   await using run = await start();
   await takeIn(run, { 'Film.mkv': 'film' });
-  const unit = await findOne(run);
+  const unit = await findOne(run, task);
   const settings = await getOrder(run, unit);
   expect(settings.chapters).toEqual([]);
   await task.publish(run.context, unit, await make(settings, true));
@@ -79,7 +73,7 @@ test('chapters that were made do not mix with those of the file', async () => {
 test('repeating a publication does no harm, also where the first one was cut short before it was recorded', async () => {
   await using run = await start();
   await takeInFilm(run);
-  const unit = await findOne(run);
+  const unit = await findOne(run, task);
   const result = await make(await getOrder(run, unit));
   await task.publish(run.context, unit, result);
   await run.store.db.deleteFrom('artifact').execute();
@@ -91,11 +85,11 @@ test('repeating a publication does no harm, also where the first one was cut sho
 test('another width makes them anew, and nothing of the old ones stays', async () => {
   await using run = await start();
   await takeInFilm(run);
-  const first = await findOne(run);
+  const first = await findOne(run, task);
   await task.publish(run.context, first, await make(await getOrder(run, first)));
   await writeFile(join(run.context.folders.bundles, folder, 'chapter2.jpg'), 'of before');
   await run.settings.set({ ButlerChapterThumbWidth: '640' });
-  const second = await findOne(run);
+  const second = await findOne(run, task);
   expect(await task.order(run.context, first)).toEqual([]);
   await task.publish(run.context, second, await make(await getOrder(run, second)));
   expect(await readdir(join(run.context.folders.bundles, folder))).toEqual(['chapter1.jpg']);
@@ -104,7 +98,7 @@ test('another width makes them anew, and nothing of the old ones stays', async (
 test('what was made of a file that changed meanwhile is dropped', async () => {
   await using run = await start();
   await takeInFilm(run);
-  const unit = await findOne(run);
+  const unit = await findOne(run, task);
   const result = await make(await getOrder(run, unit));
   await takeIn(run, { 'Film.mkv': 'longer film' }, { read: false });
   await task.publish(run.context, unit, result);
@@ -115,7 +109,7 @@ test('what was made of a file that changed meanwhile is dropped', async () => {
 test('pictures are found by their media, and only those that are there', async () => {
   await using run = await start();
   await takeInFilm(run);
-  const unit = await findOne(run);
+  const unit = await findOne(run, task);
   const find = chapterImages(run.library, run.store.analyses, run.context.folders.bundles);
   expect(await find(1, 1)).toBeUndefined();
   await task.publish(run.context, unit, await make(await getOrder(run, unit)));

@@ -1,19 +1,13 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { makeFacts, startRun, type TestRun, takeIn } from '../../../test/support/context.ts';
+import { findOne, makeFacts, startRun, type TestRun, takeIn } from '../../../test/support/context.ts';
 import { mountSmallDisk, noSmallDisk } from '../../../test/support/small-disk.ts';
 import type { PassResult, UnitSpec } from '../../domain/task.ts';
 import { generateMediaIndexFiles as task } from './index.ts';
 import { indexFilePath } from './products.ts';
 
 const start = () => startRun(task);
-
-async function findOne(run: TestRun): Promise<UnitSpec> {
-  const units = await task.find(run.context);
-  expect(units).toHaveLength(1);
-  return units[0] as UnitSpec;
-}
 
 async function getOrder(run: TestRun, unit: UnitSpec) {
   const [request] = await task.order(run.context, unit);
@@ -30,7 +24,7 @@ async function make(request: { output: string }, content: string): Promise<PassR
 test('it orders one picture each two seconds from keyframes, and publishes where Plex keeps them', async () => {
   await using run = await start();
   await takeIn(run, { 'Film.mkv': 'film' });
-  const unit = await findOne(run);
+  const unit = await findOne(run, task);
   expect(unit).toMatchObject({ label: 'Film.mkv', bytes: 4 });
   const [request] = await task.order(run.context, unit);
   const settings = { intervalMs: 2000, width: 320, quality: 4, keyframesOnly: true };
@@ -51,7 +45,7 @@ test('it orders one picture each two seconds from keyframes, and publishes where
 test('repeating a publication does no harm, also where the first one was cut short before it was recorded', async () => {
   await using run = await start();
   await takeIn(run, { 'Film.mkv': 'film' });
-  const unit = await findOne(run);
+  const unit = await findOne(run, task);
   const result = await make(await getOrder(run, unit), 'pictures');
   await task.publish(run.context, unit, result);
   await run.store.db.deleteFrom('artifact').execute();
@@ -63,7 +57,7 @@ test('repeating a publication does no harm, also where the first one was cut sho
 test('a worker that left nothing has made nothing', async () => {
   await using run = await start();
   await takeIn(run, { 'Film.mkv': 'film' });
-  const unit = await findOne(run);
+  const unit = await findOne(run, task);
   const result = { analyzer: 'indexFile', value: { bytes: 8, pictures: 1 } } as const;
   await expect(task.publish(run.context, unit, result)).rejects.toMatchObject({ code: 'ENOENT' });
   expect(await task.find(run.context)).toHaveLength(1);
@@ -72,10 +66,10 @@ test('a worker that left nothing has made nothing', async () => {
 test('another interval makes the file anew, and orders of the old one are void', async () => {
   await using run = await start();
   await takeIn(run, { 'Film.mkv': 'film' });
-  const first = await findOne(run);
+  const first = await findOne(run, task);
   await task.publish(run.context, first, await make(await getOrder(run, first), 'pictures'));
   await run.settings.set({ GenerateBIFFrameInterval: '10', GenerateBIFKeyframesOnly: 'false' });
-  const second = await findOne(run);
+  const second = await findOne(run, task);
   expect(second.subject).toBe(first.subject);
   expect(second.version).not.toBe(first.version);
   expect(await getOrder(run, second)).toMatchObject({ intervalMs: 10_000, keyframesOnly: false });
@@ -85,17 +79,17 @@ test('another interval makes the file anew, and orders of the old one are void',
 test('what was made under settings that changed meanwhile is kept as such, and made anew', async () => {
   await using run = await start();
   await takeIn(run, { 'Film.mkv': 'film' });
-  const unit = await findOne(run);
+  const unit = await findOne(run, task);
   const result = await make(await getOrder(run, unit), 'pictures');
   await run.settings.set({ GenerateBIFFrameInterval: '10' });
   await task.publish(run.context, unit, result);
-  expect((await findOne(run)).version).not.toBe(unit.version);
+  expect((await findOne(run, task)).version).not.toBe(unit.version);
 });
 
 test('a file that changes is first read again, then made anew; what was made of its old content is dropped', async () => {
   await using run = await start();
   await takeIn(run, { 'Film.mkv': 'film' });
-  const first = await findOne(run);
+  const first = await findOne(run, task);
   const result = await make(await getOrder(run, first), 'pictures');
   await takeIn(run, { 'Film.mkv': 'longer film' }, { read: false });
   expect(await task.find(run.context)).toEqual([]);
@@ -109,17 +103,17 @@ test('a file that changes is first read again, then made anew; what was made of 
   ).toBe('none');
 
   await takeIn(run, {});
-  const second = await findOne(run);
+  const second = await findOne(run, task);
   expect(second.version).toContain(makeFacts('longer film').contentHash);
   await task.publish(run.context, second, await make(await getOrder(run, second), 'pictures'));
   await takeIn(run, { 'Film.mkv': 'the longest film of all' });
-  expect((await findOne(run)).version).toContain(makeFacts('the longest film of all').contentHash);
+  expect((await findOne(run, task)).version).toContain(makeFacts('the longest film of all').contentHash);
 });
 
 test('two runs never share an unfinished file', async () => {
   await using run = await start();
   await takeIn(run, { 'Film.mkv': 'film' });
-  const unit = await findOne(run);
+  const unit = await findOne(run, task);
   const { output } = await getOrder(run, unit);
   await writeFile(output, 'half');
   const other = { ...run.context, run: { ...run.context.run, id: run.context.run.id + 1 } };
@@ -135,7 +129,7 @@ test.skipIf(noSmallDisk)(
     await using run = await start();
     await using disk = await mountSmallDisk(1_048_576);
     await takeIn(run, { 'Film.mkv': 'film' });
-    const unit = await findOne(run);
+    const unit = await findOne(run, task);
     const folders = { ...run.context.folders, staging: disk.path };
     await expect(task.order({ ...run.context, folders }, unit)).rejects.toMatchObject({ code: 'disk-full' });
   },

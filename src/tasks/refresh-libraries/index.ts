@@ -6,6 +6,7 @@ import type { RunContext } from '../../domain/run-context.ts';
 import type { UnitSpec } from '../../domain/task.ts';
 import type { UnitTask } from '../../domain/task-definition.ts';
 import { identify } from '../../library/naming/identify.ts';
+import { partIdOf } from '../../library/units/making.ts';
 import { enabled, evenMany, graceDays } from './preferences.ts';
 import { scanSections } from './scan-section.ts';
 
@@ -85,7 +86,7 @@ export const refreshLibraries: UnitTask = {
   },
 
   async readmit(library, subjects) {
-    await library.forgetUnreadable(subjects.map(partIdOf));
+    await library.forgetUnreadable(subjects.map(subject => partIdOf({ subject })));
   },
 
   async conclude(context, { failed }) {
@@ -123,12 +124,8 @@ async function sectionsOf({ library, scope }: RunContext): Promise<readonly Sect
 
 /** The unit's part, unless the file is another one by now: then the next run finds it as another unit. */
 async function findUnitPart({ library }: RunContext, unit: UnitSpec): Promise<Part | undefined> {
-  const part = await library.findPart(partIdOf(unit.subject));
+  const part = await library.findPart(partIdOf(unit));
   return part && versionOf(part) === unit.version ? part : undefined;
-}
-
-function partIdOf(subject: UnitSpec['subject']): number {
-  return Number(subject.slice('part:'.length));
 }
 
 function versionOf(part: Part): string {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { startRun, type TestRun, takeIn } from '../../../test/support/context.ts';
+import { findOne, startRun, type TestRun, takeIn } from '../../../test/support/context.ts';
 import type { DeepFacts } from '../../domain/deep-facts.ts';
-import type { PassResult, UnitSpec } from '../../domain/task.ts';
+import type { PassResult } from '../../domain/task.ts';
 import { defineMeasurement, measuring } from '../../library/units/measurement.ts';
 import { upgradeMediaAnalysis } from './index.ts';
 
@@ -23,12 +23,6 @@ const loudness = (truePeak: boolean) =>
 async function measure(run: TestRun, measurement: ReturnType<typeof deep>, result: PassResult) {
   for (const unit of await measurement.find(run.context, 'missing'))
     await measurement.publish(run.context, unit, result);
-}
-
-async function findOne(run: TestRun, task: ReturnType<typeof upgradeMediaAnalysis>): Promise<UnitSpec> {
-  const units = await task.find(run.context);
-  expect(units).toHaveLength(1);
-  return units[0] as UnitSpec;
 }
 
 test('what was never measured, or is up to date, is left alone', async () => {
