@@ -106,13 +106,14 @@ const catalogue = {
     remedy: 'Give one of at least 16 characters with --token or BUTLER_TOKEN.',
   },
   'preference-unknown': {
-    message: (p: { id: string }) => `There is no preference ${quote(p.id)}.`,
-    remedy: 'GET /:/prefs lists them all.',
+    message: (p: { id: string; nearest?: string | undefined }) =>
+      `There is no preference ${quote(p.id)}${p.nearest === undefined ? '.' : `; did you mean ${p.nearest}?`}`,
+    remedy: 'GET /api/v1/settings and GET /:/prefs list them all.',
   },
   'preference-value': {
     message: (p: { id: string; given: string; expected: string }) =>
       `${p.id} cannot be ${quote(p.given)}: it must be ${p.expected}.`,
-    remedy: 'GET /:/prefs tells the type and the values of each preference.',
+    remedy: 'GET /api/v1/settings and GET /:/prefs tell the type and the values of each preference.',
   },
   'preference-read-only': {
     message: (p: { id: string }) => `${p.id} cannot be changed.`,
@@ -300,6 +301,46 @@ const catalogue = {
     message: (p: { channel: string; because: string }) =>
       `Notices for ${p.channel} were dropped: ${p.because}.`,
     remedy: 'The reports and the history tell what was in them.',
+  },
+  'command-unknown': {
+    message: (p: { name: string; nearest?: string | undefined }) =>
+      `There is no command ${quote(p.name)}${p.nearest === undefined ? '.' : `; did you mean ${p.nearest}?`}`,
+    remedy: 'butler help lists them all.',
+  },
+  'address-invalid': {
+    message: (p: { given: string }) => `${quote(p.given)} is no address of a server.`,
+    remedy: 'Write it like http://192.168.1.5:32500, without a path.',
+  },
+  'profile-unknown': {
+    message: (p: { name: string; nearest?: string | undefined }) =>
+      `There is no profile ${quote(p.name)}${p.nearest === undefined ? '.' : `; did you mean ${p.nearest}?`}`,
+    remedy: 'butler profile lists them; butler profile add makes one.',
+  },
+  'profile-name': {
+    message: (p: { name: string }) => `${quote(p.name)} cannot be the name of a profile.`,
+    remedy: 'Use up to 40 letters, digits, dots, dashes and underscores, beginning with a letter or digit.',
+  },
+  'profiles-unreadable': {
+    message: (p: { file: string; cause: string }) =>
+      `The profiles in ${quote(p.file)} cannot be read: ${p.cause}.`,
+    remedy: 'Mend the file, or remove it and add the profiles again.',
+  },
+  'server-absent': {
+    message: (p: { folder: string }) => `No Butler is at work on the data folder ${quote(p.folder)}.`,
+    remedy: 'Start it with butler, or name another one with --data, --server or --profile.',
+  },
+  'server-unreachable': {
+    message: (p: { address: string; from: string; cause: string }) =>
+      `Nothing answers at ${p.address} (${p.from}): ${p.cause}.`,
+    remedy: 'See whether the server runs, and whether address and network are right; --server names another.',
+  },
+  'token-refused': {
+    message: (p: { address: string; from: string }) => `${p.address} does not accept the token (${p.from}).`,
+    remedy: "Give the right one with --token or a profile; a Butler's own is printed by butler token.",
+  },
+  'server-unable': {
+    message: (p: { address: string; cause: string }) => `${p.address} cannot do that: ${p.cause}.`,
+    remedy: 'butler help servers tells what a Plex Media Server can do; an older Butler can be updated.',
   },
   cancelled: {
     message: (_: Record<never, never>) => 'The work was cancelled.',

@@ -9,7 +9,7 @@ export interface FieldError {
 
 /** Why a request got no answer. */
 export interface Failure {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 413 | 415 | 417 | 421 | 429 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 417 | 421 | 429 | 500 | 503;
   /** One line for people; the name of the status where absent. */
   readonly message?: string;
   /** The error behind it, where there is one. */
@@ -19,6 +19,17 @@ export interface Failure {
   /** Plex's own number for it; the status where absent. */
   readonly code?: number;
   readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Thrown where a request gets no answer and the error alone would not say enough: which field it is about. */
+export class RefusedRequest extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.message ?? failure.error?.message);
+    this.name = 'RefusedRequest';
+    this.failure = failure;
+  }
 }
 
 /** Plex's two bodies for 401; the number and the sentence are its own. */
@@ -51,6 +62,7 @@ export function findFailure(error: unknown): Failure | undefined {
   if (error instanceof HTTPException && error.status === 400)
     return { status: 400, message: 'The body of the request is not JSON.' };
   if (error instanceof HTTPException && error.status === 415) return { status: 415 };
+  if (error instanceof RefusedRequest) return error.failure;
   if (!(error instanceof ButlerError)) return undefined;
   const { code }: ButlerError = error;
   const status = statuses[code];

@@ -23,6 +23,7 @@ const codes = {
   403: 'origin-foreign',
   404: 'path-unknown',
   405: 'method-unknown',
+  409: 'request-invalid',
   413: 'body-too-large',
   415: 'body-unknown',
   417: 'expectation-unknown',

@@ -44,6 +44,15 @@ describe('a change', () => {
     expect(changed).toEqual([]);
   });
 
+  test('can be supposed, and nothing changes by that', () => {
+    const { settings, store, changed } = settingsOver({ ButlerEndHour: '7' });
+    const supposed = settings.supposing({ ButlerStartHour: '3', ButlerEndHour: null });
+    expect([supposed.get(butlerStartHour), supposed.get(butlerEndHour)]).toEqual([3, 5]);
+    expect([settings.get(butlerStartHour), settings.get(butlerEndHour)]).toEqual([2, 7]);
+    expect(changed).toEqual([]);
+    expect(store.stored).toEqual({ ButlerEndHour: '7' });
+  });
+
   test('back to the default leaves nothing stored', async () => {
     const { settings, store, changed } = settingsOver({ ButlerStartHour: '3' });
     await settings.set({ ButlerStartHour: '2' });

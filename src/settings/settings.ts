@@ -1,14 +1,31 @@
 import { EventEmitter } from 'node:events';
 import { ButlerError } from '../domain/errors.ts';
 import type { ButlerEvents } from '../domain/events.ts';
+import { findNearest } from '../domain/nearest.ts';
 import type { PreferenceStore } from '../domain/ports.ts';
-import type { Preference, PreferenceType, PreferenceValues, RunPreferences } from '../domain/preference.ts';
+import type {
+  Preference,
+  PreferenceReader,
+  PreferenceType,
+  PreferenceValues,
+  RunPreferences,
+} from '../domain/preference.ts';
 import { formatValue, parseValue } from './value.ts';
 
 /** A preference and its value in force. */
 export interface Setting {
   readonly preference: Preference;
   readonly value: PreferenceValues[PreferenceType];
+}
+
+/** Other values by id, as {@link parseValue} reads them; null puts the default back. */
+export type Changes = Readonly<Record<string, string | null>>;
+
+/** A change that cannot be made. */
+export interface RefusedChange {
+  readonly id: string;
+  /** `preference-unknown`, `preference-read-only` or `preference-value`. */
+  readonly error: ButlerError;
 }
 
 /** The value as clients may see it: that of a secret is empty. */
@@ -78,19 +95,43 @@ export class Settings extends EventEmitter<Pick<ButlerEvents, 'preference'>> imp
   }
 
   /**
-   * Gives preferences other values, by id, as {@link parseValue} reads them: all of them or, with an error, none.
-   * Throws `preference-unknown`, `preference-read-only` or `preference-value` for the first that is wrong.
+   * Gives preferences other values: all of them or, with an error, none. Throws what {@link refused} tells of the first
+   * that is wrong.
    */
-  async set(changes: Readonly<Record<string, string>>): Promise<void> {
-    const wanted = Object.entries(changes).map(([id, text]): Setting => {
-      const { preference } = this.#getSetting(id);
-      if (preference.readOnly) throw new ButlerError('preference-read-only', { id });
-      return { preference, value: parseValue(preference, text) };
-    });
+  async set(changes: Changes): Promise<void> {
+    const wanted = Object.entries(changes).map(([id, text]) => this.#read(id, text));
     // One change after the other, so that what is in force is always what was stored last.
     const change = this.#lastChange.then(() => this.#apply(wanted));
     this.#lastChange = change.catch(() => {});
     await change;
+  }
+
+  /** All changes that {@link set} would not make. */
+  refused(changes: Changes): readonly RefusedChange[] {
+    return Object.entries(changes).flatMap(([id, text]) => {
+      try {
+        this.#read(id, text);
+        return [];
+      } catch (error) {
+        if (error instanceof ButlerError) return { id, error };
+        throw error;
+      }
+    });
+  }
+
+  /** The values as they would be after these changes. Throws as {@link set} does. */
+  supposing(changes: Changes): PreferenceReader {
+    const wanted = new Map(Object.entries(changes).map(([id, text]) => [id, this.#read(id, text)]));
+    return {
+      get: <T extends PreferenceType>(preference: Preference<T>) =>
+        (wanted.get(preference.id) ?? this.#getSetting(preference.id)).value as PreferenceValues[T],
+    };
+  }
+
+  #read(id: string, text: string | null): Setting {
+    const { preference } = this.#getSetting(id);
+    if (preference.readOnly) throw new ButlerError('preference-read-only', { id });
+    return { preference, value: text === null ? preference.default : parseValue(preference, text) };
   }
 
   async #apply(wanted: readonly Setting[]): Promise<void> {
@@ -110,7 +151,7 @@ export class Settings extends EventEmitter<Pick<ButlerEvents, 'preference'>> imp
 
   #getSetting(id: string): Setting {
     const setting = this.#settings.get(id);
-    if (!setting) throw new ButlerError('preference-unknown', { id });
-    return setting;
+    if (setting) return setting;
+    throw new ButlerError('preference-unknown', { id, nearest: findNearest(id, [...this.#settings.keys()]) });
   }
 }

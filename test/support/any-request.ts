@@ -7,6 +7,7 @@ const mostly = <T>(right: fc.Arbitrary<T>, other: fc.Arbitrary<T>) =>
 
 const known = [
   ...['BackupDatabase', 'RefreshLibraries', 'all', 'plex', '5', '7', '99', '2026-03-01', 'runs'],
+  ...['ButlerStartHour', 'FriendlyName', 'Fixed'],
   ...[
     'bbc1.uk',
     'Y2hhbm5lbHMgMQ',
@@ -35,10 +36,22 @@ const pauseRequest = fc.record(
   { requiredKeys: ['scope'], noNullPrototype: true },
 );
 
-const body = mostly(
-  mostly<unknown>(pauseRequest, fc.jsonValue()).map(value => JSON.stringify(value)),
-  word,
-);
+/** The example of the description with fields left out or changed, or anything else. */
+function bodyFor(contract: Contract, operation: Operation): fc.Arbitrary<string> {
+  const example = contract.exampleBody(operation);
+  const fields = Object.entries(example !== null && typeof example === 'object' ? example : {});
+  const likeExample = fc.record(
+    Object.fromEntries(
+      fields.map(([name, value]) => [name, mostly(fc.constant<unknown>(value), fc.jsonValue())]),
+    ),
+    { requiredKeys: [], noNullPrototype: true },
+  );
+  const right = fields.length > 0 ? likeExample : pauseRequest;
+  return mostly(
+    mostly<unknown>(right, fc.jsonValue()).map(value => JSON.stringify(value)),
+    word,
+  );
+}
 
 const contentType = mostly(
   fc.constantFrom('application/json', 'application/json; charset=utf-8'),
@@ -53,7 +66,8 @@ export interface AnyRequest {
 }
 
 /** A request to an operation: right or wrong in every part, with parameters left out, repeated and made up. */
-export function requestTo({ url }: Contract, operation: Operation): fc.Arbitrary<AnyRequest> {
+export function requestTo(contract: Contract, operation: Operation): fc.Arbitrary<AnyRequest> {
+  const { url } = contract;
   const { parameters } = operation;
   const path = parameters.filter(parameter => parameter.in === 'path');
   const query = parameters.filter(parameter => parameter.in === 'query');
@@ -63,7 +77,7 @@ export function requestTo({ url }: Contract, operation: Operation): fc.Arbitrary
       path: fc.tuple(...path.map(valueFor)),
       query: fc.tuple(...query.map(parameter => fc.option(valueFor(parameter)))),
       more: fc.option(fc.tuple(name, word), { freq: 2 }),
-      body: operation.requestBody ? fc.option(body, { freq: 9 }) : fc.constant(null),
+      body: operation.requestBody ? fc.option(bodyFor(contract, operation), { freq: 9 }) : fc.constant(null),
       contentType,
     })
     .map(({ path, query: values, more, body, contentType }) => {

@@ -12,6 +12,7 @@ export interface Parameter {
   readonly in: 'path' | 'query';
   readonly required: boolean;
   readonly schema: JsonObject;
+  readonly example?: Json;
 }
 
 export interface Operation {
@@ -56,6 +57,14 @@ export class Contract {
   /** The named schema, which every value of its kind must fit. */
   schemaNames(): readonly string[] {
     return Object.keys(this.#schemas);
+  }
+
+  /** The body that the description of an operation gives for an example. */
+  exampleBody({ requestBody }: Operation): Json | undefined {
+    const schema = requestBody?.content['application/json']?.schema;
+    const name = typeof schema?.['$ref'] === 'string' ? schema['$ref'].split('/').at(-1) : undefined;
+    const described = name === undefined ? schema : (this.#schemas[name] as JsonObject);
+    return described?.['example'];
   }
 
   /** What is wrong with the answer to an operation: nothing, where it is as described. */

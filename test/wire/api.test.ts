@@ -1,6 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { askApi, RecordedWebhooks, recordedServices, webhookSecret } from '../support/http.ts';
+import type { Preference } from '../../src/domain/preference.ts';
+import { friendlyName } from '../../src/settings/preferences.ts';
+import { Settings } from '../../src/settings/settings.ts';
+import {
+  askApi,
+  RecordedPreferences,
+  RecordedWebhooks,
+  recordedServices,
+  webhookSecret,
+} from '../support/http.ts';
 import { night, RecordedButler } from '../support/recorded-butler.ts';
 
 async function golden(name: string): Promise<unknown> {
@@ -26,6 +35,8 @@ describe('what is read', () => {
     ['/pauses', 'pauses'],
     ['/reports/2026-03-01', 'reports'],
     ['/updates', 'updates'],
+    ['/settings', 'settings'],
+    ['/settings/ButlerStartHour', 'setting'],
     ['/guide/channels', 'guide-channels'],
     ['/guide/programmes?channel=bbc1.uk', 'guide-programmes'],
     ['/guide/programmes?channel=empty&from=2026-03-01T00:00:00Z', 'nothing'],
@@ -203,6 +214,82 @@ describe('a pause', () => {
       code: 'pause-unknown',
       detail: 'Nobody paused everything by hand.',
     });
+  });
+});
+
+describe('a preference', () => {
+  test('takes another value, and its default again', async () => {
+    const ask = askApi();
+    const changed = await ask('PUT', '/settings/ButlerStartHour', { value: 3 });
+    expect(changed.status).toBe(200);
+    expect(await changed.json()).toMatchObject({
+      id: 'ButlerStartHour',
+      value: 3,
+      default: 2,
+      changed: true,
+    });
+    expect(await (await ask('DELETE', '/settings/ButlerStartHour')).json()).toMatchObject({
+      value: 2,
+      changed: false,
+    });
+  });
+
+  test.each([
+    ['ButlerStartHour', { value: 24 }, 400, 'preference-value', { value: /^must be one of 0, 1/ }],
+    ['ButlerStartHour', { value: 'two' }, 400, 'preference-value', { value: /^must be one of 0, 1/ }],
+    ['ButlerStartHour', { value: null }, 400, 'request-invalid', { value: /true or false, a number, or/ }],
+    ['ButlerStartHour', { values: 1 }, 400, 'request-invalid', { value: /must be/, values: /is no field/ }],
+    ['Fixed', { value: 5 }, 403, 'preference-read-only', { value: /^cannot be changed$/ }],
+    ['ButlerStartHuor', { value: 5 }, 404, 'preference-unknown', {}],
+  ])('%s is refused %j', async (id, body, status, code, fields) => {
+    const response = await askApi()('PUT', `/settings/${id}`, body);
+    expect(response.status).toBe(status);
+    const problem = (await response.json()) as { errors?: { field: string; message: string }[] };
+    expect(problem).toMatchObject({ code });
+    const told = Object.fromEntries((problem.errors ?? []).map(({ field, message }) => [field, message]));
+    expect(Object.keys(told)).toEqual(Object.keys(fields));
+    for (const [field, message] of Object.entries(fields)) expect(told[field]).toMatch(message);
+  });
+
+  test('that is unknown suggests the nearest', async () => {
+    expect(await (await askApi()('GET', '/settings/ButlerStartHuor')).json()).toMatchObject({
+      status: 404,
+      detail: 'There is no preference "ButlerStartHuor"; did you mean ButlerStartHour?',
+    });
+  });
+
+  test('changes with others, or none does, and each that is wrong is named', async () => {
+    const ask = askApi();
+    const wrong = await ask('PATCH', '/settings', { FriendlyName: 'A', Ratio: true, Fixed: 5, Ratoi: 1 });
+    expect(wrong.status).toBe(400);
+    expect(await wrong.json()).toMatchObject({
+      errors: [
+        { field: 'Ratio', message: 'must be a number' },
+        { field: 'Fixed', message: 'cannot be changed' },
+        { field: 'Ratoi', message: 'is no preference; did you mean Ratio?' },
+      ],
+    });
+    expect(await (await ask('GET', '/settings/FriendlyName')).json()).toMatchObject({ changed: false });
+
+    await ask('PUT', '/settings/Ratio', { value: 0.75 });
+    const right = await ask('PATCH', '/settings', { FriendlyName: 'Attic', Ratio: null });
+    expect(await right.json()).toMatchObject({
+      items: [
+        { id: 'FriendlyName', value: 'Attic', changed: true },
+        { id: 'Ratio', value: 0.5, changed: false },
+      ],
+    });
+  });
+
+  test('that is secret is never shown, but whether there is one', async () => {
+    const secret: Preference<'text'> = { ...friendlyName, id: 'Key', secret: true };
+    const settings = new Settings([secret], { Key: 'hidden' }, new RecordedPreferences());
+    const response = await askApi({ settings })('GET', '/settings/Key');
+    const shown = await response.text();
+    expect(JSON.parse(shown)).toMatchObject({ value: '', secret: true, hidden: true, changed: true });
+    expect(shown).not.toContain('hidden"}');
+    const refused = await askApi({ settings })('PUT', '/settings/Key', { value: 'sesame\n' });
+    expect([refused.status, await refused.text()]).toEqual([400, expect.not.stringContaining('sesame')]);
   });
 });
 

@@ -4,6 +4,7 @@ import type { History, ReportStore } from '../../domain/ports.ts';
 import type { UpdateView } from '../../domain/updates.ts';
 import type { Gate } from '../auth.ts';
 import { respondFailure } from '../failure-response.ts';
+import type { Settings } from '../../settings/settings.ts';
 import { decisionRoutes } from './decisions.ts';
 import { documentRoute, makeDocument } from './document.ts';
 import { guideRoutes } from './guide.ts';
@@ -16,6 +17,7 @@ import { taskRoutes } from './tasks.ts';
 import { updateRoutes } from './updates.ts';
 import { type Webhooks, webhookRoutes } from './webhooks.ts';
 
+import { settingRoutes } from './settings.ts';
 /** What the routes of the API speak to. */
 export interface ApiServices {
   readonly butler: Butler;
@@ -28,6 +30,7 @@ export interface ApiServices {
   now(): number;
 }
 
+  readonly settings: Settings;
 /**
  * Butler's own API, to be mounted at `url`. Its description and the webhooks come before the gate, everything else
  * behind it.
@@ -59,6 +62,7 @@ function refuseOtherMethods(api: Api): void {
   const described = api.openAPIRegistry.definitions.flatMap(entry =>
     entry.type === 'route' ? entry.route : [],
   );
+  api.route('/', settingRoutes(settings));
   for (const [path, same] of Map.groupBy(described, route => route.path)) {
     const allowed = same.map(({ method }) => method.toUpperCase()).join(', ');
     const failure = {

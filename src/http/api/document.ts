@@ -49,6 +49,7 @@ export function makeDocument(api: Api, url: string, version: string) {
       { name: 'Runs', description: 'What it did and does.' },
       { name: 'Plan', description: 'What it will do, what it decided, and what came of it.' },
       { name: 'Guide', description: 'What is on television.' },
+      { name: 'Settings', description: 'How it is to work.' },
       { name: 'Pauses', description: 'Letting work rest.' },
       { name: 'Webhooks', description: 'For the media servers around.' },
       { name: 'About', description: 'This API itself.' },

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { encode, requestTo, word } from '../../../test/support/any-request.ts';
 import { askOf, recordedServices, webhookSecret } from '../../../test/support/http.ts';
-import { Contract } from '../../../test/support/openapi.ts';
+import { Contract, type Parameter } from '../../../test/support/openapi.ts';
 
 type Ask = ReturnType<typeof askOf>;
 
@@ -43,6 +43,11 @@ describe('the description', () => {
       'GET /pauses',
       'POST /pauses',
       'DELETE /pauses/{scope}',
+      'GET /settings',
+      'PATCH /settings',
+      'GET /settings/{id}',
+      'PUT /settings/{id}',
+      'DELETE /settings/{id}',
       'GET /guide/channels',
       'GET /guide/programmes',
       'GET /updates',
@@ -103,17 +108,19 @@ describe('the description', () => {
 
 test('a right request to each operation has the answer that is described', async () => {
   const right: Record<string, string> = {
-    ...{ source: `plex?secret=${webhookSecret}`, task: 'BackupDatabase', id: '5' },
+    ...{ source: `plex?secret=${webhookSecret}`, task: 'BackupDatabase' },
     ...{ serviceDay: '2026-03-01', scope: 'all', channel: 'bbc1.uk' },
   };
+  const exampleOf = ({ name, schema, example = schema['example'] }: Parameter) => right[name] ?? `${example}`;
   const asked = askOf(recordedServices());
   for (const operation of contract.operations) {
     const query = operation.parameters.filter(({ required, in: place }) => required && place === 'query');
-    const search = query.map(({ name }) => `?${name}=${right[name]}`).join('');
-    const path = operation.path.replaceAll(/{(.+?)}/g, (_, name) => right[name] ?? '') + search;
-    const body = operation.requestBody && JSON.stringify({ scope: 'all', for: 'PT1H' });
+    const search = query.map(parameter => `?${parameter.name}=${exampleOf(parameter)}`).join('');
+    const inPath = operation.parameters.filter(parameter => parameter.in === 'path');
+    const path = inPath.reduce((path, one) => path.replace(`{${one.name}}`, exampleOf(one)), operation.path);
+    const body = operation.requestBody && JSON.stringify(contract.exampleBody(operation) ?? {});
     const headers = { 'Content-Type': 'application/json' };
-    const response = await asked(`${contract.url}${path}`, headers, operation.method, body);
+    const response = await asked(`${contract.url}${path}${search}`, headers, operation.method, body);
     expect(response.ok, `${operation.method} ${path}`).toBe(true);
     expect(await contract.findMismatch(operation, response), `${operation.method} ${path}`).toBeUndefined();
   }

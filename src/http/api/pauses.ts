@@ -52,7 +52,7 @@ function pauseRequest(now: () => number) {
       }
       return { scope, until };
     })
-    .openapi('PauseRequest');
+    .openapi('PauseRequest', { example: { scope: 'all', for: 'PT1H' } });
 }
 
 const add = (now: () => number) =>

@@ -25,7 +25,9 @@ const content = { 'application/problem+json': { schema: problem } };
 
 const descriptions = {
   400: 'The request is not valid.',
+  403: 'This may not be done.',
   404: 'There is no such thing.',
+  409: 'As things are now, this cannot be done.',
   413: 'The body is too large.',
   415: 'The body is of another type than JSON.',
 } as const;
