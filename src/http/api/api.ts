@@ -36,7 +36,7 @@ export interface ApiServices {
  * behind it.
  */
 export function apiRoutes(url: string, version: string, services: ApiServices, gate: Gate) {
-  const { butler, history, reports, guide, updates, webhooks, now } = services;
+  const { butler, history, reports, guide, updates, webhooks, settings, now } = services;
   const api = routes();
   let document: ReturnType<typeof makeDocument> | undefined;
   api.openapi(documentRoute, c => {
