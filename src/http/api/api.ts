@@ -10,6 +10,7 @@ import { documentRoute, makeDocument } from './document.ts';
 import { guideRoutes } from './guide.ts';
 import { pauseRoutes } from './pauses.ts';
 import { planRoutes } from './plan.ts';
+import { plexDescriptionRoutes } from './plex-description/route.ts';
 import { reportRoutes } from './reports.ts';
 import { type Api, routes } from './routes.ts';
 import { runRoutes } from './runs.ts';
@@ -43,6 +44,7 @@ export function apiRoutes(url: string, version: string, services: ApiServices, g
     document ??= makeDocument(api, url, version);
     return c.json(document, 200);
   });
+  api.route('/', plexDescriptionRoutes(version, services.settings));
   api.route('/', webhookRoutes(webhooks));
   api.use(gate);
   api.route('/', taskRoutes(butler));

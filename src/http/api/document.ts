@@ -1,17 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Api } from './routes.ts';
-
-const security = {
-  token: { type: 'apiKey', in: 'header', name: 'X-Plex-Token', description: 'The owner’s token.' },
-  tokenInQuery: { type: 'apiKey', in: 'query', name: 'X-Plex-Token' },
-  webhookSecret: {
-    type: 'apiKey',
-    in: 'header',
-    name: 'X-Butler-Secret',
-    description: 'The preference ButlerWebhookSecret.',
-  },
-  webhookSecretInQuery: { type: 'apiKey', in: 'query', name: 'secret' },
-} as const;
+import { needsToken, ownersToken, webhookSecrets } from './security-schemes.ts';
 
 export const documentRoute = createRoute({
   method: 'get',
@@ -30,7 +19,7 @@ export const documentRoute = createRoute({
 
 /** Describes all routes of `api`, which is mounted at `url`, from the schemas by which they validate. */
 export function makeDocument(api: Api, url: string, version: string) {
-  for (const [name, scheme] of Object.entries(security)) {
+  for (const [name, scheme] of Object.entries({ ...ownersToken, ...webhookSecrets })) {
     api.openAPIRegistry.registerComponent('securitySchemes', name, scheme);
   }
   return api.getOpenAPI31Document({
@@ -42,8 +31,8 @@ export function makeDocument(api: Api, url: string, version: string) {
         'What Butler does, did and will do, and how to have it do otherwise. Instants are ISO 8601 in UTC, lengths of time milliseconds, sizes bytes. Whatever goes wrong is a problem as of RFC 9457.',
       license: { name: 'GPL-3.0-or-later', url: 'https://www.gnu.org/licenses/gpl-3.0.html' },
     },
-    servers: [{ url }],
-    security: [{ token: [] }, { tokenInQuery: [] }],
+    servers: [{ url, description: 'The server that this was read from.' }],
+    security: needsToken,
     tags: [
       { name: 'Tasks', description: 'What Butler can do.' },
       { name: 'Runs', description: 'What it did and does.' },

@@ -28,6 +28,7 @@ describe('the description', () => {
   test('has every route, and nothing else', () => {
     expect(contract.operations.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'GET /openapi.json',
+      'GET /plex-openapi.json',
       'POST /webhooks/{source}',
       'GET /tasks',
       'POST /tasks/{task}/start',

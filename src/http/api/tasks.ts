@@ -25,7 +25,7 @@ const taskView = z
 const list = createRoute({
   method: 'get',
   path: '/tasks',
-  operationId: 'getTasks',
+  operationId: 'listTasks',
   tags: ['Tasks'],
   summary: 'List all tasks',
   description:
@@ -42,7 +42,7 @@ const list = createRoute({
 const start = createRoute({
   method: 'post',
   path: '/tasks/{task}/start',
-  operationId: 'startTask',
+  operationId: 'runTask',
   tags: ['Tasks'],
   summary: 'Start a task',
   description:
@@ -57,7 +57,7 @@ const start = createRoute({
 const stop = createRoute({
   method: 'post',
   path: '/tasks/{task}/stop',
-  operationId: 'stopTask',
+  operationId: 'endTask',
   tags: ['Tasks'],
   summary: 'Stop a task',
   description: 'Ends its run, or takes it out of the queue. What was done is kept.',

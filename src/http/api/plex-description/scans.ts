@@ -1,0 +1,79 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { answersNothing } from './answers.ts';
+import { failures } from './failures.ts';
+import { id } from './scalars.ts';
+
+const tags = ['Scans'];
+const all = '/library/sections/all/refresh';
+const section = '/library/sections/{section}/refresh';
+const items = '/library/metadata/{id}/refresh';
+
+const scanAll = {
+  tags,
+  path: all,
+  summary: 'Scan all sections',
+  description: 'Starts the task RefreshLibraries.',
+  responses: { 200: answersNothing('The scan was started, or waits for its turn.'), ...failures() },
+};
+
+const scanSection = {
+  tags,
+  path: section,
+  summary: 'Scan a section',
+  description: 'Or, with `path`, one folder of it.',
+  request: {
+    params: z.object({ section: id }),
+    query: z.object({
+      path: z.string().optional().openapi({
+        description: 'Absolute path of a folder of the section.',
+        example: '/media/films/The Clock (2019)',
+      }),
+    }),
+  },
+  responses: { 200: answersNothing('The scan was started, or waits for its turn.'), ...failures(404) },
+};
+
+const scanItems = {
+  tags,
+  path: items,
+  summary: 'Scan the folders of items',
+  description: 'Those in which the files of the items lie, and of what is below them.',
+  request: { params: z.object({ id: ids() }) },
+  responses: { 200: answersNothing('The scans were started, or wait for their turn.'), ...failures(404) },
+};
+
+/** One id, or several with commas between them. */
+export function ids() {
+  return z.string().openapi({
+    pattern: '^[0-9,]+$',
+    description: 'The id of an item, or several with commas between them.',
+    example: '1',
+  });
+}
+
+export const scanOperations = [
+  // The same by two methods: Plex's own clients use either.
+  createRoute({ ...scanAll, method: 'get', operationId: 'refreshSections' }),
+  createRoute({ ...scanAll, method: 'post', operationId: 'refreshSectionsByPost' }),
+  createRoute({
+    tags,
+    method: 'delete',
+    path: all,
+    operationId: 'cancelRefreshSections',
+    summary: 'Cancel the scan of all sections',
+    responses: { 200: answersNothing('No such scan runs any more.'), ...failures() },
+  }),
+  createRoute({ ...scanSection, method: 'get', operationId: 'refreshSection' }),
+  createRoute({ ...scanSection, method: 'post', operationId: 'refreshSectionByPost' }),
+  createRoute({
+    tags,
+    method: 'delete',
+    path: section,
+    operationId: 'cancelRefreshSection',
+    summary: 'Cancel the scan of a section',
+    request: { params: z.object({ section: id }) },
+    responses: { 200: answersNothing('No scan of it runs or waits any more.'), ...failures(404) },
+  }),
+  createRoute({ ...scanItems, method: 'put', operationId: 'refreshItems' }),
+  createRoute({ ...scanItems, method: 'post', operationId: 'refreshItemsByPost' }),
+];
