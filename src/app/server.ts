@@ -40,6 +40,7 @@ export async function startServer(
     guide: new ProgrammeGuide(store.guide),
     updates: () => viewUpdates(store.updates, settings),
     webhooks: butler.playback,
+    events: butler.events,
     sections: () => butler.sections(),
     findWatch: rootId => butler.watch.find(rootId),
     catalogue: store.catalogue,

@@ -32,9 +32,14 @@ export const apiUrl = '/api/v1';
 
 /**
  * All routes. What is not one of them is 404, a known path with another method too, as from Plex; without the token
- * it is 401 like everything else, so that nothing can be learned from the difference.
+ * it is 401 like everything else, so that nothing can be learned from the difference. What does not end by itself ends
+ * when `closing` aborts.
  */
-export function createApp(services: AppServices, host: Host): App {
+export function createApp(
+  services: AppServices,
+  host: Host,
+  closing: AbortSignal = new AbortController().signal,
+): App {
   const { butler, settings, identity, sections, report } = services;
   const app: App = new Hono({ strict: false });
   const gate = requireToken(services.tokenHash);
@@ -42,7 +47,7 @@ export function createApp(services: AppServices, host: Host): App {
     .route('/', identityRoutes(identity))
     .all(
       `${apiUrl}/*`,
-      loadedWhenAsked(() => loadApi(services, gate)),
+      loadedWhenAsked(() => loadApi(services, gate, closing)),
     )
     .use(gate)
     .route('/', butlerRoutes(butler))
@@ -56,10 +61,10 @@ export function createApp(services: AppServices, host: Host): App {
 }
 
 /** With its schemas Butler's own API is a third of the program, and many servers are never asked for it. */
-async function loadApi(services: AppServices, gate: Gate): Promise<App> {
+async function loadApi(services: AppServices, gate: Gate, closing: AbortSignal): Promise<App> {
   const { apiRoutes } = await import('./api/api.ts');
   const app: App = new Hono({ strict: false });
-  app.route(apiUrl, apiRoutes(apiUrl, services.identity.version, services, gate));
+  app.route(apiUrl, apiRoutes(apiUrl, services.identity.version, services, gate, closing));
   return answeringFailures(app, services.report);
 }
 

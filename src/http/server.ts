@@ -73,7 +73,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
       response.setHeaders(commonHeaders);
     });
   }
-  server.on('request', createListener(options, limits));
+  const closing = new AbortController();
+  server.on('request', createListener(options, limits, closing.signal));
   server.on('checkExpectation', (request, response) => refuse(request, response, { status: 417 }));
   server.on('clientError', refuseUnreadable);
 
@@ -82,16 +83,17 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   let closed: Promise<void> | undefined;
   return {
     address: { host: options.host, port, url: `http://${authority}` },
-    close: () => (closed ??= closeServer(server, limits.closingMs)),
+    close: () => {
+      closing.abort();
+      closed ??= closeServer(server, limits.closingMs);
+      return closed;
+    },
   };
 }
 
-function createListener(options: HttpServerOptions, limits: Limits) {
-  const app = createApp(options, {
-    platform: process.platform,
-    platformVersion: release(),
-    startedAt: Date.now(),
-  });
+function createListener(options: HttpServerOptions, limits: Limits, closing: AbortSignal) {
+  const host = { platform: process.platform, platformVersion: release(), startedAt: Date.now() };
+  const app = createApp(options, host, closing);
   const handle = getRequestListener(app.fetch);
   return (request: IncomingMessage, response: ServerResponse) => {
     const refusal = findRefusal(request, options.host);

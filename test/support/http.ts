@@ -1,6 +1,8 @@
+import { EventEmitter } from 'node:events';
 import type { Catalogue } from '../../src/domain/catalogue.ts';
 import type { CollectionStore } from '../../src/domain/collections.ts';
 import { ButlerError } from '../../src/domain/errors.ts';
+import type { ButlerEvents } from '../../src/domain/events.ts';
 import type { Section } from '../../src/domain/library.ts';
 import type { PlaybackSource } from '../../src/domain/playback.ts';
 import type { PreferenceStore } from '../../src/domain/ports.ts';
@@ -157,6 +159,7 @@ export function recordedServices(changes: Partial<AppServices> = {}): AppService
     guide: recordedGuide,
     updates: recordedUpdates,
     webhooks: new RecordedWebhooks(),
+    events: new EventEmitter<ButlerEvents>(),
     sections: async () => recordedSections,
     chapterImage: async () => undefined,
     findWatch: rootId => recordedWatches.get(rootId),

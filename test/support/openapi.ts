@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { EventStreamReader } from './event-stream.ts';
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 type JsonObject = { readonly [name: string]: Json };
@@ -9,7 +10,7 @@ interface Media {
 
 export interface Parameter {
   readonly name: string;
-  readonly in: 'path' | 'query';
+  readonly in: 'path' | 'query' | 'header';
   readonly required: boolean;
   readonly schema: JsonObject;
   readonly example?: Json;
@@ -71,12 +72,22 @@ export class Contract {
   async findMismatch(operation: Operation, response: Response): Promise<string | undefined> {
     const described = operation.responses[response.status] ?? operation.responses['default'];
     if (!described) return `the status ${response.status} is not described`;
+    if (response.headers.get('content-type') === 'text/event-stream')
+      return await this.#findStreamed(response);
     const text = await response.text();
     if (!described.content) return text === '' ? undefined : 'there is a body where none is described';
     const [type = ''] = (response.headers.get('content-type') ?? '').split(';');
     const media = described.content[type];
     if (!media) return `the content type ${type} is not described for ${response.status}`;
     return this.findMisfit(media.schema, JSON.parse(text));
+  }
+
+  /** Of a stream of events, which has no end, the beginning. */
+  async #findStreamed(response: Response): Promise<string | undefined> {
+    const stream = new EventStreamReader(response);
+    await stream.read();
+    await stream.close();
+    return stream.lastId === '' ? 'the stream does not tell its place' : undefined;
   }
 
   /** Why a value does not fit a schema of the document. Members that the schema does not name are none of it. */

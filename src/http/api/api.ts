@@ -1,12 +1,16 @@
+import type { EventEmitter } from 'node:events';
 import type { Butler } from '../../domain/butler.ts';
+import type { ButlerEvents } from '../../domain/events.ts';
 import type { Guide } from '../../domain/guide.ts';
 import type { History, ReportStore } from '../../domain/ports.ts';
 import type { UpdateView } from '../../domain/updates.ts';
+import type { Settings } from '../../settings/settings.ts';
 import type { Gate } from '../auth.ts';
 import { respondFailure } from '../failure-response.ts';
-import type { Settings } from '../../settings/settings.ts';
 import { decisionRoutes } from './decisions.ts';
 import { documentRoute, makeDocument } from './document.ts';
+import { EventFeed } from './event-feed.ts';
+import { eventRoutes } from './events.ts';
 import { guideRoutes } from './guide.ts';
 import { pauseRoutes } from './pauses.ts';
 import { planRoutes } from './plan.ts';
@@ -14,11 +18,11 @@ import { plexDescriptionRoutes } from './plex-description/route.ts';
 import { reportRoutes } from './reports.ts';
 import { type Api, routes } from './routes.ts';
 import { runRoutes } from './runs.ts';
+import { settingRoutes } from './settings.ts';
 import { taskRoutes } from './tasks.ts';
 import { updateRoutes } from './updates.ts';
 import { type Webhooks, webhookRoutes } from './webhooks.ts';
 
-import { settingRoutes } from './settings.ts';
 /** What the routes of the API speak to. */
 export interface ApiServices {
   readonly butler: Butler;
@@ -27,17 +31,24 @@ export interface ApiServices {
   readonly guide: Guide;
   readonly updates: () => Promise<UpdateView>;
   readonly webhooks: Webhooks;
+  readonly settings: Settings;
+  readonly events: EventEmitter<ButlerEvents>;
   /** Wall clock, milliseconds since 1970 UTC. */
   now(): number;
 }
 
-  readonly settings: Settings;
 /**
  * Butler's own API, to be mounted at `url`. Its description and the webhooks come before the gate, everything else
- * behind it.
+ * behind it. What does not end by itself ends when `closing` aborts.
  */
-export function apiRoutes(url: string, version: string, services: ApiServices, gate: Gate) {
-  const { butler, history, reports, guide, updates, webhooks, settings, now } = services;
+export function apiRoutes(
+  url: string,
+  version: string,
+  services: ApiServices,
+  gate: Gate,
+  closing: AbortSignal,
+) {
+  const { butler, history, reports, guide, updates, webhooks, settings, events, now } = services;
   const api = routes();
   let document: ReturnType<typeof makeDocument> | undefined;
   api.openapi(documentRoute, c => {
@@ -53,6 +64,8 @@ export function apiRoutes(url: string, version: string, services: ApiServices, g
   api.route('/', decisionRoutes(history));
   api.route('/', reportRoutes(reports));
   api.route('/', pauseRoutes(butler, now));
+  api.route('/', settingRoutes(settings));
+  api.route('/', eventRoutes(new EventFeed({ events, now, closing })));
   api.route('/', guideRoutes(guide, now));
   api.route('/', updateRoutes(updates));
   refuseOtherMethods(api);
@@ -64,7 +77,6 @@ function refuseOtherMethods(api: Api): void {
   const described = api.openAPIRegistry.definitions.flatMap(entry =>
     entry.type === 'route' ? entry.route : [],
   );
-  api.route('/', settingRoutes(settings));
   for (const [path, same] of Map.groupBy(described, route => route.path)) {
     const allowed = same.map(({ method }) => method.toUpperCase()).join(', ');
     const failure = {

@@ -36,6 +36,7 @@ export function makeDocument(api: Api, url: string, version: string) {
     tags: [
       { name: 'Tasks', description: 'What Butler can do.' },
       { name: 'Runs', description: 'What it did and does.' },
+      { name: 'Events', description: 'What happens, as it happens.' },
       { name: 'Plan', description: 'What it will do, what it decided, and what came of it.' },
       { name: 'Guide', description: 'What is on television.' },
       { name: 'Settings', description: 'How it is to work.' },

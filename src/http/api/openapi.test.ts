@@ -49,6 +49,7 @@ describe('the description', () => {
       'GET /settings/{id}',
       'PUT /settings/{id}',
       'DELETE /settings/{id}',
+      'GET /events',
       'GET /guide/channels',
       'GET /guide/programmes',
       'GET /updates',

@@ -13,7 +13,7 @@ import { taskName } from './task-name.ts';
 
 const count = z.int().min(0);
 
-const progress = z
+export const progressView = z
   .object({
     done: count.openapi({ description: 'Files, or other units, that ended, failed ones among them.' }),
     total: count.optional(),
@@ -37,7 +37,7 @@ export const runView = z
     createdAt: instant,
     startedAt: instant.optional(),
     endedAt: instant.optional(),
-    progress,
+    progress: progressView,
     outcome: z.string().optional().openapi({
       description: 'What was done, or why it failed, in one sentence.',
       example: 'Copied 12 MB and compared every row.',
