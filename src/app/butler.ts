@@ -2,6 +2,8 @@ import { EventEmitter } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { ButlerEvents } from '../domain/events.ts';
 import type { Section } from '../domain/library.ts';
+import type { PreferenceReader } from '../domain/preference.ts';
+import type { ScheduleSettings } from '../domain/schedule.ts';
 import { Dispatcher } from '../engine/dispatcher.ts';
 import { ButlerEngine } from '../engine/engine.ts';
 import type { EngineParts } from '../engine/parts.ts';
@@ -13,7 +15,7 @@ import { readSilences } from '../machine/silences.ts';
 import { workerCount, workerStart } from '../machine/workers.ts';
 import { WorkerProcess } from '../media/worker-process.ts';
 import { homeZone } from '../schedule/window.ts';
-import { Settings } from '../settings/settings.ts';
+import { type Changes, Settings } from '../settings/settings.ts';
 import { SqliteLibraryStore } from '../store/library-store.ts';
 import type { Store } from '../store/open.ts';
 import { openStore } from '../store/open.ts';
@@ -44,6 +46,8 @@ export interface OpenButler {
   readonly events: EventEmitter<ButlerEvents>;
   /** IANA name of the zone by whose clock the windows open now. */
   readonly zone: string;
+  /** What the plan would be made from after these changes of preferences. */
+  supposeSchedule(changes: Changes): ScheduleSettings;
   sections(): Promise<readonly Section[]>;
   addSections(requested: RequestedSections): Promise<readonly Section[]>;
   /** Ends the work in good order, then the store. Safe to call twice. */
@@ -69,9 +73,11 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
     events.setMaxListeners(100);
     const serverZone = Temporal.Now.timeZoneId();
     const instanceId = store.instance().uuid;
-    let schedule = scheduleSettings(instanceId, tasks, settings, serverZone);
+    const scheduleOf = (preferences: PreferenceReader) =>
+      scheduleSettings(instanceId, tasks, preferences, serverZone);
+    let schedule = scheduleOf(settings);
     settings.on('preference', id => {
-      schedule = scheduleSettings(instanceId, tasks, settings, serverZone);
+      schedule = scheduleOf(settings);
       events.emit('preference', id);
     });
 
@@ -149,6 +155,7 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
       get zone() {
         return homeZone(schedule.windows);
       },
+      supposeSchedule: changes => scheduleOf(settings.supposing(changes)),
       sections: () => library.sections(),
       addSections: requested => addSections(library, data, requested),
       close: () => {

@@ -40,6 +40,8 @@ export async function startServer(
     guide: new ProgrammeGuide(store.guide),
     updates: () => viewUpdates(store.updates, settings),
     webhooks: butler.playback,
+    serverZone: Temporal.Now.timeZoneId(),
+    supposeSchedule: changes => butler.supposeSchedule(changes),
     events: butler.events,
     sections: () => butler.sections(),
     findWatch: rootId => butler.watch.find(rootId),

@@ -1,7 +1,7 @@
 import type { Pause } from './pause.ts';
 import type { Progress, Run } from './run.ts';
 import type { ScanScope } from './scan-scope.ts';
-import type { DayForecast, Decision } from './schedule.ts';
+import type { DayForecast, Decision, ScheduleSettings } from './schedule.ts';
 import type { TaskName } from './task.ts';
 
 /** A task as clients see it: its definition, its switch, and what it is doing. */
@@ -64,9 +64,10 @@ export interface Butler {
   cancelActivity(uuid: string): Promise<'cancelled' | 'not-cancellable' | 'unknown'>;
   /**
    * What the next service days will bring, as things stand: that of the night that is open now first, or at the instant
-   * `from` (milliseconds since 1970 UTC). Of each day all its nights, and one entry for a day without any.
+   * `from` (milliseconds since 1970 UTC). Of each day all its nights, and one entry for a day without any. With other
+   * settings than those in force, as things would stand with them.
    */
-  forecast(days: number, from?: number): readonly DayForecast[];
+  forecast(days: number, from?: number, settings?: ScheduleSettings): readonly DayForecast[];
   /** All that rests work now, whoever asked for it. */
   pauses(): readonly Pause[];
   /**

@@ -190,8 +190,12 @@ export class ButlerEngine implements Butler {
       });
   }
 
-  forecast(days: number, from: number = this.#parts.now()): readonly DayForecast[] {
-    return this.#planner.forecast(days, from);
+  forecast(
+    days: number,
+    from: number = this.#parts.now(),
+    settings: ScheduleSettings = this.#schedule(),
+  ): readonly DayForecast[] {
+    return this.#planner.forecast(days, from, settings);
   }
 
   /** The next night, or the first one to open after an instant; undefined where no window ever opens. */

@@ -95,8 +95,8 @@ export class Planner {
     return decision;
   }
 
-  forecast(days: number, from: number): readonly DayForecast[] {
-    return forecast(from, this.#sources.schedule(), this.#states(), days);
+  forecast(days: number, from: number, settings: ScheduleSettings): readonly DayForecast[] {
+    return forecast(from, settings, this.#states(), days);
   }
 
   /** The first night to open after an instant; undefined where no window ever opens. */

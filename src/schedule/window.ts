@@ -135,6 +135,6 @@ export function serviceDayAt(windows: readonly MaintenanceWindow[], now: number)
 }
 
 /** The zone in which dates are meant that no night names. */
-export function homeZone(windows: readonly MaintenanceWindow[]): string {
+export function homeZone(windows: readonly Pick<MaintenanceWindow, 'zone'>[]): string {
   return windows[0]?.zone ?? 'UTC';
 }

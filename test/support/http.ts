@@ -7,10 +7,12 @@ import type { Section } from '../../src/domain/library.ts';
 import type { PlaybackSource } from '../../src/domain/playback.ts';
 import type { PreferenceStore } from '../../src/domain/ports.ts';
 import type { Preference } from '../../src/domain/preference.ts';
+import type { ScheduleSettings } from '../../src/domain/schedule.ts';
 import type { Webhooks } from '../../src/http/api/webhooks.ts';
 import { type AppServices, createApp } from '../../src/http/app.ts';
 import { hashToken } from '../../src/http/auth.ts';
 import { butlerEndHour, butlerStartHour, friendlyName } from '../../src/settings/preferences.ts';
+import { schedulePreferences } from '../../src/settings/schedule-preferences.ts';
 import { Settings } from '../../src/settings/settings.ts';
 import { night, RecordedButler } from './recorded-butler.ts';
 import { recordedGuide } from './recorded-guide.ts';
@@ -40,6 +42,7 @@ const preferences: readonly Preference[] = [
   friendlyName,
   butlerStartHour,
   butlerEndHour,
+  ...schedulePreferences,
   {
     id: 'ButlerTaskBackupDatabase',
     type: 'bool',
@@ -144,6 +147,15 @@ const noCollections: CollectionStore = {
   show: async () => false,
 };
 
+/** What {@link RecordedButler} foretells does not depend on it. */
+const supposed: ScheduleSettings = {
+  instanceId: 'attic',
+  windows: [],
+  blackoutDays: [],
+  asapOutsideWindow: false,
+  tasks: [],
+};
+
 /** Everything that the routes speak to, in memory. */
 export function recordedServices(changes: Partial<AppServices> = {}): AppServices {
   return {
@@ -159,6 +171,8 @@ export function recordedServices(changes: Partial<AppServices> = {}): AppService
     guide: recordedGuide,
     updates: recordedUpdates,
     webhooks: new RecordedWebhooks(),
+    serverZone: 'Europe/Berlin',
+    supposeSchedule: () => supposed,
     events: new EventEmitter<ButlerEvents>(),
     sections: async () => recordedSections,
     chapterImage: async () => undefined,

@@ -4,9 +4,9 @@ import type { ButlerEvents } from '../../domain/events.ts';
 import type { Guide } from '../../domain/guide.ts';
 import type { History, ReportStore } from '../../domain/ports.ts';
 import type { UpdateView } from '../../domain/updates.ts';
-import type { Settings } from '../../settings/settings.ts';
 import type { Gate } from '../auth.ts';
 import { respondFailure } from '../failure-response.ts';
+import { type AdministrationServices, administrationRoutes } from './administration.ts';
 import { decisionRoutes } from './decisions.ts';
 import { documentRoute, makeDocument } from './document.ts';
 import { EventFeed } from './event-feed.ts';
@@ -18,20 +18,18 @@ import { plexDescriptionRoutes } from './plex-description/route.ts';
 import { reportRoutes } from './reports.ts';
 import { type Api, routes } from './routes.ts';
 import { runRoutes } from './runs.ts';
-import { settingRoutes } from './settings.ts';
 import { taskRoutes } from './tasks.ts';
 import { updateRoutes } from './updates.ts';
 import { type Webhooks, webhookRoutes } from './webhooks.ts';
 
 /** What the routes of the API speak to. */
-export interface ApiServices {
+export interface ApiServices extends AdministrationServices {
   readonly butler: Butler;
   readonly history: History;
   readonly reports: Pick<ReportStore, 'reportsOf'>;
   readonly guide: Guide;
   readonly updates: () => Promise<UpdateView>;
   readonly webhooks: Webhooks;
-  readonly settings: Settings;
   readonly events: EventEmitter<ButlerEvents>;
   /** Wall clock, milliseconds since 1970 UTC. */
   now(): number;
@@ -48,7 +46,7 @@ export function apiRoutes(
   gate: Gate,
   closing: AbortSignal,
 ) {
-  const { butler, history, reports, guide, updates, webhooks, settings, events, now } = services;
+  const { butler, history, reports, guide, updates, webhooks, events, now } = services;
   const api = routes();
   let document: ReturnType<typeof makeDocument> | undefined;
   api.openapi(documentRoute, c => {
@@ -64,7 +62,7 @@ export function apiRoutes(
   api.route('/', decisionRoutes(history));
   api.route('/', reportRoutes(reports));
   api.route('/', pauseRoutes(butler, now));
-  api.route('/', settingRoutes(settings));
+  api.route('/', administrationRoutes(butler, services));
   api.route('/', eventRoutes(new EventFeed({ events, now, closing })));
   api.route('/', guideRoutes(guide, now));
   api.route('/', updateRoutes(updates));

@@ -8,10 +8,10 @@ import { problems } from './problems.ts';
 import { query } from './query.ts';
 import { routes } from './routes.ts';
 
-const mostNights = 366;
-const nightsError = `must be a whole number from 1 to ${mostNights}`;
+export const mostNights = 366;
+export const nightsError = `must be a whole number from 1 to ${mostNights}`;
 
-const plannedNight = z
+export const plannedNight = z
   .object({
     serviceDay,
     windowId: z.string().nullable(),
@@ -63,7 +63,7 @@ export function planRoutes(butler: Butler) {
   });
 }
 
-function viewPlannedNight({ serviceDay, night, sentence, decisions }: DayForecast) {
+export function viewPlannedNight({ serviceDay, night, sentence, decisions }: DayForecast) {
   const hours = night ? viewNight(night) : { windowId: null, opensAt: null, closesAt: null, cutoffAt: null };
   return { ...hours, serviceDay, sentence, tasks: decisions.map(viewDecision) };
 }
