@@ -2,10 +2,12 @@ import { hostname } from 'node:os';
 import { ProgrammeGuide } from '../guide/programme-guide.ts';
 import { hashToken } from '../http/auth.ts';
 import { createHttpServer } from '../http/server.ts';
+import { SessionCodes } from '../http/session-codes.ts';
 import type { Configuration } from '../settings/configuration.ts';
 import { SqliteLibraryStore } from '../store/library-store.ts';
 import type { OpenButler } from './butler.ts';
 import { chapterImages } from './chapter-images.ts';
+import { findDashboard } from './dashboard.ts';
 import { dataFolders } from './folders.ts';
 import { KnownFiles } from './library-files.ts';
 import { findOrMakeToken } from './token.ts';
@@ -15,6 +17,8 @@ import { version } from './version.ts';
 export interface RunningServer {
   /** `http://127.0.0.1:32500` */
   readonly url: string;
+  /** An address that opens the dashboard signed in: once, and within ten minutes. */
+  signInUrl(): string;
   close(): Promise<void>;
 }
 
@@ -27,6 +31,8 @@ export async function startServer(
   const { engine, settings, store } = butler;
   const library = new SqliteLibraryStore(store.db);
   const folders = dataFolders(configuration.dataFolder);
+  const token = await findOrMakeToken(configuration.dataFolder, configuration.token);
+  const sessions = new SessionCodes(token, Date.now);
   const server = await createHttpServer({
     butler: engine,
     settings,
@@ -42,6 +48,9 @@ export async function startServer(
     webhooks: butler.playback,
     serverZone: Temporal.Now.timeZoneId(),
     supposeSchedule: changes => butler.supposeSchedule(changes),
+    sessions,
+    zone: () => butler.zone,
+    dashboard: findDashboard(),
     events: butler.events,
     sections: () => butler.sections(),
     findWatch: rootId => butler.watch.find(rootId),
@@ -49,12 +58,17 @@ export async function startServer(
     collections: store.collections,
     files: new KnownFiles(library, store.metadata, folders),
     chapterImage: chapterImages(library, store.analyses, folders.bundles),
-    tokenHash: hashToken(await findOrMakeToken(configuration.dataFolder, configuration.token)),
+    tokenHash: hashToken(token),
     report,
     now: Date.now,
     host: configuration.host,
     port: configuration.port,
   });
-  store.describe(server.address.url);
-  return { url: server.address.url, close: () => server.close() };
+  const { url } = server.address;
+  store.describe(url);
+  return {
+    url,
+    signInUrl: () => `${url}/#code=${sessions.issue().code}`,
+    close: () => server.close(),
+  };
 }

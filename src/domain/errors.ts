@@ -180,6 +180,10 @@ const catalogue = {
     remedy:
       'Set ButlerWebhookSecret, and send it in the query parameter "secret" or the header X-Butler-Secret.',
   },
+  'code-wrong': {
+    message: (_: Record<never, never>) => 'The code is wrong, was used before, or is older than ten minutes.',
+    remedy: 'Sign in with the token, or with a new link: the server prints one when it starts.',
+  },
   'too-many-guesses': {
     message: (_: Record<never, never>) => 'Too many wrong tokens or secrets came from this address.',
     remedy: 'Wait for a minute; the right one is always let in.',

@@ -3,6 +3,7 @@ import { type Handler, Hono } from 'hono';
 import type { Settings } from '../settings/settings.ts';
 import type { ApiServices } from './api/api.ts';
 import { type Gate, requireToken } from './auth.ts';
+import { dashboardRoutes } from './dashboard.ts';
 import { findFailure } from './failure.ts';
 import { respondFailure } from './failure-response.ts';
 import { activityRoutes } from './plex/activities.ts';
@@ -11,6 +12,9 @@ import { butlerRoutes } from './plex/butler.ts';
 import { chapterImageRoutes, type FindChapterImage } from './plex/chapter-images.ts';
 import { type Host, identityRoutes, type ServerIdentity, serverRoutes } from './plex/identity.ts';
 import { type FindWatch, libraryRoutes } from './plex/library.ts';
+import { eventSourceRoutes } from './plex/notifications/event-source.ts';
+import { Notifier } from './plex/notifications/notifier.ts';
+import { socketRoutes } from './plex/notifications/socket-routes.ts';
 import { prefsRoutes } from './plex/prefs.ts';
 
 /** What the routes speak to. */
@@ -19,6 +23,8 @@ export interface AppServices extends ApiServices, BrowseServices {
   readonly findWatch: FindWatch;
   readonly chapterImage: FindChapterImage;
   readonly identity: ServerIdentity;
+  /** Where the dashboard was made; absent where it was not. */
+  readonly dashboard?: string | undefined;
   /** From `hashToken`. */
   readonly tokenHash: string;
   /** Told of errors that nobody foresaw; the client learns only that there was one. */
@@ -39,12 +45,14 @@ export function createApp(
   services: AppServices,
   host: Host,
   closing: AbortSignal = new AbortController().signal,
+  notifier: Notifier = new Notifier(services),
 ): App {
   const { butler, settings, identity, sections, report } = services;
   const app: App = new Hono({ strict: false });
   const gate = requireToken(services.tokenHash);
   app
     .route('/', identityRoutes(identity))
+    .route('/', dashboardRoutes(services.dashboard))
     .all(
       `${apiUrl}/*`,
       loadedWhenAsked(() => loadApi(services, gate, closing)),
@@ -53,6 +61,8 @@ export function createApp(
     .route('/', butlerRoutes(butler))
     .route('/', activityRoutes(butler))
     .route('/', prefsRoutes(settings))
+    .route('/', socketRoutes())
+    .route('/', eventSourceRoutes(notifier, closing))
     .route('/', libraryRoutes(sections, services.findWatch, butler))
     .route('/', chapterImageRoutes(services.chapterImage))
     .route('/', browseRoutes(services))

@@ -51,14 +51,25 @@ export function requireSecret(secret: () => string, now: () => number = () => pe
   );
 }
 
+/** Whether a request as it came over the wire would pass {@link requireToken}. */
+export function bringsToken(request: IncomingMessage, tokenHash: string): boolean {
+  const [text, ...others] = givenOnWire(request, 'X-Plex-Token', 'X-Plex-Token');
+  const right = Buffer.from(tokenHash, 'hex');
+  return text !== undefined && others.length === 0 && timingSafeEqual(hash('sha256', text, 'buffer'), right);
+}
+
 /** Whether a request as it came over the wire would pass {@link requireSecret}. */
-export function bringsSecret({ url = '', headers }: IncomingMessage, secret: string): boolean {
-  const header = headers['x-butler-secret'];
-  const [text, ...others] = given(
-    typeof header === 'string' ? header : undefined,
-    new URL(url, 'http://localhost').searchParams.getAll('secret'),
-  );
+export function bringsSecret(request: IncomingMessage, secret: string): boolean {
+  const [text, ...others] = givenOnWire(request, 'X-Butler-Secret', 'secret');
   return text !== undefined && others.length === 0 && isSecret(text, secret);
+}
+
+function givenOnWire({ url = '', headers }: IncomingMessage, header: string, parameter: string) {
+  const text = headers[header.toLowerCase()];
+  return given(
+    typeof text === 'string' ? text : undefined,
+    new URL(url, 'http://localhost').searchParams.getAll(parameter),
+  );
 }
 
 /** In constant time. An empty secret is none. */
@@ -90,12 +101,18 @@ function given(header: string | undefined, queries: readonly string[] = []): Rea
 }
 
 /** Counts the failures of each address over a minute from the first. */
-class FailureLimiter {
+export class FailureLimiter {
   readonly #failures = new Map<string, { count: number; readonly since: number }>();
   readonly #now: () => number;
 
   constructor(now: () => number) {
     this.#now = now;
+  }
+
+  /** Whether the address has used up its failures. */
+  isExceeded(address: string): boolean {
+    const known = this.#failures.get(address);
+    return known !== undefined && known.count >= failuresAllowed && this.#now() - known.since < windowMs;
   }
 
   /** Whether the address had used up its failures before this one. */

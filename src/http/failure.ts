@@ -9,7 +9,7 @@ export interface FieldError {
 
 /** Why a request got no answer. */
 export interface Failure {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 417 | 421 | 429 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 417 | 421 | 426 | 429 | 500 | 503;
   /** One line for people; the name of the status where absent. */
   readonly message?: string;
   /** The error behind it, where there is one. */
@@ -46,6 +46,7 @@ const statuses: { readonly [C in ErrorCode]?: Failure['status'] } = {
   'preference-read-only': 403,
   'request-invalid': 400,
   'webhook-unreadable': 400,
+  'code-wrong': 401,
   'task-unknown': 404,
   'run-unknown': 404,
   'report-unknown': 404,

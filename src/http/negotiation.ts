@@ -15,6 +15,14 @@ export function preferredEncoding(accept: string | undefined): Encoding {
   return json > 0 && json >= xml ? 'json' : 'xml';
 }
 
+/** Whether an `Accept` header asks for a page before any form of the API: browsers name `text/html` when they open one. */
+export function prefersPage(accept: string | undefined): boolean {
+  const ranges = (accept ?? '').split(',').map(parseRange);
+  const html = ranges.find(({ type }) => type === 'text/html')?.quality ?? 0;
+  const others = ['application/json', 'application/xml', 'text/xml'];
+  return html > 0 && ranges.every(({ type, quality }) => !others.includes(type) || quality < html);
+}
+
 function parseRange(range: string): { type: string; quality: number } {
   const [type = '', ...parameters] = range.split(';').map(part => part.trim().toLowerCase());
   const given = parameters.find(parameter => parameter.startsWith('q='))?.slice(2);

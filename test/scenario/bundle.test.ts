@@ -37,7 +37,7 @@ async function makeCheckout(parent: string) {
     await mkdir(join(path, folder), { recursive: true });
   }
   await symlink(join(root, 'node_modules/rolldown'), join(path, 'node_modules/rolldown'));
-  for (const name of ['start.mjs', 'bundle.mjs', 'build.mjs']) {
+  for (const name of ['start.mjs', 'bundle.mjs', 'build.mjs', 'made.mjs', 'dashboard.mjs']) {
     await write(`scripts/${name}`, await readFile(join(root, 'scripts', name), 'utf8'));
   }
   for (const [file, text] of Object.entries(sources)) await write(file, text);

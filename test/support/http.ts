@@ -11,6 +11,7 @@ import type { ScheduleSettings } from '../../src/domain/schedule.ts';
 import type { Webhooks } from '../../src/http/api/webhooks.ts';
 import { type AppServices, createApp } from '../../src/http/app.ts';
 import { hashToken } from '../../src/http/auth.ts';
+import { SessionCodes } from '../../src/http/session-codes.ts';
 import { butlerEndHour, butlerStartHour, friendlyName } from '../../src/settings/preferences.ts';
 import { schedulePreferences } from '../../src/settings/schedule-preferences.ts';
 import { Settings } from '../../src/settings/settings.ts';
@@ -173,6 +174,8 @@ export function recordedServices(changes: Partial<AppServices> = {}): AppService
     webhooks: new RecordedWebhooks(),
     serverZone: 'Europe/Berlin',
     supposeSchedule: () => supposed,
+    sessions: new SessionCodes(token, () => night),
+    zone: () => 'Europe/Berlin',
     events: new EventEmitter<ButlerEvents>(),
     sections: async () => recordedSections,
     chapterImage: async () => undefined,

@@ -6,6 +6,8 @@ import type { History, ReportStore } from '../../domain/ports.ts';
 import type { UpdateView } from '../../domain/updates.ts';
 import type { Gate } from '../auth.ts';
 import { respondFailure } from '../failure-response.ts';
+import type { ServerIdentity } from '../plex/identity.ts';
+import type { SessionCodes } from '../session-codes.ts';
 import { type AdministrationServices, administrationRoutes } from './administration.ts';
 import { decisionRoutes } from './decisions.ts';
 import { documentRoute, makeDocument } from './document.ts';
@@ -18,6 +20,8 @@ import { plexDescriptionRoutes } from './plex-description/route.ts';
 import { reportRoutes } from './reports.ts';
 import { type Api, routes } from './routes.ts';
 import { runRoutes } from './runs.ts';
+import { serverRoutes } from './server.ts';
+import { sessionCodeRoutes, sessionRoutes } from './session.ts';
 import { taskRoutes } from './tasks.ts';
 import { updateRoutes } from './updates.ts';
 import { type Webhooks, webhookRoutes } from './webhooks.ts';
@@ -30,6 +34,10 @@ export interface ApiServices extends AdministrationServices {
   readonly guide: Guide;
   readonly updates: () => Promise<UpdateView>;
   readonly webhooks: Webhooks;
+  readonly sessions: SessionCodes;
+  readonly identity: ServerIdentity;
+  /** IANA name of the zone by whose clock the windows open now. */
+  readonly zone: () => string;
   readonly events: EventEmitter<ButlerEvents>;
   /** Wall clock, milliseconds since 1970 UTC. */
   now(): number;
@@ -46,7 +54,7 @@ export function apiRoutes(
   gate: Gate,
   closing: AbortSignal,
 ) {
-  const { butler, history, reports, guide, updates, webhooks, events, now } = services;
+  const { butler, history, reports, guide, updates, webhooks, settings, events, now } = services;
   const api = routes();
   let document: ReturnType<typeof makeDocument> | undefined;
   api.openapi(documentRoute, c => {
@@ -55,7 +63,10 @@ export function apiRoutes(
   });
   api.route('/', plexDescriptionRoutes(version, services.settings));
   api.route('/', webhookRoutes(webhooks));
+  api.route('/', sessionRoutes(services.sessions));
   api.use(gate);
+  api.route('/', sessionCodeRoutes(services.sessions));
+  api.route('/', serverRoutes(services.identity, settings, services.zone, now));
   api.route('/', taskRoutes(butler));
   api.route('/', runRoutes(butler, history));
   api.route('/', planRoutes(butler));

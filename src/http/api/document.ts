@@ -38,10 +38,11 @@ export function makeDocument(api: Api, url: string, version: string) {
       { name: 'Runs', description: 'What it did and does.' },
       { name: 'Events', description: 'What happens, as it happens.' },
       { name: 'Plan', description: 'What it will do, what it decided, and what came of it.' },
-      { name: 'Guide', description: 'What is on television.' },
       { name: 'Settings', description: 'How it is to work.' },
+      { name: 'Guide', description: 'What is on television.' },
       { name: 'Pauses', description: 'Letting work rest.' },
       { name: 'Webhooks', description: 'For the media servers around.' },
+      { name: 'Session', description: 'Signing a browser in.' },
       { name: 'About', description: 'This API itself.' },
     ],
   });
