@@ -78,6 +78,19 @@ export default {
       from: { path: '^src/', pathNot: ['^src/http/api/', tests] },
       to: { path: '^src/http/api/', dynamic: false, dependencyTypesNot: ['type-only'] },
     },
+    {
+      name: 'sdk-stands-alone',
+      severity: 'error',
+      comment: 'It runs wherever there is a fetch, with nothing else of ours and without packages.',
+      from: { path: '^sdk/src/' },
+      to: { pathNot: '^sdk/src/' },
+    },
+    {
+      name: 'sdk-only-for-clients',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/cli/', tests] },
+      to: { path: '^sdk/' },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'no-test-code-in-the-product',

@@ -1,0 +1,372 @@
+// Made by scripts/sdk.mjs from the description of the API.
+
+import type { Client } from '../client.ts';
+import { Group, type RequestOf } from '../group.ts';
+import type { CallOptions } from '../options.ts';
+import type { Pages } from '../pages.ts';
+import type * as Api from './types.gen.ts';
+
+/** What Butler can do. */
+export class Tasks extends Group {
+  /**
+   * List all tasks.
+   *
+   * Every task with its switch, what it is doing, what it did last, and what the plan says of it.
+   *
+   * `GET /api/v1/tasks`
+   */
+  list(options?: CallOptions): Pages<Api.ListTasksResponse> {
+    return this.askPages({ method: 'GET', path: '/api/v1/tasks' }, {}, options);
+  }
+
+  /**
+   * Start a task.
+   *
+   * Starts it, whether or not it is due. Inside the window, one that is placed at random gets a moment in what is left of it.
+   *
+   * `POST /api/v1/tasks/{task}/start`
+   */
+  run(request: RequestOf<Api.RunTaskData>, options?: CallOptions): Promise<Api.RunTaskResponse> {
+    return this.ask({ method: 'POST', path: '/api/v1/tasks/{task}/start' }, request, options);
+  }
+
+  /**
+   * Stop a task.
+   *
+   * Ends its run, or takes it out of the queue. What was done is kept.
+   *
+   * `POST /api/v1/tasks/{task}/stop`
+   */
+  end(request: RequestOf<Api.EndTaskData>, options?: CallOptions): Promise<Api.EndTaskResponse> {
+    return this.ask({ method: 'POST', path: '/api/v1/tasks/{task}/stop' }, request, options);
+  }
+}
+
+/** What it did and does. */
+export class Runs extends Group {
+  /**
+   * List runs, the newest first.
+   *
+   * `GET /api/v1/runs`
+   */
+  list(request: RequestOf<Api.GetRunsData> = {}, options?: CallOptions): Pages<Api.GetRunsResponse> {
+    return this.askPages({ method: 'GET', path: '/api/v1/runs', query: ['task', 'cursor', 'limit'] }, request, options);
+  }
+
+  /**
+   * Show a run with every change of its state.
+   *
+   * `GET /api/v1/runs/{id}`
+   */
+  get(request: RequestOf<Api.GetRunData>, options?: CallOptions): Promise<Api.GetRunResponse> {
+    return this.ask({ method: 'GET', path: '/api/v1/runs/{id}' }, request, options);
+  }
+
+  /**
+   * Read what a run said.
+   *
+   * `GET /api/v1/runs/{id}/log`
+   */
+  log(request: RequestOf<Api.GetRunLogData>, options?: CallOptions): Pages<Api.GetRunLogResponse> {
+    return this.askPages({ method: 'GET', path: '/api/v1/runs/{id}/log', query: ['cursor', 'limit'] }, request, options);
+  }
+
+  /**
+   * List the files that failed in a run.
+   *
+   * Each file once, with its last error. One that is not set aside was, or will be, tried again.
+   *
+   * `GET /api/v1/runs/{id}/failures`
+   */
+  failures(request: RequestOf<Api.GetRunFailuresData>, options?: CallOptions): Pages<Api.GetRunFailuresResponse> {
+    return this.askPages({ method: 'GET', path: '/api/v1/runs/{id}/failures', query: ['cursor', 'limit'] }, request, options);
+  }
+
+  /**
+   * Try the files anew that a run set aside.
+   *
+   * They go back into the queue with no failure to their name, and the task is started. A run that is in hand takes them along where it still can; else the next one does.
+   *
+   * `POST /api/v1/runs/{id}/failures/retry`
+   */
+  retryFailures(request: RequestOf<Api.RetryRunFailuresData>, options?: CallOptions): Promise<Api.RetryRunFailuresResponse> {
+    return this.ask({ method: 'POST', path: '/api/v1/runs/{id}/failures/retry' }, request, options);
+  }
+}
+
+/** What it will do, what it decided, and what came of it. */
+export class Plan extends Group {
+  /**
+   * Foretell the nights to come.
+   *
+   * What will run in the nights of the next service days, and why, if every run starts on time and succeeds. The night that is open comes first. A day on which no window opens is listed without hours.
+   *
+   * `GET /api/v1/plan`
+   */
+  list(request: RequestOf<Api.GetPlanData> = {}, options?: CallOptions): Pages<Api.GetPlanResponse> {
+    return this.askPages({ method: 'GET', path: '/api/v1/plan', query: ['nights', 'from'] }, request, options);
+  }
+
+  /**
+   * List what was decided, the newest first.
+   *
+   * Why tasks ran, or did not. A decision that repeats the one before it is not recorded again.
+   *
+   * `GET /api/v1/decisions`
+   */
+  decisions(request: RequestOf<Api.GetDecisionsData> = {}, options?: CallOptions): Pages<Api.GetDecisionsResponse> {
+    return this.askPages({ method: 'GET', path: '/api/v1/decisions', query: ['task', 'serviceDay', 'cursor', 'limit'] }, request, options);
+  }
+
+  /**
+   * Read what a night came to.
+   *
+   * What ran, what it did, what failed, what is left, and what the next night brings. There is one report for each window that opened on that day.
+   *
+   * `GET /api/v1/reports/{serviceDay}`
+   */
+  reports(request: RequestOf<Api.GetReportsData>, options?: CallOptions): Pages<Api.GetReportsResponse> {
+    return this.askPages({ method: 'GET', path: '/api/v1/reports/{serviceDay}' }, request, options);
+  }
+
+  /**
+   * Read when Butler works by itself.
+   *
+   * The windows as they are in force: one that is still open when the next one opens has handed over to it.
+   *
+   * `GET /api/v1/windows`
+   */
+  windows(options?: CallOptions): Promise<Api.GetWindowsResponse> {
+    return this.ask({ method: 'GET', path: '/api/v1/windows' }, {}, options);
+  }
+
+  /**
+   * Choose when Butler works by itself.
+   *
+   * Takes effect at once, on running work too. Windows that would be open together to the same tasks are refused, unless one can hand over to the other. They are kept in the preferences ButlerWindows, ButlerBlackoutDays, ButlerTimeZone, ButlerCutoffMinutes and ButlerAsapOutsideWindow; one of full hours, every day and for all tasks, in ButlerStartHour and ButlerEndHour.
+   *
+   * `PUT /api/v1/windows`
+   */
+  setWindows(request: RequestOf<Api.SetWindowsData>, options?: CallOptions): Promise<Api.SetWindowsResponse> {
+    return this.ask({ method: 'PUT', path: '/api/v1/windows', hasBody: true }, request, options);
+  }
+
+  /**
+   * Foretell the nights with other windows or settings.
+   *
+   * Nothing is saved: this is how the plan would change.
+   *
+   * `POST /api/v1/plan/preview`
+   */
+  preview(request: RequestOf<Api.PreviewPlanData>, options?: CallOptions): Pages<Api.PreviewPlanResponse> {
+    return this.askPages({ method: 'POST', path: '/api/v1/plan/preview', hasBody: true }, request, options);
+  }
+}
+
+/** How it is to work. */
+export class Settings extends Group {
+  /**
+   * List every preference with its value.
+   *
+   * `GET /api/v1/settings`
+   */
+  list(options?: CallOptions): Pages<Api.GetSettingsResponse> {
+    return this.askPages({ method: 'GET', path: '/api/v1/settings' }, {}, options);
+  }
+
+  /**
+   * Give several preferences other values.
+   *
+   * All of them or, where one cannot be, none: the problem then names each that is wrong.
+   *
+   * `PATCH /api/v1/settings`
+   */
+  setMany(request: RequestOf<Api.SetSettingsData>, options?: CallOptions): Pages<Api.SetSettingsResponse> {
+    return this.askPages({ method: 'PATCH', path: '/api/v1/settings', hasBody: true }, request, options);
+  }
+
+  /**
+   * Show one preference.
+   *
+   * `GET /api/v1/settings/{id}`
+   */
+  get(request: RequestOf<Api.GetSettingData>, options?: CallOptions): Promise<Api.GetSettingResponse> {
+    return this.ask({ method: 'GET', path: '/api/v1/settings/{id}' }, request, options);
+  }
+
+  /**
+   * Give a preference another value.
+   *
+   * It takes effect at once, on running work too.
+   *
+   * `PUT /api/v1/settings/{id}`
+   */
+  set(request: RequestOf<Api.SetSettingData>, options?: CallOptions): Promise<Api.SetSettingResponse> {
+    return this.ask({ method: 'PUT', path: '/api/v1/settings/{id}', hasBody: true }, request, options);
+  }
+
+  /**
+   * Put the default of a preference back.
+   *
+   * `DELETE /api/v1/settings/{id}`
+   */
+  reset(request: RequestOf<Api.ResetSettingData>, options?: CallOptions): Promise<Api.ResetSettingResponse> {
+    return this.ask({ method: 'DELETE', path: '/api/v1/settings/{id}' }, request, options);
+  }
+}
+
+/** What is on television. */
+export class Guide extends Group {
+  /**
+   * List the channels of the programme guide.
+   *
+   * What several guides have of one channel is one channel here.
+   *
+   * `GET /api/v1/guide/channels`
+   */
+  channels(request: RequestOf<Api.GetGuideChannelsData> = {}, options?: CallOptions): Pages<Api.GetGuideChannelsResponse> {
+    return this.askPages({ method: 'GET', path: '/api/v1/guide/channels', query: ['cursor', 'limit'] }, request, options);
+  }
+
+  /**
+   * List what a channel shows.
+   *
+   * No two overlap. What is on at the beginning comes first.
+   *
+   * `GET /api/v1/guide/programmes`
+   */
+  programmes(request: RequestOf<Api.GetGuideProgrammesData>, options?: CallOptions): Pages<Api.GetGuideProgrammesResponse> {
+    return this.askPages({ method: 'GET', path: '/api/v1/guide/programmes', query: ['channel', 'from', 'to', 'cursor', 'limit'] }, request, options);
+  }
+}
+
+/** Letting work rest. */
+export class Pauses extends Group {
+  /**
+   * List what rests work now, and why.
+   *
+   * `GET /api/v1/pauses`
+   */
+  list(options?: CallOptions): Pages<Api.GetPausesResponse> {
+    return this.askPages({ method: 'GET', path: '/api/v1/pauses' }, {}, options);
+  }
+
+  /**
+   * Rest one task, or all.
+   *
+   * Running work is suspended in place within two seconds, and nothing new starts, over restarts too. An earlier pause by hand of the same scope is replaced.
+   *
+   * `POST /api/v1/pauses`
+   */
+  pause(request: RequestOf<Api.PauseData>, options?: CallOptions): Promise<Api.PauseResponse> {
+    return this.ask({ method: 'POST', path: '/api/v1/pauses', hasBody: true }, request, options);
+  }
+
+  /**
+   * Take a pause by hand back.
+   *
+   * Work goes on where it was, unless something else rests it too.
+   *
+   * `DELETE /api/v1/pauses/{scope}`
+   */
+  resume(request: RequestOf<Api.ResumeData>, options?: CallOptions): Promise<void> {
+    return this.ask({ method: 'DELETE', path: '/api/v1/pauses/{scope}' }, request, options);
+  }
+}
+
+/** Signing a browser in. */
+export class Session extends Group {
+  /**
+   * Sign in with a one-time code.
+   *
+   * The server prints a link with a code when it starts. A code is good once, and for ten minutes; after ten wrong ones in a minute from one address none is taken from there. Needs no token.
+   *
+   * `POST /api/v1/session`
+   */
+  begin(request: RequestOf<Api.BeginSessionData>, options?: CallOptions): Promise<Api.BeginSessionResponse> {
+    return this.ask({ method: 'POST', path: '/api/v1/session', hasBody: true }, request, options);
+  }
+
+  /**
+   * Make a one-time code.
+   *
+   * For a link to the dashboard that signs a browser in: the address of the server with `#code=` and the code.
+   *
+   * `POST /api/v1/session/codes`
+   */
+  issueCode(options?: CallOptions): Promise<Api.IssueSessionCodeResponse> {
+    return this.ask({ method: 'POST', path: '/api/v1/session/codes' }, {}, options);
+  }
+}
+
+/** This API itself. */
+export class About extends Group {
+  /**
+   * Read this description.
+   *
+   * `GET /api/v1/openapi.json`
+   */
+  openApi(options?: CallOptions): Promise<Api.GetOpenApiResponse> {
+    return this.ask({ method: 'GET', path: '/api/v1/openapi.json' }, {}, options);
+  }
+
+  /**
+   * Read the description of what Butler answers as Plex would.
+   *
+   * `GET /api/v1/plex-openapi.json`
+   */
+  plexOpenApi(options?: CallOptions): Promise<Api.GetPlexOpenApiResponse> {
+    return this.ask({ method: 'GET', path: '/api/v1/plex-openapi.json' }, {}, options);
+  }
+
+  /**
+   * Tell who this server is, and by which clock it works.
+   *
+   * `GET /api/v1/server`
+   */
+  server(options?: CallOptions): Promise<Api.GetServerResponse> {
+    return this.ask({ method: 'GET', path: '/api/v1/server' }, {}, options);
+  }
+
+  /**
+   * Read whether there is a newer release.
+   *
+   * As the task CheckForUpdates last found out.
+   *
+   * `GET /api/v1/updates`
+   */
+  updates(options?: CallOptions): Promise<Api.GetUpdatesResponse> {
+    return this.ask({ method: 'GET', path: '/api/v1/updates' }, {}, options);
+  }
+}
+
+/** All groups of operations. */
+export abstract class Groups {
+  /** What Butler can do. */
+  readonly tasks: Tasks;
+  /** What it did and does. */
+  readonly runs: Runs;
+  /** What it will do, what it decided, and what came of it. */
+  readonly plan: Plan;
+  /** How it is to work. */
+  readonly settings: Settings;
+  /** What is on television. */
+  readonly guide: Guide;
+  /** Letting work rest. */
+  readonly pauses: Pauses;
+  /** Signing a browser in. */
+  readonly session: Session;
+  /** This API itself. */
+  readonly about: About;
+
+  constructor(client: Client) {
+    this.tasks = new Tasks(client);
+    this.runs = new Runs(client);
+    this.plan = new Plan(client);
+    this.settings = new Settings(client);
+    this.guide = new Guide(client);
+    this.pauses = new Pauses(client);
+    this.session = new Session(client);
+    this.about = new About(client);
+  }
+}

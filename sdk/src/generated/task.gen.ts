@@ -1,0 +1,30 @@
+// Made by scripts/sdk.mjs from the description of the API.
+
+/** The names of all tasks. */
+export const Task = {
+  AutomaticUpdates: 'AutomaticUpdates',
+  BackupDatabase: 'BackupDatabase',
+  BuildGracenoteCollections: 'BuildGracenoteCollections',
+  ButlerTaskGenerateAdMarkers: 'ButlerTaskGenerateAdMarkers',
+  ButlerTaskGenerateCreditsMarkers: 'ButlerTaskGenerateCreditsMarkers',
+  ButlerTaskGenerateIntroMarkers: 'ButlerTaskGenerateIntroMarkers',
+  ButlerTaskGenerateVoiceActivity: 'ButlerTaskGenerateVoiceActivity',
+  CheckForUpdates: 'CheckForUpdates',
+  CleanOldBundles: 'CleanOldBundles',
+  CleanOldCacheFiles: 'CleanOldCacheFiles',
+  DeepMediaAnalysis: 'DeepMediaAnalysis',
+  GarbageCollectBlobs: 'GarbageCollectBlobs',
+  GarbageCollectLibraryMedia: 'GarbageCollectLibraryMedia',
+  GenerateAutoTags: 'GenerateAutoTags',
+  GenerateBlurHashes: 'GenerateBlurHashes',
+  GenerateChapterThumbs: 'GenerateChapterThumbs',
+  GenerateMediaIndexFiles: 'GenerateMediaIndexFiles',
+  LoudnessAnalysis: 'LoudnessAnalysis',
+  MusicAnalysis: 'MusicAnalysis',
+  OptimizeDatabase: 'OptimizeDatabase',
+  RefreshEpgGuides: 'RefreshEpgGuides',
+  RefreshLibraries: 'RefreshLibraries',
+  RefreshLocalMedia: 'RefreshLocalMedia',
+  RefreshPeriodicMetadata: 'RefreshPeriodicMetadata',
+  UpgradeMediaAnalysis: 'UpgradeMediaAnalysis',
+} as const;

@@ -1,0 +1,29 @@
+export type { Activity } from './activities.ts';
+export { Butler, type Identity, type StartOutcome } from './butler.ts';
+export type { ButlerTask } from './butler-task.ts';
+export {
+  AbortedError,
+  BadRequestError,
+  ButlerError,
+  ConflictError,
+  ConnectionError,
+  type ErrorContext,
+  ForbiddenError,
+  NotButlerError,
+  NotFoundError,
+  type Problem,
+  RateLimitedError,
+  RedirectError,
+  ResponseValidationError,
+  ServerError,
+  TimeoutError,
+  UnauthorizedError,
+} from './errors.ts';
+export type { EventOptions } from './events.ts';
+export { Task } from './generated/task.gen.ts';
+export type * as Api from './generated/types.gen.ts';
+export type { Event, TaskName } from './generated/types.gen.ts';
+export { Accepts, type ButlerOptions, type CallOptions } from './options.ts';
+export type { Page, Pages } from './pages.ts';
+export type { Preference } from './preferences.ts';
+export type { BackoffStrategy, RetryConfig } from './retry.ts';
