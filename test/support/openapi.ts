@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { readXmlValue } from './xml-value.ts';
 import { EventStreamReader } from './event-stream.ts';
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
@@ -6,6 +7,11 @@ type JsonObject = { readonly [name: string]: Json };
 
 interface Media {
   readonly schema: JsonObject;
+}
+
+interface Answer {
+  readonly description: string;
+  readonly content?: Readonly<Record<string, Media>>;
 }
 
 export interface Parameter {
@@ -24,9 +30,7 @@ export interface Operation {
   readonly tags: readonly string[];
   readonly parameters: readonly Parameter[];
   readonly requestBody?: { readonly content: Readonly<Record<string, Media>> };
-  readonly responses: Readonly<
-    Record<string, { readonly description: string; readonly content?: Readonly<Record<string, Media>> }>
-  >;
+  readonly responses: Readonly<Record<string, Answer>>;
 }
 
 /** An OpenAPI document, as something that answers can be held against. */
@@ -41,13 +45,18 @@ export class Contract {
     const { servers, paths, components } = document as unknown as {
       servers: readonly { url: string }[];
       paths: Record<string, Record<string, Omit<Operation, 'method' | 'path' | 'parameters'>>>;
-      components: { schemas: JsonObject };
+      components: { schemas: JsonObject; responses?: Record<string, Answer> };
     };
-    this.url = servers[0]?.url ?? '';
+    const resolve = (answer: Answer | { $ref: string }) =>
+      '$ref' in answer ? (components.responses?.[lastOf(answer.$ref)] as Answer) : answer;
+    this.url = (servers[0]?.url ?? '').replace(/\/$/, '');
     this.operations = Object.entries(paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, operation]) => ({
         parameters: [],
         ...operation,
+        responses: Object.fromEntries(
+          Object.entries(operation.responses).map(([status, answer]) => [status, resolve(answer)]),
+        ),
         method: method.toUpperCase(),
         path,
       })),
@@ -77,9 +86,20 @@ export class Contract {
     const text = await response.text();
     if (!described.content) return text === '' ? undefined : 'there is a body where none is described';
     const [type = ''] = (response.headers.get('content-type') ?? '').split(';');
-    const media = described.content[type];
+    const media = described.content[type] ?? described.content[type.replace(/\/.*/, '/*')];
     if (!media) return `the content type ${type} is not described for ${response.status}`;
-    return this.findMisfit(media.schema, JSON.parse(text));
+    if (type.endsWith('json')) return this.findMisfit(media.schema, JSON.parse(text));
+    return type.endsWith('xml') ? this.#findXmlMisfit(media.schema, text) : undefined;
+  }
+
+  #findXmlMisfit(schema: JsonObject, text: string): string | undefined {
+    const resolve = (one: Readonly<Record<string, unknown>>) =>
+      typeof one['$ref'] === 'string' ? (this.#schemas[lastOf(one['$ref'])] as JsonObject) : one;
+    try {
+      return this.findMisfit(schema, readXmlValue(text, strict(schema), resolve));
+    } catch (error) {
+      return `the XML cannot be read: ${error}`;
+    }
   }
 
   /** Of a stream of events, which has no end, the beginning. */
@@ -101,6 +121,11 @@ export class Contract {
     const result = check.safeParse(value);
     return result.success ? undefined : z.prettifyError(result.error);
   }
+}
+
+/** The name at the end of a reference. */
+function lastOf(reference: string): string {
+  return reference.slice(reference.lastIndexOf('/') + 1);
 }
 
 /** The same schema, which takes no further members, and refers to others as JSON Schema does. */

@@ -51,7 +51,8 @@ describe('the five operations', () => {
 });
 
 test('every preference that can be changed is a parameter', () => {
-  const { parameters } = paths['/:/prefs']?.['put'] as unknown as { parameters: { name: string }[] };
+  const operation = paths['/:/prefs']?.['put'] as unknown;
+  const { parameters } = operation as { parameters: readonly { name: string }[] };
   const ids = allPreferences.filter(({ readOnly }) => !readOnly).map(({ id }) => id);
   expect(parameters.map(({ name }) => name)).toEqual([...new Set(ids)]);
 });

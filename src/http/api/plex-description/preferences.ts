@@ -106,7 +106,7 @@ function given({ type, label, choices, range, default: usual }: Preference) {
     .openapi({
       description: `${label}.`,
       type: ({ bool: 'boolean', int: 'integer', double: 'number', text: 'string' } as const)[type],
-      default: usual,
+      example: usual,
       ...(values && { enum: values }),
       ...(range && { minimum: range[0], maximum: range[1] }),
     });
