@@ -1,4 +1,4 @@
-import { AV_BUFFERSRC_FLAG_KEEP_REF, AV_OPT_TYPE_DOUBLE } from 'node-av/constants';
+import { AV_BUFFERSRC_FLAG_KEEP_REF } from 'node-av/constants';
 import { FFmpegError, Filter, type FilterContext, FilterGraph, type Frame } from 'node-av/lib';
 
 /** A filter by FFmpeg's name, with its settings. */
@@ -9,7 +9,6 @@ export class FilterChain implements Disposable {
   readonly sink: FilterContext;
   readonly #graph = new FilterGraph();
   readonly #source: FilterContext;
-  readonly #filters = new Map<string, FilterContext>();
 
   /** @param steps the first takes frames in (`buffer`, `abuffer`), the last gives them out (`buffersink`, `abuffersink`) */
   constructor(steps: readonly FilterStep[]) {
@@ -43,13 +42,6 @@ export class FilterChain implements Disposable {
     return this.sink.buffersinkGetFrameSync(into) >= 0;
   }
 
-  /** What a filter says of itself in one of its options, a number. */
-  read(filter: string, option: string): number {
-    const context = this.#filters.get(filter);
-    if (!context) throw new Error(`There is no filter ${filter} in this chain.`);
-    return Number(context.getOption(option, AV_OPT_TYPE_DOUBLE));
-  }
-
   [Symbol.dispose](): void {
     this.#graph.free();
   }
@@ -58,7 +50,6 @@ export class FilterChain implements Disposable {
     const filter = Filter.getByName(name);
     const context = filter && this.#graph.createFilter(filter, name, settings || null);
     if (!context) throw new Error(`the media engine has no filter ${name} (${settings})`);
-    this.#filters.set(name, context);
     return context;
   }
 }

@@ -99,6 +99,35 @@ test.each([-23, -33])('a tone of %i dBFS has that loudness, no range, and that p
   expect(track?.curve).toHaveLength(10);
 });
 
+describe('the signals of the EBU are measured as it says', () => {
+  const levels =
+    (...parts: readonly (readonly [seconds: number, level: number])[]) =>
+    (second: number) => {
+      let end = 0;
+      for (const [seconds, level] of parts) {
+        end += seconds;
+        if (second < end) return level;
+      }
+      return Number.NEGATIVE_INFINITY;
+    };
+
+  test('Tech 3341, case 3: what is quieter than the gate does not count', async () => {
+    const path = makeTone('3341-3.flac', levels([10, -36], [60, -23], [10, -36]), 80);
+    const [track] = (await measure(path)).tracks;
+    expect(Math.abs((track?.integrated ?? 0) + 23)).toBeLessThanOrEqual(0.1);
+  });
+
+  test.each([
+    [1, levels([20, -20], [20, -30]), 40, 10],
+    [2, levels([20, -20], [20, -15]), 40, 5],
+    [3, levels([20, -40], [20, -20]), 40, 20],
+    [4, levels([20, -50], [20, -35], [20, -20], [20, -35], [20, -50]), 100, 15],
+  ])('Tech 3342, case %i: the range', async (number, level, seconds, range) => {
+    const [track] = (await measure(makeTone(`3342-${number}.flac`, level, seconds))).tracks;
+    expect(Math.abs((track?.range ?? 0) - range)).toBeLessThanOrEqual(1);
+  });
+});
+
 test('a true peak lies above the samples, where it was asked for', async () => {
   const [track] = (
     await measure(

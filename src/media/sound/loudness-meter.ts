@@ -1,7 +1,18 @@
-import { Frame } from 'node-av/lib';
-import type { LoudnessBlocks, TrackLoudness } from '../../domain/loudness.ts';
+import {
+  AV_CH_BACK_CENTER,
+  AV_CH_BACK_LEFT,
+  AV_CH_BACK_RIGHT,
+  AV_CH_LOW_FREQUENCY,
+  AV_CH_SIDE_LEFT,
+  AV_CH_SIDE_RIGHT,
+} from 'node-av/constants';
+import type { Frame } from 'node-av/lib';
+import type { TrackLoudness } from '../../domain/loudness.ts';
+import { floor, GatedBlocks, loudnessOf } from './gated-blocks.ts';
+import { KWeighting } from './k-weighting.ts';
 import type { Meter } from './meter.ts';
-import { SoundFilter } from './sound-filter.ts';
+import { Planes, type SoundShape } from './planes.ts';
+import { TruePeak } from './true-peak.ts';
 
 export interface LoudnessOrder {
   /** Also between the samples, at four times the rate: several times the cost of all else. */
@@ -10,92 +21,126 @@ export interface LoudnessOrder {
 
 export type LoudnessResult = Omit<TrackLoudness, 'stream'>;
 
-/** The quietest that loudness is told, LUFS: the absolute gate of BS.1770. */
-const floor = -70;
-/** The filter tells its measurements each 100 ms, which is also how far the gating blocks are apart. */
-const readingMs = 100;
-/** Milliseconds of a gating block: the first ones look back at less. */
-const blockMs = 400;
+/** How far blocks are apart, which overlap. */
+const stepMs = 100;
+/** Steps of a momentary block, 400 ms, and of a short-term one, 3 s. */
+const momentary = 4;
+const shortTerm = 30;
 
-/** Measures loudness by EBU R 128, with FFmpeg's `ebur128`. */
+/** Measures loudness by EBU R 128 (ITU-R BS.1770-4, EBU Tech 3341 and 3342). */
 export class LoudnessMeter implements Meter<LoudnessResult> {
-  readonly #truePeak: boolean;
-  readonly #filter: SoundFilter;
-  readonly #blocks = new Histogram();
+  readonly #sound = new Planes((channels, shape) => this.#hear(channels, shape));
+  readonly #peaks: TruePeak | undefined;
+  #ears: readonly Ear[] = [];
+  /** Samples of a step; a tenth of a second of odd rates is none of whole samples. */
+  #length = 0;
+  /** Samples of the step that is heard, and their energy. */
+  #heard = 0;
+  #energy = 0;
+  /** Mean squares of the last steps. */
+  readonly #steps = new Float64Array(shortTerm);
+  #count = 0;
+  readonly #blocks = new GatedBlocks();
+  readonly #shortBlocks = new GatedBlocks();
   readonly #curve: number[] = [];
-  #readings = 0;
-  readonly #reading = new Frame();
 
   constructor({ truePeak }: LoudnessOrder) {
-    this.#truePeak = truePeak;
-    // A single channel is meant to be heard from two speakers.
-    const settings = `metadata=1:dualmono=true:peak=sample${truePeak ? '+true' : ''}`;
-    this.#filter = new SoundFilter([['ebur128', settings]]);
-    this.#reading.alloc();
+    this.#peaks = truePeak ? new TruePeak() : undefined;
   }
 
   take(piece: Frame): void {
-    this.#filter.send(piece);
-    this.#readAll();
+    this.#sound.take(piece);
+    this.#peaks?.take(piece);
   }
 
   finish(): LoudnessResult {
-    this.#filter.send(null);
-    this.#readAll();
-    if (this.#readings === 0) throw new Error('it is too short to be measured');
-    // The readings tell peaks with three digits, which are too few for quiet music; the filter itself tells more.
-    const say = (option: string) => this.#filter.read('ebur128', option) ?? Number.NaN;
-    const samplePeak = say('sample_peak');
-    const truePeak = say('true_peak');
+    this.#sound.finish();
+    this.#peaks?.finish();
+    if (this.#count === 0) throw new Error('it is too short to be measured');
+    // What is shorter than a block is one all the same.
+    if (this.#count < momentary) this.#blocks.add(this.#meanOf(this.#count));
+    const samplePeak = decibels(Math.max(...this.#ears.map(({ weighting }) => weighting.peak)));
+    const truePeak = decibels(this.#peaks?.peak ?? 0);
     return {
-      integrated: round(Math.max(floor, say('integrated'))),
-      range: round(say('range')),
-      ...(Number.isFinite(samplePeak) && { samplePeak: round(samplePeak) }),
-      ...(this.#truePeak && Number.isFinite(truePeak) && { truePeak: round(truePeak) }),
+      integrated: round(this.#blocks.integrated),
+      range: round(this.#shortBlocks.range),
+      ...(samplePeak !== undefined && { samplePeak }),
+      ...(truePeak !== undefined && { truePeak }),
       curve: this.#curve,
-      heardMs: this.#readings * readingMs,
-      blocks: this.#blocks.found,
+      heardMs: this.#count * stepMs,
+      blocks: this.#blocks.tenths,
     };
   }
 
-  #readAll(): void {
-    while (this.#filter.receive(this.#reading)) {
-      const momentary = this.#reading.getMetadata().get('lavfi.r128.M');
-      this.#reading.unref();
-      // The rest at the end is too short for a reading.
-      if (momentary !== null) this.#take(Math.max(floor, Number(momentary) || floor));
+  #hear(channels: readonly Float32Array[], shape: SoundShape): void {
+    if (this.#length === 0) this.#begin(shape);
+    const length = channels[0]?.length ?? 0;
+    for (let from = 0; from < length; ) {
+      const to = Math.min(length, from + this.#length - this.#heard);
+      for (const { weighting, weight, channel } of this.#ears) {
+        this.#energy += weight * weighting.energyOf(channels[channel] as Float32Array, from, to);
+      }
+      this.#heard += to - from;
+      if (this.#heard === this.#length) this.#step();
+      from = to;
     }
   }
 
-  #take(loudness: number): void {
-    const second = Math.floor((this.#readings++ * readingMs) / 1000);
-    this.#curve[second] = round(Math.max(this.#curve[second] ?? floor, loudness));
-    if (this.#readings * readingMs >= blockMs && loudness > floor) this.#blocks.add(loudness);
+  #begin({ rate, speakers }: SoundShape): void {
+    this.#length = Math.max(1, Math.round((rate * stepMs) / 1000));
+    // A single channel is meant to be heard from two speakers.
+    const all = speakers.length === 1 ? 2 : 1;
+    this.#ears = speakers.map((speaker, channel) => ({
+      channel,
+      weighting: new KWeighting(rate),
+      weight: all * weightOf(speaker),
+    }));
+  }
+
+  #step(): void {
+    this.#steps[this.#count % shortTerm] = this.#energy / this.#length;
+    this.#heard = this.#energy = 0;
+    this.#count++;
+    const power = this.#meanOf(Math.min(momentary, this.#count));
+    if (this.#count >= momentary) this.#blocks.add(power);
+    if (this.#count >= shortTerm) this.#shortBlocks.add(this.#meanOf(shortTerm));
+    const second = Math.floor(((this.#count - 1) * stepMs) / 1000);
+    this.#curve[second] = Math.max(this.#curve[second] ?? floor, round(loudnessOf(power)));
+  }
+
+  /** Of the last steps, which overlap with those before: summed anew each time, so that no rounding is carried on. */
+  #meanOf(steps: number): number {
+    let sum = 0;
+    for (let back = 1; back <= steps; back++) sum += this.#steps[(this.#count - back) % shortTerm] ?? 0;
+    return sum / steps;
   }
 
   [Symbol.dispose](): void {
-    this.#filter[Symbol.dispose]();
-    this.#reading.free();
+    this.#sound[Symbol.dispose]();
+    this.#peaks?.[Symbol.dispose]();
   }
 }
 
-/** Counts blocks by loudness, in tenths of a LU. */
-class Histogram {
-  readonly #counts: number[] = [];
+interface Ear {
+  readonly channel: number;
+  readonly weighting: KWeighting;
+  readonly weight: number;
+}
 
-  add(loudness: number): void {
-    const tenth = Math.max(0, Math.floor((loudness - floor) * 10));
-    while (this.#counts.length <= tenth) this.#counts.push(0);
-    this.#counts[tenth] = (this.#counts[tenth] ?? 0) + 1;
-  }
+/** The second one is `AV_CH_LOW_FREQUENCY_2`, which node-av declares but does not have. */
+const lowSpeakers = AV_CH_LOW_FREQUENCY | (1n << 35n);
+const speakersBehind =
+  AV_CH_BACK_LEFT | AV_CH_BACK_RIGHT | AV_CH_BACK_CENTER | AV_CH_SIDE_LEFT | AV_CH_SIDE_RIGHT;
 
-  get found(): LoudnessBlocks {
-    const first = Math.max(
-      0,
-      this.#counts.findIndex(count => count > 0),
-    );
-    return { from: round(floor + first / 10), counts: this.#counts.slice(first) };
-  }
+/** By BS.1770-4, table 3: what comes from behind is heard 1.5 dB louder, effects of the lowest sounds do not count. */
+function weightOf(speaker: bigint): number {
+  if (speaker & lowSpeakers) return 0;
+  return speaker & speakersBehind ? 1.41 : 1;
+}
+
+/** Undefined for digital silence. */
+function decibels(peak: number): number | undefined {
+  return peak > 0 ? round(20 * Math.log10(peak)) : undefined;
 }
 
 /** Two digits are more than the ear can tell, and than the standard asks of meters (0.1 LU). */

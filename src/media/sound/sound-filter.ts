@@ -35,11 +35,6 @@ export class SoundFilter implements Disposable {
     return this.#chain?.receive(into) ?? false;
   }
 
-  /** What a filter says of itself in one of its options, a number. Undefined before it was given anything. */
-  read(filter: string, option: string): number | undefined {
-    return this.#chain?.read(filter, option);
-  }
-
   #adapt(piece: Frame, to: Shape, into: FilterChain): void {
     if (!this.#adapter || !isOf(piece, this.#adapter.shape)) {
       this.#adapter?.chain[Symbol.dispose]();

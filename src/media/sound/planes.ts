@@ -1,0 +1,88 @@
+import { AV_CHANNEL_ORDER_NATIVE, AV_CHANNEL_ORDER_UNSPEC } from 'node-av/constants';
+import { avChannelLayoutDefault, avChannelLayoutDescribe, Frame } from 'node-av/lib';
+import type { FilterStep } from '../filter-chain.ts';
+import { SoundFilter } from './sound-filter.ts';
+
+/** What sound is made of. */
+export interface SoundShape {
+  /** Samples a second. */
+  readonly rate: number;
+  /** As FFmpeg writes it: `stereo`, `5.1(side)`. */
+  readonly layout: string;
+  /** For each channel FFmpeg's flag of its speaker (`AV_CH_…`); 0 where nobody knows. */
+  readonly speakers: readonly bigint[];
+}
+
+/** Samples that are given out at once: a frame of a decoder has a fiftieth, and each look into one costs as much as filtering it. */
+const atOnce = 48_000;
+/** Pieces that wait in the filter before it is asked for what came of them. */
+const piecesAtOnce = 64;
+
+/**
+ * Gives sound out as it is, in floats: full scale is −1 to 1, each channel apart. Where a broadcast changes its shape in
+ * the middle, it is brought into that of the beginning.
+ */
+export class Planes implements Disposable {
+  readonly #use: (channels: readonly Float32Array[], shape: SoundShape) => void;
+  readonly #filter: SoundFilter;
+  readonly #stretch = new Frame();
+  #shape: SoundShape | undefined;
+  #waiting = 0;
+
+  /**
+   * @param use is given one stretch after the other, each good during the call only
+   * @param steps filters that it is to pass before
+   */
+  constructor(
+    use: (channels: readonly Float32Array[], shape: SoundShape) => void,
+    steps: readonly FilterStep[] = [],
+  ) {
+    this.#use = use;
+    this.#filter = new SoundFilter([
+      ...steps,
+      ['aformat', 'sample_fmts=fltp'],
+      ['asetnsamples', `n=${atOnce}:p=0`],
+    ]);
+    this.#stretch.alloc();
+  }
+
+  take(piece: Frame): void {
+    this.#shape ??= shapeOf(piece);
+    this.#filter.send(piece);
+    if (++this.#waiting >= piecesAtOnce) this.#receive();
+  }
+
+  /** Gives out what is left. */
+  finish(): void {
+    this.#filter.send(null);
+    this.#receive();
+  }
+
+  #receive(): void {
+    this.#waiting = 0;
+    while (this.#filter.receive(this.#stretch)) {
+      const { data, nbSamples } = this.#stretch;
+      const channels = (data ?? []).map(plane => new Float32Array(plane.buffer, plane.byteOffset, nbSamples));
+      if (this.#shape) this.#use(channels, this.#shape);
+      this.#stretch.unref();
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#filter[Symbol.dispose]();
+    this.#stretch.free();
+  }
+}
+
+function shapeOf(piece: Frame): SoundShape {
+  const { channelLayout, channels, sampleRate } = piece;
+  const known =
+    channelLayout.order === AV_CHANNEL_ORDER_UNSPEC ? avChannelLayoutDefault(channels) : channelLayout;
+  const mask = known.order === AV_CHANNEL_ORDER_NATIVE ? BigInt(known.mask) : 0n;
+  const flags = Array.from({ length: 64 }, (_, bit) => 1n << BigInt(bit)).filter(flag => mask & flag);
+  return {
+    rate: sampleRate,
+    layout: avChannelLayoutDescribe(known) ?? `${channels}c`,
+    speakers: Array.from({ length: channels }, (_, n) => flags[n] ?? 0n),
+  };
+}
