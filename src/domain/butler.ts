@@ -31,6 +31,8 @@ export interface ActivityView {
   readonly subtitle: string;
   /** 0–100, −1 while unknown. */
   readonly progress: number;
+  /** The section that it is restricted to. */
+  readonly sectionId?: number;
   readonly run: Run;
   readonly detail: Progress;
 }

@@ -186,7 +186,7 @@ export class ButlerEngine implements Butler {
       .filter(live => live.run.state === 'running')
       .map(live => {
         const pause = live.gate.closed ? findPause(this.pauses(), live.task, live.trigger) : undefined;
-        return viewActivity(live.uuid, live.task, live.run, pause);
+        return viewActivity(live, pause);
       });
   }
 

@@ -3,6 +3,7 @@ import type { Pause } from '../domain/pause.ts';
 import type { Run } from '../domain/run.ts';
 import type { Decision } from '../domain/schedule.ts';
 import type { Task } from '../domain/task-definition.ts';
+import type { LiveRun } from './live-run.ts';
 
 /** A task as clients see it. */
 export function viewTask(
@@ -31,7 +32,7 @@ export function viewTask(
 }
 
 /** A running run as clients see it; by bytes where they are known, since files differ in size. */
-export function viewActivity(uuid: string, task: Task, run: Run, pause: Pause | undefined): ActivityView {
+export function viewActivity({ uuid, task, run, scope }: LiveRun, pause: Pause | undefined): ActivityView {
   const { done, total, bytesDone, bytesTotal, subtitle = '' } = run.progress;
   const fraction = bytesTotal ? bytesDone / bytesTotal : total ? done / total : undefined;
   return {
@@ -41,6 +42,7 @@ export function viewActivity(uuid: string, task: Task, run: Run, pause: Pause | 
     title: task.title,
     subtitle: pause ? `Paused: ${pause.sentence}` : subtitle,
     progress: fraction === undefined ? -1 : Math.floor(fraction * 100),
+    ...(scope && { sectionId: scope.sectionId }),
     run,
     detail: run.progress,
   };

@@ -22,10 +22,10 @@ export const securityHeaders: readonly (readonly [name: string, value: string])[
  * - the target is a path, without a dot segment, an encoded slash or NUL, or a backslash
  * - exactly one `Host`: a loopback name, the configured host, or an IP address of this machine. Any other name may
  *   belong to a page that had it resolve to this machine (DNS rebinding)
- * - a browser may write only from pages of this server
+ * - a browser may write, and open a websocket, only from pages of this server
  */
 export function findRefusal(request: IncomingMessage, configuredHost: string): Failure | undefined {
-  const { rawHeaders, url = '', method = '' } = request;
+  const { rawHeaders, url = '', method = '', headers } = request;
   const targetError = findTargetError(url);
   if (targetError !== undefined) return { status: 400, message: targetError };
 
@@ -37,7 +37,8 @@ export function findRefusal(request: IncomingMessage, configuredHost: string): F
     return { status: 421, message: 'This server does not go by that name: use its IP address, or --host.' };
   }
 
-  const isRead = method === 'GET' || method === 'HEAD';
+  // The rule of browsers that keeps the answers of one site from the pages of another knows nothing of websockets.
+  const isRead = (method === 'GET' || method === 'HEAD') && headers.upgrade?.toLowerCase() !== 'websocket';
   if (!isRead && headerValues(rawHeaders, 'origin').some(origin => !isSameOrigin(origin, host))) {
     return { status: 403, message: 'Pages of other sites may not change anything here.' };
   }

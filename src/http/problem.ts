@@ -28,6 +28,7 @@ const codes = {
   415: 'body-unknown',
   417: 'expectation-unknown',
   421: 'host-unknown',
+  426: 'request-malformed',
   429: 'too-many-guesses',
   500: 'internal',
   503: 'internal',

@@ -17,6 +17,8 @@ import { readBody } from './body.ts';
 import type { Failure } from './failure.ts';
 import { encodeFailure } from './failure-response.ts';
 import { findRefusal, securityHeaders } from './guard.ts';
+import { Notifier } from './plex/notifications/notifier.ts';
+import { getsWebSocket, serveWebSockets } from './websockets.ts';
 
 /** What a client may use up before it is cut off. Durations in milliseconds. */
 interface Limits {
@@ -66,6 +68,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     connectionsCheckingInterval: Math.min(1_000, limits.headersMs),
     // The guard answers for a missing Host, with the headers of every other answer.
     requireHostHeader: false,
+    shouldUpgradeCallback: request => getsWebSocket(request, options),
   });
   server.maxConnections = limits.connections;
   for (const event of ['request', 'checkExpectation']) {
@@ -74,7 +77,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     });
   }
   const closing = new AbortController();
-  server.on('request', createListener(options, limits, closing.signal));
+  const notifier = new Notifier(options);
+  server.on('request', createListener(options, limits, closing.signal, notifier));
+  serveWebSockets(server, notifier, closing.signal);
   server.on('checkExpectation', (request, response) => refuse(request, response, { status: 417 }));
   server.on('clientError', refuseUnreadable);
 
@@ -91,9 +96,14 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   };
 }
 
-function createListener(options: HttpServerOptions, limits: Limits, closing: AbortSignal) {
+function createListener(
+  options: HttpServerOptions,
+  limits: Limits,
+  closing: AbortSignal,
+  notifier: Notifier,
+) {
   const host = { platform: process.platform, platformVersion: release(), startedAt: Date.now() };
-  const app = createApp(options, host, closing);
+  const app = createApp(options, host, closing, notifier);
   const handle = getRequestListener(app.fetch);
   return (request: IncomingMessage, response: ServerResponse) => {
     const refusal = findRefusal(request, options.host);

@@ -232,7 +232,7 @@ describe('everything else', () => {
     ['GET', '//butler'],
     ['GET', '/BUTLER'],
     ['POST', '/butler/a/b'],
-    ['GET', '/:/websockets/notifications'],
+    ['POST', '/:/websockets/notifications'],
   ])('%s %s is not found', async (method, target) => {
     const page = await asking()(target, {}, method);
     expect(page.status).toBe(404);

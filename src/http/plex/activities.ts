@@ -11,7 +11,7 @@ export function activityRoutes(butler: Butler): Hono {
       '/activities',
       respondByRevision(butler, 'MediaContainer', () => {
         const activities = butler.activities();
-        return { size: activities.length, Activity: activities.map(toElement) };
+        return { size: activities.length, Activity: activities.map(activityElement) };
       }),
     )
     .delete('/activities/:uuid', async c => {
@@ -23,7 +23,8 @@ export function activityRoutes(butler: Butler): Hono {
     });
 }
 
-function toElement({ run, detail, ...activity }: ActivityView): Element {
+/** An activity as it is told in lists and in notifications. */
+export function activityElement({ run, detail, sectionId, ...activity }: ActivityView): Element {
   return {
     uuid: activity.uuid,
     type: activity.type,
@@ -34,6 +35,7 @@ function toElement({ run, detail, ...activity }: ActivityView): Element {
     subtitle: activity.subtitle,
     progress: Math.floor(activity.progress),
     Context: {
+      librarySectionID: sectionId === undefined ? undefined : String(sectionId),
       task: run.task,
       runID: String(run.id),
       done: detail.done,

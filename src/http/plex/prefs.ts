@@ -29,11 +29,12 @@ export function prefsRoutes(settings: Settings): Hono {
 
 function respondSettings(c: Context, settings: readonly Setting[]): Response {
   const encoding = preferredEncoding(c.req.header('accept'));
-  const element = { size: settings.length, Setting: settings.map(toElement) };
+  const element = { size: settings.length, Setting: settings.map(settingElement) };
   return respond(encoding, encode(encoding, 'MediaContainer', element));
 }
 
-function toElement(setting: Setting): Element {
+/** A preference as it is told in lists and in notifications. */
+export function settingElement(setting: Setting): Element {
   const { preference } = setting;
   return {
     id: preference.id,

@@ -1,0 +1,68 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocket, WebSocketServer } from 'ws';
+import { parseFilters } from './filters.ts';
+import { formatMessage } from './notification.ts';
+import type { Notifier } from './notifier.ts';
+
+/** Clients give up on a connection that is silent for 15 seconds. */
+const pingEveryMs = 10_000;
+/** Clients have nothing to say but pings and farewells. */
+const mostReceived = 1024;
+/** Bytes that wait for a client before it is cut off: it does not read. */
+const mostWaiting = 256 * 1024;
+/** How long a client has to say farewell too. */
+const farewellMs = 1_000;
+
+/** The websockets on which clients of Plex are told what happens, until they leave or `closing` aborts. */
+export class NotificationSockets {
+  readonly #notifier: Notifier;
+  readonly #closing: AbortSignal;
+  readonly #server = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    maxPayload: mostReceived,
+    perMessageDeflate: false,
+  });
+
+  constructor(notifier: Notifier, closing: AbortSignal) {
+    this.#notifier = notifier;
+    this.#closing = closing;
+  }
+
+  /** Answers a request for a websocket that may have one. */
+  accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    this.#server.handleUpgrade(request, socket, head, client => this.#serve(client, request));
+  }
+
+  #serve(client: WebSocket, { url = '' }: IncomingMessage): void {
+    const wants = parseFilters(new URL(url, 'http://localhost').searchParams);
+    const unsubscribe = this.#notifier.subscribe(notification => {
+      if (client.readyState !== WebSocket.OPEN || !wants(notification.type)) return;
+      client.send(formatMessage(notification));
+      if (client.bufferedAmount > mostWaiting) client.terminate();
+    });
+    let isAlive = true;
+    const timer = setInterval(() => {
+      if (!isAlive) return client.terminate();
+      isAlive = false;
+      client.ping();
+    }, pingEveryMs).unref();
+    const end = () => {
+      client.close(1001, 'Butler is stopping.');
+      setTimeout(() => client.terminate(), farewellMs).unref();
+    };
+    this.#closing.addEventListener('abort', end, { once: true });
+    client.on('pong', () => {
+      isAlive = true;
+    });
+    // A frame that is too long or malformed: the library has closed the connection, saying why.
+    client.on('error', () => undefined);
+    client.on('close', () => {
+      unsubscribe();
+      clearInterval(timer);
+      this.#closing.removeEventListener('abort', end);
+    });
+    if (this.#closing.aborted) end();
+  }
+}
