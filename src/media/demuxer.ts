@@ -48,7 +48,9 @@ export class Demuxer implements Disposable {
   readonly context = new FormatContext();
   /** FFmpeg's short name: `matroska`, `mov`, `mpegts`. */
   readonly format: string;
-  #streams: readonly Stream[];
+  #streams: readonly Stream[] = [];
+  /** Milliseconds of a tick of each stream. To ask a stream costs more than to read a packet. */
+  #tickMs: readonly number[] = [];
   #isComplete = false;
   #startMs: number | undefined;
   /** Read ahead of its time, to learn when the film starts. */
@@ -64,7 +66,7 @@ export class Demuxer implements Disposable {
         source.path,
         result === AVERROR_EINVAL ? 'no format of media libraries' : describeFailure(result),
       );
-    this.#streams = this.context.streams;
+    this.#takeStreams();
     this.format = this.context.iformat?.name?.split(',')[0] ?? 'unknown';
     try {
       // Where it was opened by its path, that must still lead to the file that was looked at.
@@ -85,7 +87,7 @@ export class Demuxer implements Disposable {
     if (this.#isComplete) return;
     this.#isComplete = true;
     this.context.findStreamInfoSync(null);
-    this.#streams = this.context.streams;
+    this.#takeStreams();
   }
 
   /** The stream with the moving picture: the default one, or else the first. Cover art is none. */
@@ -140,9 +142,14 @@ export class Demuxer implements Disposable {
 
   /** When a packet is shown or heard, in ms from the start of the film. Undefined where the container gives it no time. */
   timeOf(packet: Packet): number | undefined {
-    const stream = this.#streams[packet.streamIndex];
+    const tickMs = this.#tickMs[packet.streamIndex];
     const time = timestampOf(packet);
-    return stream && time !== AV_NOPTS_VALUE ? toMs(time, stream.timeBase) - this.startMs : undefined;
+    return tickMs && time !== AV_NOPTS_VALUE ? Number(time) * tickMs - this.startMs : undefined;
+  }
+
+  /** How long a packet is shown or heard, in ms; 0 where the container does not say. */
+  durationOf(packet: Packet): number {
+    return Math.max(0, Number(packet.duration) * (this.#tickMs[packet.streamIndex] ?? 0));
   }
 
   /** Undefined where the container does not know. */
@@ -158,6 +165,11 @@ export class Demuxer implements Disposable {
   [Symbol.dispose](): void {
     this.#dropFirst();
     this.context.closeInputSync();
+  }
+
+  #takeStreams(): void {
+    this.#streams = this.context.streams;
+    this.#tickMs = this.#streams.map(({ timeBase: { num, den } }) => (den > 0 ? (1000 * num) / den : 0));
   }
 
   /** A recording from the middle of a broadcast may begin at any time, and a container need not say so in its header. */

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Packet, Stream } from 'node-av/lib';
-import { type Demuxer, toMs } from './demuxer.ts';
+import type { Demuxer } from './demuxer.ts';
 import type { OpenFile } from './open-file.ts';
 import { SoundBeside } from './sound/beside.ts';
 import { InlineSound } from './sound/inline.ts';
@@ -50,7 +50,7 @@ export class Hearing implements Disposable {
     const stream = this.#streams.get(packet.streamIndex);
     if (!stream) return undefined;
     const atMs = this.timeOf(packet, stream);
-    this.#endMs.set(stream.index, atMs + toMs(packet.duration, stream.timeBase));
+    this.#endMs.set(stream.index, atMs + this.#demuxer.durationOf(packet));
     return this.#side.take(stream.index, packet, atMs);
   }
 

@@ -41,12 +41,14 @@ export class VideoPackets {
 
   /** Reads on to the next packet of the picture. False at the end of what can be read. */
   async read(): Promise<boolean> {
-    const { packet, stream } = this;
+    const { packet } = this;
+    const { index } = this.stream;
     do if (!(await this.#packets.read())) return false;
-    while (packet.streamIndex !== stream.index);
+    while (packet.streamIndex !== index);
     // Streams without a container have no times; their packets follow one another.
-    this.#atMs = this.#packets.file.demuxer.timeOf(packet) ?? this.#endMs;
-    this.#endMs = Math.max(this.#endMs, this.#atMs + toMs(packet.duration, stream.timeBase));
+    const { demuxer } = this.#packets.file;
+    this.#atMs = demuxer.timeOf(packet) ?? this.#endMs;
+    this.#endMs = Math.max(this.#endMs, this.#atMs + demuxer.durationOf(packet));
     return true;
   }
 

@@ -6,7 +6,7 @@ import { requiredBandwidth } from '../deep/bandwidth.ts';
 import { describeCadence } from '../deep/cadence.ts';
 import { CropFinder } from '../deep/crop.ts';
 import { findHdr } from '../deep/hdr.ts';
-import { type Demuxer, isStill, toMs } from '../demuxer.ts';
+import { type Demuxer, isStill } from '../demuxer.ts';
 import type { OpenFile } from '../open-file.ts';
 import { unreadable } from '../source-file.ts';
 
@@ -149,7 +149,7 @@ class Traffic {
     this.packets++;
     this.#bytes += packet.size;
     this.#firstMs = Math.min(this.#firstMs, atMs);
-    this.endMs = Math.max(this.endMs, atMs + Math.max(0, toMs(packet.duration, this.#stream.timeBase)));
+    this.endMs = Math.max(this.endMs, atMs + this.#demuxer.durationOf(packet));
     return atMs;
   }
 
