@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
-import type { Plan } from '../app/plan.ts';
+import type { Plan } from '../../app/plan.ts';
 import { formatPlan } from './plan.ts';
 
 test('a night is a block, and what it brings a column', () => {

@@ -1,25 +1,32 @@
 import { styleText } from 'node:util';
-import { type Restored, restore } from '../app/restore.ts';
-import { formatBytes, formatCount } from '../domain/amounts.ts';
-import { untilStopped } from './signals.ts';
+import type { Command } from 'commander';
+import type { Restored } from '../../app/restore.ts';
+import { formatBytes, formatCount } from '../../domain/amounts.ts';
+import { type DataOptions, dataFolder, type JsonOptions, withData, withJson } from '../options.ts';
+import { print } from '../print.ts';
+import { untilStopped } from '../signals.ts';
 
-export interface RestoreOptions {
+interface Options extends DataOptions, JsonOptions {
   readonly dryRun?: true;
-  readonly json?: true;
 }
 
-/** Restores a backup into the data folder, and prints what became of it. */
-export async function printRestore(backup: string, options: RestoreOptions, data: string): Promise<void> {
-  const { signal } = untilStopped();
-  const onStep = (step: string) => {
-    if (!options.json) process.stdout.write(`${styleText('dim', step)}\n`);
-  };
-  const dryRun = options.dryRun ?? false;
-  const restored = await restore({ backup, data, dryRun, signal, onStep });
-  const text = options.json
-    ? JSON.stringify({ dryRun, ...restored }, undefined, 2)
-    : formatRestored(restored, data, dryRun);
-  process.stdout.write(`${text}\n`);
+export function define(command: Command): void {
+  withData(withJson(command))
+    .description(
+      'Puts a backup in the place of the database, which is kept. No server may be at work on the data folder.',
+    )
+    .argument('<backup>', 'its path, its name as butler backups tells it, or "latest"')
+    .option('--dry-run', 'restore and compare it, but change nothing')
+    .action(async (backup: string, options: Options) => {
+      const { restore } = await import('../../app/restore.ts');
+      const [data, dryRun] = [dataFolder(options), options.dryRun ?? false];
+      const { signal } = untilStopped();
+      const onStep = (step: string) => {
+        if (!options.json) process.stdout.write(`${styleText('dim', step)}\n`);
+      };
+      const restored = await restore({ backup, data, dryRun, signal, onStep });
+      print({ dryRun, ...restored }, options, () => formatRestored(restored, data, dryRun));
+    });
 }
 
 function formatRestored(restored: Restored, data: string, dryRun: boolean): string {
