@@ -1,4 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { addExamples } from './examples.ts';
+import { openProblems } from './problems.ts';
 import type { Api } from './routes.ts';
 import { needsToken, ownersToken, webhookSecrets } from './security-schemes.ts';
 
@@ -12,8 +14,11 @@ export const documentRoute = createRoute({
   responses: {
     200: {
       description: 'The description of this API, as OpenAPI 3.1.',
-      content: { 'application/json': { schema: z.any().openapi({ type: 'object' }) } },
+      content: {
+        'application/json': { schema: z.any().openapi({ type: 'object', example: { openapi: '3.1.0' } }) },
+      },
     },
+    ...openProblems(),
   },
 });
 
@@ -22,7 +27,7 @@ export function makeDocument(api: Api, url: string, version: string) {
   for (const [name, scheme] of Object.entries({ ...ownersToken, ...webhookSecrets })) {
     api.openAPIRegistry.registerComponent('securitySchemes', name, scheme);
   }
-  return api.getOpenAPI31Document({
+  const document = api.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
       title: 'Butler',
@@ -46,4 +51,6 @@ export function makeDocument(api: Api, url: string, version: string) {
       { name: 'About', description: 'This API itself.' },
     ],
   });
+  addExamples(document);
+  return document;
 }

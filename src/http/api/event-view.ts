@@ -10,7 +10,9 @@ import { progressView, runView, viewRun } from './run-view.ts';
 import { taskName } from './task-name.ts';
 
 const runId = z.int().openapi({ description: 'The number of the run.', example: 7 });
-const sentence = z.string().openapi({ description: 'What happened, for people.' });
+const sentence = z
+  .string()
+  .openapi({ description: 'What happened, for people.', example: 'The clock was set back by an hour.' });
 
 function event<const Type extends string, Shape extends z.ZodRawShape>(
   type: Type,
@@ -31,15 +33,19 @@ export const eventView = z
       runId,
       progress: progressView,
     }),
-    event('log', 'A run said something.', { runId, level: z.enum(logLevels), message: z.string() }),
+    event('log', 'A run said something.', {
+      runId,
+      level: z.enum(logLevels),
+      message: z.string().openapi({ example: 'Copied 12 MB.' }),
+    }),
     event('pass', 'A file begins to be read, once for all these tasks.', {
       path: z.string().openapi({ example: '/media/films/Heat (1995)/Heat.mkv' }),
       tasks: z.array(taskName),
     }),
     event('unit-failed', 'A file failed in a run.', {
       runId,
-      label: z.string().openapi({ description: 'The name of the file.' }),
-      error: z.string(),
+      label: z.string().openapi({ description: 'The name of the file.', example: 'Heat.mkv' }),
+      error: z.string().openapi({ example: '"Heat.mkv" cannot be read as media: it is empty.' }),
       attempts: z.int().min(1).openapi({ description: 'How often it has failed, earlier runs included.' }),
       setAside: z.boolean().openapi({ description: 'Whether it rests from now on, or is tried again.' }),
     }),

@@ -14,8 +14,13 @@ const longestMs = 15 * dayMs;
 const channelView = z
   .object({
     id: z.string().openapi({ description: 'Its XMLTV id, in lower case.', example: 'bbc1.uk' }),
-    names: z.array(z.string()).openapi({ description: 'The first one is the one to show.' }),
-    icon: z.string().optional().openapi({ description: 'Address of its logo.' }),
+    names: z
+      .array(z.string())
+      .openapi({ description: 'The first one is the one to show.', example: ['BBC One'] }),
+    icon: z
+      .string()
+      .optional()
+      .openapi({ description: 'Address of its logo.', example: 'https://example.org/bbc1.png' }),
   })
   .openapi('Channel');
 
@@ -23,10 +28,10 @@ const programmeView = z
   .object({
     startsAt: instant,
     endsAt: instant,
-    title: z.string(),
-    subtitle: z.string().optional(),
-    description: z.string().optional(),
-    categories: z.array(z.string()),
+    title: z.string().openapi({ example: 'Small Planets' }),
+    subtitle: z.string().optional().openapi({ example: 'World 1' }),
+    description: z.string().optional().openapi({ example: 'A first look at the smallest of them.' }),
+    categories: z.array(z.string()).openapi({ example: ['Documentary'] }),
     season: z.int().min(0).optional().openapi({ description: 'Specials are in season 0.' }),
     episode: z.int().min(0).optional(),
     show: z

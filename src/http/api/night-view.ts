@@ -4,7 +4,7 @@ import { formatInstant, instant, serviceDay } from './instant.ts';
 
 export const nightView = z
   .object({
-    windowId: z.string(),
+    windowId: z.string().openapi({ example: 'hours' }),
     serviceDay,
     opensAt: instant,
     closesAt: instant,

@@ -30,7 +30,10 @@ export function pageQuery(list: string) {
 export function pageOf<Entry extends z.ZodType>(entry: Entry) {
   return z.object({
     items: z.array(entry),
-    nextCursor: z.string().optional().openapi({ description: 'Absent on the last page.' }),
+    nextCursor: z
+      .string()
+      .optional()
+      .openapi({ description: 'Absent on the last page.', example: 'cnVucyA4' }),
   });
 }
 

@@ -14,7 +14,7 @@ export const nightsError = `must be a whole number from 1 to ${mostNights}`;
 export const plannedNight = z
   .object({
     serviceDay,
-    windowId: z.string().nullable(),
+    windowId: z.string().nullable().openapi({ example: 'hours' }),
     opensAt: instant.nullable().openapi({ description: 'Null where no window opens on that day.' }),
     closesAt: instant.nullable(),
     cutoffAt: instant.nullable().openapi({ description: 'From when on nothing new starts.' }),

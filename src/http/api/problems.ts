@@ -13,9 +13,17 @@ const problem = z
     code: z
       .string()
       .openapi({ description: 'Stable: programs tell problems apart by it.', example: 'task-unknown' }),
-    remedy: z.string().openapi({ description: 'What to do about it.' }),
+    remedy: z.string().openapi({
+      description: 'What to do about it.',
+      example: 'GET /api/v1/tasks and GET /butler list them all.',
+    }),
     errors: z
-      .array(z.object({ field: z.string(), message: z.string() }))
+      .array(
+        z.object({
+          field: z.string().openapi({ example: 'limit' }),
+          message: z.string().openapi({ example: 'must be a whole number from 1 to 500' }),
+        }),
+      )
       .optional()
       .openapi({ description: 'Each field of the request that is wrong.' }),
   })
@@ -40,6 +48,14 @@ export function problems<Status extends Foreseen = never>(...statuses: readonly 
   return {
     ...(Object.fromEntries(foreseen) as Record<Status, { description: string; content: typeof content }>),
     401: { description: 'The token is missing or wrong.', content },
+    default: { description: 'Any other problem.', content },
+  };
+}
+
+/** The responses of an operation that needs no token, and cannot be asked wrongly but by the rules of HTTP. */
+export function openProblems() {
+  return {
+    400: { description: descriptions[400], content },
     default: { description: 'Any other problem.', content },
   };
 }

@@ -12,11 +12,14 @@ const zone = z.string().openapi({ description: 'The IANA zone of its hours.', ex
 const taskReport = z
   .object({
     task: taskName,
-    title: z.string(),
+    title: z.string().openapi({ example: 'Backup Database' }),
     runs: z.array(z.int()).openapi({ description: 'Ids of its runs, the oldest first.' }),
     state: z.enum(runStates).openapi({ description: 'Of the last of them.' }),
     started: z.boolean().openapi({ description: 'Whether any of them began to work.' }),
-    outcome: z.string().optional().openapi({ description: 'What the last of them did, or why it failed.' }),
+    outcome: z.string().optional().openapi({
+      description: 'What the last of them did, or why it failed.',
+      example: 'Copied 12 MB and compared every row.',
+    }),
     done: count,
     failed: count,
     bytes: count,
@@ -28,7 +31,14 @@ const taskReport = z
 const failures = z.object({
   count: count.openapi({ description: 'Files that failed and were not mended by a further try.' }),
   setAside: count.openapi({ description: 'Those that rest until they change, or are tried by hand.' }),
-  first: z.array(z.object({ task: taskName, label: z.string(), error: z.string(), setAside: z.boolean() })),
+  first: z.array(
+    z.object({
+      task: taskName,
+      label: z.string().openapi({ description: 'The name of the file.', example: 'Heat.mkv' }),
+      error: z.string().openapi({ example: '"Heat.mkv" cannot be read as media: it is empty.' }),
+      setAside: z.boolean(),
+    }),
+  ),
 });
 
 export const reportView = z
@@ -47,7 +57,9 @@ export const reportView = z
       .object({
         night: nightView,
         zone,
-        decisions: z.array(z.object({ title: z.string(), ...decisionView.shape })),
+        decisions: z.array(
+          z.object({ title: z.string().openapi({ example: 'Backup Database' }), ...decisionView.shape }),
+        ),
       })
       .optional()
       .openapi({ description: 'The night after, as things stood; absent where no window opens again.' }),

@@ -20,7 +20,10 @@ export const progressView = z
     failed: count,
     bytesDone: count,
     bytesTotal: count.optional(),
-    subtitle: z.string().optional().openapi({ description: 'What is in hand: a file’s name, a phase.' }),
+    subtitle: z
+      .string()
+      .optional()
+      .openapi({ description: 'What is in hand: a file’s name, a phase.', example: 'Heat.mkv' }),
     bytesPerSecond: z.number().min(0).optional(),
     timeLeftMs: z.number().min(0).optional(),
   })
@@ -50,19 +53,23 @@ export const transitionView = z
     at: instant,
     from: z.enum(runStates).optional().openapi({ description: 'Absent for the state it was created in.' }),
     to: z.enum(runStates),
-    reason: z.string().optional(),
+    reason: z.string().optional().openapi({ example: 'Its turn came.' }),
   })
   .openapi('Transition');
 
 export const logLineView = z
-  .object({ at: instant, level: z.enum(logLevels), message: z.string() })
+  .object({
+    at: instant,
+    level: z.enum(logLevels),
+    message: z.string().openapi({ example: 'Copied 12 MB.' }),
+  })
   .openapi('LogLine');
 
 export const failureView = z
   .object({
     subject: z.string().openapi({ example: 'part:7' }),
-    label: z.string().openapi({ description: 'The name of the file.' }),
-    error: z.string(),
+    label: z.string().openapi({ description: 'The name of the file.', example: 'Heat.mkv' }),
+    error: z.string().openapi({ example: '"Heat.mkv" cannot be read as media: it is empty.' }),
     attempts: z.int().min(1).openapi({ description: 'How often it has failed, earlier runs included.' }),
     setAside: z
       .boolean()

@@ -10,9 +10,10 @@ const view = z
   .object({
     name: z.string().openapi({ example: 'attic' }),
     version: z.string().openapi({ example: '0.1.0' }),
-    machineIdentifier: z
-      .string()
-      .openapi({ description: 'Stays the same for as long as the data folder lives.' }),
+    machineIdentifier: z.string().openapi({
+      description: 'Stays the same for as long as the data folder lives.',
+      example: '0123456789abcdef0123456789abcdef01234567',
+    }),
     zone: z.string().openapi({
       description: 'IANA name of the zone by whose clock the windows open.',
       example: 'Europe/Berlin',

@@ -28,7 +28,12 @@ const begin = createRoute({
       description: 'The code was right, and is used up.',
       content: {
         'application/json': {
-          schema: z.object({ token: z.string().openapi({ description: 'What further requests bring.' }) }),
+          schema: z.object({
+            token: z.string().openapi({
+              description: 'What further requests bring.',
+              example: 'pVt1yqk5aJH2bQ9wXm3sZ0',
+            }),
+          }),
         },
       },
     },

@@ -15,10 +15,15 @@ export const settingView = z
     default: settingValue.openapi({ example: 2 }),
     changed: z.boolean().openapi({ description: 'Whether it has another value than its default.' }),
     label: z.string().openapi({ example: 'Time at which tasks start to run' }),
-    summary: z.string(),
+    summary: z.string().openapi({ example: 'The hour at which the maintenance window opens.' }),
     group: z.enum(preferenceGroups),
     choices: z
-      .array(z.object({ value: settingValue, label: z.string() }))
+      .array(
+        z.object({
+          value: settingValue.openapi({ example: 2 }),
+          label: z.string().openapi({ example: '2 am' }),
+        }),
+      )
       .optional()
       .openapi({ description: 'The values that it can take; any of its type without them.' }),
     range: z

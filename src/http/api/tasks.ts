@@ -10,8 +10,8 @@ import { getTask, taskName, taskParam } from './task-name.ts';
 const taskView = z
   .object({
     name: taskName,
-    title: z.string(),
-    description: z.string(),
+    title: z.string().openapi({ example: 'Backup Database' }),
+    description: z.string().openapi({ example: 'Makes a verified copy of the database.' }),
     intervalDays: z.int().openapi({ description: 'Days between its runs.' }),
     spread: z.boolean().openapi({ description: 'Placed at random within the window.' }),
     enabled: z.boolean(),

@@ -15,11 +15,14 @@ const updateView = z
       .object({
         version: z.string().openapi({ example: '0.2.0' }),
         releasedAt: instant,
-        notes: z.string().openapi({ description: 'What is new, in plain text.' }),
+        notes: z
+          .string()
+          .openapi({ description: 'What is new, in plain text.', example: 'Scans are faster.' }),
       })
       .optional()
       .openapi({ description: 'Absent where nothing newer is known.' }),
     file: z.string().optional().openapi({
+      example: '/srv/butler/updates/butler-0.2.0.tgz',
       description: 'The package on the disk of this server, where it was downloaded and verified.',
     }),
   })

@@ -15,6 +15,7 @@ const activity = z
     progress: z.int().min(-1).max(100).openapi({ description: 'Percent; -1 while it cannot be told.' }),
     Context: z
       .object({
+        librarySectionID: z.string().optional(),
         task: taskName,
         runID: z.string(),
         done: count,

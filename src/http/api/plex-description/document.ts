@@ -7,6 +7,7 @@ import { collectionOperations } from './collections.ts';
 import { failureComponents } from './failures.ts';
 import { fileOperations } from './files.ts';
 import { itemOperations } from './items.ts';
+import { notificationOperations } from './notifications.ts';
 import { preferenceOperations } from './preferences.ts';
 import { scanOperations } from './scans.ts';
 import { searchOperations } from './search.ts';
@@ -29,6 +30,7 @@ export function makePlexDocument(version: string, preferences: readonly Preferen
   for (const operation of [
     ...butlerOperations,
     ...activityOperations,
+    ...notificationOperations,
     ...preferenceOperations(preferences),
     ...serverOperations,
     ...sectionOperations,
@@ -57,6 +59,7 @@ export function makePlexDocument(version: string, preferences: readonly Preferen
     tags: [
       { name: 'Butler', description: 'The maintenance tasks: what there is, and starting and stopping it.' },
       { name: 'Activities', description: 'What is going on.' },
+      { name: 'Notifications', description: 'What happens, as it happens.' },
       { name: 'Preferences', description: 'How it is to work.' },
       { name: 'Server', description: 'Who answers.' },
       { name: 'Library', description: 'Looking through the library.' },

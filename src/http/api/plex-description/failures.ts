@@ -45,6 +45,7 @@ export const failureComponents = {
     ),
     Forbidden: failure('This may not be changed.', 403, 'Forbidden'),
     NotFound: failure('There is no such thing.', 404, 'Not Found'),
+    UpgradeRequired: failure('The request asks for no websocket.', 426, 'Upgrade Required'),
     Failure: failure('Any other failure.', 413, 'Payload Too Large'),
   },
 } as const;

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Settings } from '../../../settings/settings.ts';
+import { openProblems } from '../problems.ts';
 import { routes } from '../routes.ts';
 import { makePlexDocument } from './document.ts';
 
@@ -13,8 +14,11 @@ const read = createRoute({
   responses: {
     200: {
       description: 'The description of that API, which begins at the root of the server, as OpenAPI 3.1.',
-      content: { 'application/json': { schema: z.any().openapi({ type: 'object' }) } },
+      content: {
+        'application/json': { schema: z.any().openapi({ type: 'object', example: { openapi: '3.1.0' } }) },
+      },
     },
+    ...openProblems(),
   },
 });
 

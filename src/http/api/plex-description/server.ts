@@ -51,7 +51,7 @@ const getIdentity = createRoute({
 const getServer = createRoute({
   method: 'get',
   path: '/',
-  operationId: 'getServer',
+  operationId: 'getServerInfo',
   tags: ['Server'],
   summary: 'Get what clients read when they connect',
   responses: {
