@@ -10,6 +10,27 @@ export interface DeepFacts {
   readonly requiredBandwidths: readonly { readonly bufferMs: number; readonly bitsPerSecond: number }[];
   readonly streams: readonly StreamTraffic[];
   readonly video?: VideoDepth;
+  /** Of each stream of sound that could be heard. */
+  readonly sound: readonly SoundDepth[];
+}
+
+/** What the channels of a stream of sound carry. */
+export interface SoundDepth {
+  readonly stream: number;
+  /** As FFmpeg writes it: `stereo`, `5.1(side)`. The channels follow in its order. */
+  readonly layout: string;
+  readonly channels: readonly ChannelLevels[];
+  /** All that is heard comes from one channel, or both carry the same. */
+  readonly isMono: boolean;
+  /** Where all channels are silent, below −50 dB for two seconds at least. */
+  readonly silences: readonly { readonly startMs: number; readonly endMs: number }[];
+}
+
+/** In dBFS, each absent where the channel is digitally silent throughout. */
+export interface ChannelLevels {
+  readonly peak?: number;
+  /** Root mean square of all of it. */
+  readonly rms?: number;
 }
 
 /** What a stream carries. */

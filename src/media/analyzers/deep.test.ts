@@ -9,6 +9,7 @@ import type { DeepFacts } from '../../domain/deep-facts.ts';
 import { runPass } from '../pass.ts';
 import { type FilmOptions, makeFilm } from '../sample/film.ts';
 import { fillPicture } from '../sample/picture.ts';
+import { sampleRate } from '../sample/sound.ts';
 
 let folder: Awaited<ReturnType<typeof makeTempFolder>>;
 beforeAll(async () => {
@@ -122,4 +123,54 @@ describe('what the pictures tell', () => {
   test.skipIf(noRealMedia)(`HLG${noRealMedia ? ` (skipped: ${noRealMedia})` : ''}`, async () => {
     expect((await analyse(realMedia('video/h264-aac.ts'))).video?.hdr).toEqual({ base: 'hlg' });
   });
+});
+
+describe('what the sound tells', () => {
+  type Sound = Exclude<FilmOptions['sound'], boolean | undefined>;
+  /** A tone that is silent from the third second to before the seventh, as loud in each channel as is said. */
+  const tone =
+    (inLeft: number, inRight: number): Sound =>
+    (left, right, firstSample) => {
+      for (let n = 0; n < left.length; n++) {
+        const second = (firstSample + n) / sampleRate;
+        const isSilent = second >= 3 && second < 7;
+        const sample = isSilent ? 0 : Math.sin(2 * Math.PI * 440 * second);
+        left[n] = sample * inLeft;
+        right[n] = sample * inRight;
+      }
+    };
+
+  test('is how loud each channel is, and where all are silent', async () => {
+    const [found, ...others] = (
+      await analyse(film('levels.flac', { picture: false, sound: tone(0.5, 0.25) }))
+    ).sound;
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ layout: 'stereo', isMono: false });
+    expect(found?.channels.map(({ peak }) => peak)).toEqual([
+      expect.closeTo(-6.02, 1),
+      expect.closeTo(-12.04, 1),
+    ]);
+    // A sine is 3 dB below its peak, and a third of it is silent.
+    expect(found?.channels[0]?.rms).toBeCloseTo(-6.02 - 3.01 - 1.76, 1);
+    expect(found?.silences).toHaveLength(1);
+    expect(Math.abs((found?.silences[0]?.startMs ?? 0) - 3000)).toBeLessThanOrEqual(20);
+    expect(Math.abs((found?.silences[0]?.endMs ?? 0) - 7000)).toBeLessThanOrEqual(20);
+  });
+
+  test('is mono where two channels carry the same, and silent where a channel is', async () => {
+    const [same] = (await analyse(film('mono.flac', { picture: false, sound: tone(0.5, 0.5) }))).sound;
+    expect(same?.isMono).toBe(true);
+    const [half] = (await analyse(film('half.flac', { picture: false, sound: tone(0.5, 0) }))).sound;
+    expect(half?.isMono).toBe(false);
+    expect(half?.channels[1]).toEqual({});
+  });
+
+  test.skipIf(noRealMedia)(
+    `has six channels in 5.1${noRealMedia ? ` (skipped: ${noRealMedia})` : ''}`,
+    async () => {
+      const [found] = (await analyse(realMedia('audio/ac3-5.1.ts'))).sound;
+      expect(found?.layout).toBe('5.1(side)');
+      expect(found?.channels).toHaveLength(6);
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import { AV_FRAME_FLAG_INTERLACED } from 'node-av/constants';
 import type { Packet, Stream } from 'node-av/lib';
-import type { DeepFacts, StreamTraffic, VideoDepth } from '../../domain/deep-facts.ts';
+import type { DeepFacts, SoundDepth, StreamTraffic, VideoDepth } from '../../domain/deep-facts.ts';
 import type { Analyzer, PictureWish, Prepare } from '../analyzer.ts';
 import { requiredBandwidth } from '../deep/bandwidth.ts';
 import { describeCadence } from '../deep/cadence.ts';
@@ -8,6 +8,7 @@ import { CropFinder } from '../deep/crop.ts';
 import { findHdr } from '../deep/hdr.ts';
 import { type Demuxer, isStill } from '../demuxer.ts';
 import type { OpenFile } from '../open-file.ts';
+import type { SoundWish } from '../sound/wish.ts';
 import { unreadable } from '../source-file.ts';
 
 /** Players hold this much of the film ahead. */
@@ -24,10 +25,12 @@ export const deep: Prepare<'deep'> = file => new Deep(file);
 
 class Deep implements Analyzer<DeepFacts> {
   readonly watch?: () => PictureWish;
+  readonly hears: readonly SoundWish<'levels'>[];
   readonly #file: OpenFile;
   readonly #traffic: ReadonlyMap<number, Traffic>;
   readonly #video: { readonly stream: Stream; readonly times: VideoTimes } | undefined;
   readonly #crop = new CropFinder();
+  readonly #sound: SoundDepth[] = [];
   #bytesOfSeconds: number[] = [];
   #transfer: Parameters<typeof findHdr>[1];
   #seen = 0;
@@ -39,6 +42,14 @@ class Deep implements Analyzer<DeepFacts> {
     const moving = demuxer.streams.filter(stream => !isStill(stream));
     if (moving.length === 0) throw unreadable(file.source.path, 'it has neither picture nor sound');
     this.#traffic = new Map(moving.map(stream => [stream.index, new Traffic(stream, demuxer)]));
+    this.hears = demuxer.findSounds().map(({ index }) => ({
+      stream: index,
+      meter: 'levels',
+      settings: {},
+      take: levels => this.#sound.push({ stream: index, ...levels }),
+      // What cannot be decoded is told by everything else all the same.
+      fail: () => {},
+    }));
     const video = demuxer.findVideo();
     if (video) {
       this.#video = { stream: video, times: new VideoTimes() };
@@ -77,6 +88,7 @@ class Deep implements Analyzer<DeepFacts> {
       })),
       streams,
       ...(video && { video }),
+      sound: this.#sound,
     };
   }
 

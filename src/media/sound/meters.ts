@@ -1,5 +1,6 @@
 import { EdgesMeter, type EdgesResult } from './edges-meter.ts';
 import { FingerprintMeter, type FingerprintResult } from './fingerprint-meter.ts';
+import { LevelsMeter, type LevelsResult } from './levels-meter.ts';
 import { LoudnessMeter, type LoudnessOrder, type LoudnessResult } from './loudness-meter.ts';
 import type { Meter } from './meter.ts';
 import { MusicMeter, type MusicResult } from './music-meter.ts';
@@ -11,6 +12,7 @@ import { SpeechMeter } from './speech-meter.ts';
 export interface MeterOrders {
   edges: Span;
   fingerprint: Span;
+  levels: Record<never, never>;
   loudness: LoudnessOrder;
   music: Span;
   silence: Span;
@@ -20,6 +22,7 @@ export interface MeterOrders {
 export interface MeterResults {
   edges: EdgesResult;
   fingerprint: FingerprintResult;
+  levels: LevelsResult;
   loudness: LoudnessResult;
   music: MusicResult;
   silence: readonly Span[];
@@ -32,6 +35,7 @@ export type MeterName = keyof MeterOrders;
 export const meters: { readonly [M in MeterName]: (settings: MeterOrders[M]) => Meter<MeterResults[M]> } = {
   edges: span => new EdgesMeter(span),
   fingerprint: span => new FingerprintMeter(span),
+  levels: () => new LevelsMeter(),
   loudness: settings => new LoudnessMeter(settings),
   music: span => new MusicMeter(span),
   silence: span => new SilenceMeter(span),

@@ -6,17 +6,17 @@ const enabled: Preference<'bool'> = {
   type: 'bool',
   default: true,
   label: 'Perform extensive media analysis during maintenance',
-  summary: 'Reads every film from end to end for its bitrate over time, keyframes, HDR format and bars.',
+  summary: 'Reads every film from end to end for its bitrate over time, keyframes, HDR format, bars and sound.',
   group: 'butler',
 };
 
-const deep = defineMeasurement({ kind: 'deep', of: 'video', revision: 1, settings: () => ({}) });
+const deep = defineMeasurement({ kind: 'deep', of: 'video', revision: 2, settings: () => ({}) });
 
-/** Finds out about films what only reading all of them tells: the bandwidth that players need, keyframes, HDR, bars. */
+/** Finds out about films what only reading all of them tells: the bandwidth that players need, keyframes, HDR, bars, channels. */
 export const deepMediaAnalysis: MeasuringTask = {
   name: 'DeepMediaAnalysis',
   title: 'Deep Media Analysis',
-  description: 'Read films from end to end for their bitrate over time, keyframes, HDR format and bars',
+  description: 'Read films from end to end for their bitrate over time, keyframes, HDR format, bars and sound',
   group: 'media',
   intervalDays: 1,
   spread: false,
@@ -26,7 +26,7 @@ export const deepMediaAnalysis: MeasuringTask = {
   enabledBy: enabled,
   preferences: [],
   ...measuring(deep, {
-    measures: 'the bitrate, keyframes and picture of',
+    measures: 'the bitrate, keyframes, picture and sound of',
     upToDate: 'Every film is analysed.',
   }),
 };

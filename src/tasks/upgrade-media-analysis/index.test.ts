@@ -11,6 +11,7 @@ const deepFacts: DeepFacts = {
   peakBitrate: 8,
   requiredBandwidths: [],
   streams: [],
+  sound: [],
 };
 const deepResult: PassResult = { analyzer: 'deep', value: deepFacts };
 const loudnessResult: PassResult = { analyzer: 'loudness', value: { tracks: [] } };

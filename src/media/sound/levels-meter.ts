@@ -1,0 +1,129 @@
+import type { Frame } from 'node-av/lib';
+import type { SoundDepth } from '../../domain/deep-facts.ts';
+import type { Meter } from './meter.ts';
+import { Planes, type SoundShape } from './planes.ts';
+import { SilentSpans } from './silent-spans.ts';
+
+export type LevelsResult = Omit<SoundDepth, 'stream'>;
+
+/** Blocks are judged by their mean. */
+const blockMs = 10;
+/** Shorter silences are part of every film. */
+const leastSilenceMs = 2000;
+/** Two channels are the same where their difference is so much weaker than they are: −60 dB. */
+const sameBelow = 10 ** (-60 / 10);
+/** Milliseconds by which a piece may come early or late and still follow the one before it. */
+const tolerance = 100;
+/** A file with more jumps in time tells none. */
+const mostJumps = 10_000;
+
+/** What the channels of a stream carry, and when all of them are silent. */
+export class LevelsMeter implements Meter<LevelsResult> {
+  readonly #sound = new Planes((channels, shape) => this.#hear(channels, shape));
+  readonly #silences = new SilentSpans(blockMs, leastSilenceMs);
+  #layout: string | undefined;
+  #channels: readonly Channel[] = [];
+  /** Energy of the difference of two channels. */
+  #difference = 0;
+  /** Samples of a block, those of the one that is heard, and their energy in all channels. */
+  #length = 0;
+  #heard = 0;
+  #energy = 0;
+  /** Of a channel, in all. */
+  #samples = 0;
+  /** When the sound of the film is that which would be heard at a time if there were no gaps: both in ms. */
+  readonly #jumps: { readonly heardMs: number; readonly atMs: number }[] = [];
+  #takenMs = 0;
+
+  take(piece: Frame, atMs: number): void {
+    if (Number.isFinite(atMs) && Math.abs(atMs - this.#timeOf(this.#takenMs)) > tolerance) {
+      if (this.#jumps.length < mostJumps) this.#jumps.push({ heardMs: this.#takenMs, atMs });
+    }
+    this.#takenMs += (piece.nbSamples * 1000) / piece.sampleRate;
+    this.#sound.take(piece);
+  }
+
+  finish(): LevelsResult {
+    this.#sound.finish();
+    if (this.#layout === undefined) throw new Error('it is empty');
+    const energy = this.#channels.reduce((sum, channel) => sum + channel.energy, 0);
+    return {
+      layout: this.#layout,
+      channels: this.#channels.map(({ peak, energy }) => ({
+        ...(peak > 0 && { peak: decibels(peak) }),
+        ...(energy > 0 && { rms: decibels(Math.sqrt(energy / this.#samples)) }),
+      })),
+      isMono:
+        this.#channels.length === 1 ||
+        (this.#channels.length === 2 && this.#difference <= sameBelow * energy),
+      silences: this.#silences.finish().map(({ fromMs, toMs }) => ({
+        startMs: Math.round(this.#timeOf(fromMs)),
+        endMs: Math.round(this.#timeOf(toMs)),
+      })),
+    };
+  }
+
+  #timeOf(heardMs: number): number {
+    const jump = this.#jumps.findLast(jump => jump.heardMs <= heardMs);
+    return jump ? jump.atMs + heardMs - jump.heardMs : heardMs;
+  }
+
+  #hear(channels: readonly Float32Array[], { rate, layout }: SoundShape): void {
+    if (this.#layout === undefined) {
+      this.#layout = layout;
+      this.#length = Math.max(1, Math.round((rate * blockMs) / 1000));
+      this.#channels = channels.map(() => new Channel());
+    }
+    const length = channels[0]?.length ?? 0;
+    this.#samples += length;
+    if (channels.length === 2) this.#difference += differenceOf(channels[0], channels[1]);
+    for (let from = 0; from < length; ) {
+      const to = Math.min(length, from + this.#length - this.#heard);
+      for (const [n, channel] of this.#channels.entries())
+        this.#energy += channel.energyOf(channels[n] as Float32Array, from, to);
+      this.#heard += to - from;
+      from = to;
+      if (this.#heard < this.#length) continue;
+      this.#silences.add(this.#energy / (this.#length * this.#channels.length));
+      this.#heard = this.#energy = 0;
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#sound[Symbol.dispose]();
+  }
+}
+
+class Channel {
+  peak = 0;
+  energy = 0;
+
+  energyOf(samples: Float32Array, from: number, to: number): number {
+    let { peak } = this;
+    let energy = 0;
+    for (let n = from; n < to; n++) {
+      const sample = samples[n] as number;
+      energy += sample * sample;
+      peak = Math.max(peak, Math.abs(sample));
+    }
+    // What is no number is no sound.
+    if (!Number.isFinite(energy)) return 0;
+    this.peak = peak;
+    this.energy += energy;
+    return energy;
+  }
+}
+
+function differenceOf(left: Float32Array = new Float32Array(), right: Float32Array = left): number {
+  let energy = 0;
+  for (let n = 0; n < left.length; n++) {
+    const apart = (left[n] as number) - (right[n] as number);
+    energy += apart * apart;
+  }
+  return Number.isFinite(energy) ? energy : 0;
+}
+
+/** Of full scale. */
+function decibels(amplitude: number): number {
+  return Math.round(2000 * Math.log10(amplitude)) / 100;
+}
