@@ -8,17 +8,25 @@ import { fileURLToPath } from 'node:url';
 import { createClient } from '@hey-api/openapi-ts';
 import { askOf, recordedServices } from '../test/support/http.ts';
 import { operationsOf, taskNamesOf, writeOperations, writeTasks } from './sdk-operations.mjs';
+import { writeShapes } from './sdk-shapes.mjs';
 
 const generated = fileURLToPath(new URL('../sdk/src/generated', import.meta.url));
 
 /** Writes all that is generated into a new folder. */
 async function generate(folder) {
-  const document = tidy(await readDocument('/api/v1/openapi.json'));
+  const api = tidy(await readDocument('/api/v1/openapi.json'));
+  const plex = tidy(await readDocument('/api/v1/plex-openapi.json'));
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'types.gen.ts'), await writeTypes(document));
-  writeFileSync(join(folder, 'operations.gen.ts'), writeOperations(document, operationsOf(document)));
-  writeFileSync(join(folder, 'task.gen.ts'), writeTasks(taskNamesOf(document)));
+  const write = (name, text) => writeFileSync(join(folder, `${name}.gen.ts`), text);
+  write('types', await writeTypes(api));
+  write('operations', writeOperations(api, operationsOf(api)));
+  write('task', writeTasks(taskNamesOf(api)));
+  write('plex-types', await writeTypes(plex, plexTags));
+  write('plex-shapes', writeShapes(plex, plexTags));
 }
+
+/** What a client of Butler needs of a Plex server: browsing the library is for others. */
+const plexTags = ['Butler', 'Activities', 'Preferences', 'Server'];
 
 async function readDocument(path) {
   const response = await askOf(recordedServices())(path);
@@ -26,12 +34,16 @@ async function readDocument(path) {
   return await response.json();
 }
 
-/** The types of all schemas and operations. Names of tasks are those of today, and any other that comes to be. */
-async function writeTypes(document) {
+/**
+ * The types of all schemas and operations, or of those with one of some tags. Names of tasks are those of today, and any
+ * other that comes to be.
+ */
+async function writeTypes(document, tags) {
   const folder = mkdtempSync(join(tmpdir(), 'butler-sdk-'));
   try {
     await createClient({
       input: document,
+      ...(tags && { parser: { filters: { tags: { include: tags }, orphans: false } } }),
       output: { path: folder, entryFile: false },
       logs: { level: 'silent', file: false },
       plugins: ['@hey-api/typescript'],

@@ -1,25 +1,18 @@
 import { Activities } from './activities.ts';
-import { type ButlerTask, taskList } from './butler-task.ts';
 import { Client } from './client.ts';
 import { type EventOptions, followEvents } from './events.ts';
 import { Groups } from './generated/operations.gen.ts';
+import { getIdentity, getTasks } from './generated/plex-shapes.gen.ts';
+import type { ButlerTask, PlexIdentity } from './generated/plex-types.gen.ts';
 import type { Event, TaskName } from './generated/types.gen.ts';
 import type { ButlerOptions, CallOptions } from './options.ts';
+import { pathSegment } from './path-segment.ts';
 import { readElement } from './plex.ts';
 import { Preferences } from './preferences.ts';
 
 /** What came of starting a task. */
 export interface StartOutcome {
   readonly outcome: 'started' | 'already-running';
-}
-
-/** Who a server is. */
-export interface Identity {
-  /** The same for as long as its data live. */
-  readonly machineIdentifier: string;
-  /** Ends in `-butler` where it is a Butler. */
-  readonly version: string;
-  readonly claimed: boolean;
 }
 
 /**
@@ -47,7 +40,7 @@ export class Butler extends Groups {
 
   /** All tasks and their scheduling. */
   async getTasks(options?: CallOptions): Promise<ButlerTask[]> {
-    const { entries } = await readElement(this.#client, '/butler', taskList, {}, options);
+    const { entries } = await readElement(this.#client, '/butler', getTasks, {}, options);
     return entries as unknown as ButlerTask[];
   }
 
@@ -66,20 +59,19 @@ export class Butler extends Groups {
 
   /** Starts a task. Rejects with a `NotFoundError` where there is none of that name. */
   async startTask({ task }: { readonly task: TaskName }, options?: CallOptions): Promise<StartOutcome> {
-    const status = await this.#send('POST', pathOf(task), options);
+    const status = await this.#send('POST', pathOf(task), options, `There is no task "${task}".`);
     return { outcome: status === 202 ? 'already-running' : 'started' };
   }
 
   /** Stops a task, or takes it out of the queue. Rejects with a `NotFoundError` where it is in neither. */
   async stopTask({ task }: { readonly task: TaskName }, options?: CallOptions): Promise<void> {
-    await this.#send('DELETE', pathOf(task), options);
+    await this.#send('DELETE', pathOf(task), options, `The task "${task}" neither runs nor waits.`);
   }
 
-  /** Who the server is; told without a token. */
-  async identity(options?: CallOptions): Promise<Identity> {
-    const shape = { container: 'MediaContainer', entry: '', kinds: { claimed: 'boolean' } } as const;
-    const { fields } = await readElement(this.#client, '/identity', shape, {}, options);
-    return fields as unknown as Identity;
+  /** Who the server is, told without a token. The version of a Butler ends in `-butler`. */
+  async identity(options?: CallOptions): Promise<PlexIdentity> {
+    const { fields } = await readElement(this.#client, '/identity', getIdentity, {}, options);
+    return fields as PlexIdentity;
   }
 
   /**
@@ -91,13 +83,12 @@ export class Butler extends Groups {
   }
 
   /** Gives the status of the answer, whose body is empty. */
-  async #send(method: string, path: string, options?: CallOptions): Promise<number> {
-    const call = { method, path, accept: this.#client.accepts };
+  async #send(method: string, path: string, options?: CallOptions, absence?: string): Promise<number> {
+    const call = { method, path, accept: this.#client.accepts, ...(absence && { absence }) };
     return await this.#client.readText(call, options, (_text, _type, { status = 0 }) => status);
   }
 }
 
 function pathOf(task: TaskName): string {
-  if (!task) throw new TypeError('"task" is missing.');
-  return `/butler/${encodeURIComponent(task)}`;
+  return `/butler/${pathSegment('task', task)}`;
 }

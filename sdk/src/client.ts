@@ -28,6 +28,8 @@ export interface Call {
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly accept: string;
+  /** What a 404 means, where the server does not say. */
+  readonly absence?: string;
 }
 
 /** Where Butler's own API is. */
@@ -175,7 +177,7 @@ export class Client {
     return all;
   }
 
-  async #failure({ path }: Call, response: Response, asked: ErrorContext): Promise<ButlerError> {
+  async #failure({ path, absence }: Call, response: Response, asked: ErrorContext): Promise<ButlerError> {
     const { status, headers } = response;
     // A browser shows nothing of a redirect that is not followed.
     if (response.type === 'opaqueredirect')
@@ -192,8 +194,8 @@ export class Client {
       const message = `${this.serverURL} has no ${apiPath}: it is no Butler. A Plex server has tasks, preferences and activities only.`;
       return new NotButlerError(message, context);
     }
-    const said = problem?.detail ?? parsePlexError(body, type) ?? describe(status, response.statusText);
-    return errorOf(said, context);
+    const said = problem?.detail ?? parsePlexError(body, type) ?? (status === 404 ? absence : undefined);
+    return errorOf(said ?? describe(status, response.statusText), context);
   }
 }
 

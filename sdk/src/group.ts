@@ -1,6 +1,7 @@
 import type { Call, Client } from './client.ts';
 import type { CallOptions } from './options.ts';
 import { type Page, type Pages, pagesOf, parsePage } from './pages.ts';
+import { pathSegment } from './path-segment.ts';
 
 /** Where the parts of a request go, as the description of the API says. */
 export interface Operation {
@@ -63,15 +64,14 @@ export class Group {
   }
 }
 
-/** Throws a TypeError where a parameter of the path is missing: another address would be asked. */
+/** Throws a TypeError where a parameter of the path is missing. */
 export function toCall(operation: Operation, request: Values, accept = 'application/json'): Call {
   const { method, path, query = [], hasBody = false } = operation;
   const rest = { ...request };
   const filled = path.replaceAll(/{(\w+)}/g, (_, name: string) => {
     const value = rest[name];
     delete rest[name];
-    if (value === undefined || value === '') throw new TypeError(`"${name}" is missing.`);
-    return encodeURIComponent(String(value));
+    return pathSegment(name, value);
   });
   const search: Record<string, unknown> = {};
   for (const name of query) {

@@ -1,6 +1,5 @@
 export type { Activity } from './activities.ts';
-export { Butler, type Identity, type StartOutcome } from './butler.ts';
-export type { ButlerTask } from './butler-task.ts';
+export { Butler, type StartOutcome } from './butler.ts';
 export {
   AbortedError,
   BadRequestError,
@@ -20,6 +19,7 @@ export {
   UnauthorizedError,
 } from './errors.ts';
 export type { EventOptions } from './events.ts';
+export type { ButlerTask, PlexIdentity } from './generated/plex-types.gen.ts';
 export { Task } from './generated/task.gen.ts';
 export type * as Api from './generated/types.gen.ts';
 export type { Event, TaskName } from './generated/types.gen.ts';

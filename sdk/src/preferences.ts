@@ -1,27 +1,12 @@
 import type { Client } from './client.ts';
+import { ResponseValidationError } from './errors.ts';
+import { getPreferences } from './generated/plex-shapes.gen.ts';
+import type { PlexSetting } from './generated/plex-types.gen.ts';
 import type { CallOptions } from './options.ts';
-import { type ListShape, parseValue, readElement } from './plex.ts';
+import { parseValue, readElement } from './plex.ts';
 
-/** A preference of a Plex server or of Butler. */
-export interface Preference {
-  readonly id: string;
-  readonly label: string;
-  readonly summary: string;
-  readonly type: 'bool' | 'int' | 'double' | 'text';
-  readonly default: boolean | number | string;
-  readonly value: boolean | number | string;
-  readonly hidden: boolean;
-  readonly advanced: boolean;
-  readonly group: string;
-  /** The values it may have, as `value:label|value:label`; absent where any of its type will do. */
-  readonly enumValues?: string;
-}
-
-const shape: ListShape = {
-  container: 'MediaContainer',
-  entry: 'Setting',
-  kinds: { hidden: 'boolean', advanced: 'boolean' },
-};
+/** A preference of Butler or of a Plex server, which has more groups of them. */
+export type Preference = Omit<PlexSetting, 'group'> & { readonly group: string };
 
 /** The preferences, which a Plex server has too. */
 export class Preferences {
@@ -37,8 +22,9 @@ export class Preferences {
   }
 
   /** Rejects with a `NotFoundError` where there is none of that id. */
-  async get({ id }: { readonly id: string }, options?: CallOptions): Promise<Preference | undefined> {
+  async get({ id }: { readonly id: string }, options?: CallOptions): Promise<Preference> {
     const [preference] = await this.#read('/:/prefs/get', { id }, options);
+    if (!preference) throw new ResponseValidationError(`The answer has no preference ${id}.`);
     return preference;
   }
 
@@ -52,7 +38,7 @@ export class Preferences {
   }
 
   async #read(path: string, query: Record<string, string>, options?: CallOptions): Promise<Preference[]> {
-    const { entries } = await readElement(this.#client, path, shape, query, options);
+    const { entries } = await readElement(this.#client, path, getPreferences, query, options);
     return entries.map(entry => {
       const preference = entry as unknown as Preference;
       const { type, default: standard, value } = preference;

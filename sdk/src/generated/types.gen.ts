@@ -262,6 +262,9 @@ export type Report = {
         setAside: number;
         first: Array<{
             task: TaskName;
+            /**
+             * The name of the file.
+             */
             label: string;
             error: string;
             setAside: boolean;
@@ -876,6 +879,19 @@ export type GetOpenApiData = {
     url: '/openapi.json';
 };
 
+export type GetOpenApiErrors = {
+    /**
+     * The request is not valid.
+     */
+    400: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetOpenApiError = GetOpenApiErrors[keyof GetOpenApiErrors];
+
 export type GetOpenApiResponses = {
     /**
      * The description of this API, as OpenAPI 3.1.
@@ -893,6 +909,19 @@ export type GetPlexOpenApiData = {
     query?: never;
     url: '/plex-openapi.json';
 };
+
+export type GetPlexOpenApiErrors = {
+    /**
+     * The request is not valid.
+     */
+    400: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetPlexOpenApiError = GetPlexOpenApiErrors[keyof GetPlexOpenApiErrors];
 
 export type GetPlexOpenApiResponses = {
     /**
