@@ -16,6 +16,7 @@ import { eventSourceRoutes } from './plex/notifications/event-source.ts';
 import { Notifier } from './plex/notifications/notifier.ts';
 import { socketRoutes } from './plex/notifications/socket-routes.ts';
 import { prefsRoutes } from './plex/prefs.ts';
+import { referenceRoutes } from './reference/reference-routes.ts';
 
 /** What the routes speak to. */
 export interface AppServices extends ApiServices, BrowseServices {
@@ -53,6 +54,7 @@ export function createApp(
   app
     .route('/', identityRoutes(identity))
     .route('/', dashboardRoutes(services.dashboard))
+    .route('/', referenceRoutes())
     .all(
       `${apiUrl}/*`,
       loadedWhenAsked(() => loadApi(services, gate, closing)),
