@@ -140,5 +140,6 @@ export const artifactKinds = [
   'tilesBeside',
   'indexFileInPlex',
   'edlBeside',
+  'chaptersBeside',
 ] as const;
 export type ArtifactKind = (typeof artifactKinds)[number];

@@ -4,6 +4,7 @@ import { defineMeasurement } from '../units/measurement.ts';
 /** The fingerprints of episodes, which the markers of a season are found by. Ten minutes hold every cold open. */
 export const fingerprint = defineMeasurement({
   kind: 'fingerprint',
+  title: 'fingerprints of sound',
   of: 'audio',
   in: ['show'],
   revision: 1,

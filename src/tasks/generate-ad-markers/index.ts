@@ -2,10 +2,11 @@ import { formatCount } from '../../domain/amounts.ts';
 import { behaviourChoices, type Preference } from '../../domain/preference.ts';
 import { placeText } from '../../files/place-text.ts';
 import { type Decider, decideMarkers } from '../../library/markers/decide-markers.ts';
+import { edlBeside, edlPreference } from '../../library/markers/edl-beside.ts';
 import { planAds } from '../../library/markers/plan-ads.ts';
-import { edlBeside, writeEdls } from '../../library/markers/write-edls.ts';
 import { partIdOf } from '../../library/units/making.ts';
 import { defineMeasurement, type MeasuringTask } from '../../library/units/measurement.ts';
+import { writeTextsBeside } from '../../library/units/texts-beside.ts';
 
 const behaviour: Preference<'text'> = {
   id: 'GenerateAdMarkerBehavior',
@@ -19,6 +20,7 @@ const behaviour: Preference<'text'> = {
 
 const breaks = defineMeasurement({
   kind: 'breaks',
+  title: 'looks for advertisements',
   of: 'video',
   in: ['movie', 'show'],
   revision: 1,
@@ -38,6 +40,7 @@ const ads: Decider = {
 export const generateAdMarkers: MeasuringTask = {
   kind: 'units',
   measurement: breaks,
+  products: breaks.products,
   name: 'ButlerTaskGenerateAdMarkers',
   title: 'Generate Ad Markers',
   description: 'Find the breaks for advertisement in recordings of television, so that players can skip them',
@@ -48,7 +51,7 @@ export const generateAdMarkers: MeasuringTask = {
   priority: 125,
   activityType: 'media.generate.ads',
   enabledBy: behaviour,
-  preferences: [edlBeside],
+  preferences: [edlPreference],
 
   async find(context) {
     const episodes = await context.analyses.partsOf('episode');
@@ -63,7 +66,7 @@ export const generateAdMarkers: MeasuringTask = {
   /** Also where nothing was left to listen to: what was interrupted before is decided now. */
   async conclude(context, { done, failed }) {
     const decided = await decideMarkers(context, ads);
-    await writeEdls(context, placeText);
+    await writeTextsBeside(context, placeText, edlBeside);
     if (done + failed + decided.length === 0) return 'The breaks of every video are known.';
     const marked = decided.filter(({ spans }) => spans.length > 0).length;
     const found = `Listened to ${formatCount(done, 'video')} and found breaks in ${marked} of ${decided.length}`;

@@ -7,6 +7,7 @@ import type { MediaFacts } from '../../domain/media.ts';
 import type { PassOrders } from '../../domain/pass.ts';
 import type { UnitSpec } from '../../domain/task.ts';
 import { formatBundle } from '../../files/bundle.ts';
+import { chaptersPreference, formatChapters } from './chapters-beside.ts';
 import { generateChapterThumbs as task } from './index.ts';
 
 const start = () => startRun(task);
@@ -132,4 +133,39 @@ test('it says what was done in one sentence', async () => {
   expect(await say(2, 1, 2_000_000_000)).toBe(
     'Made pictures of the chapters of 2 videos (2 GB); 1 video failed.',
   );
+});
+
+test('chapters that were made are written beside the film where that is switched on, those of the file are not', async () => {
+  await using run = await start();
+  await takeInFilm(run);
+  await takeIn(run, { 'Bare.mkv': 'another film' });
+  for (const unit of await task.find(run.context)) {
+    const settings = await getOrder(run, unit);
+    await task.publish(run.context, unit, await make(settings, settings.chapters.length === 0));
+  }
+  const films = join(run.temp, 'films');
+  const conclude = () => task.conclude?.(run.context, { done: 0, failed: 0, bytes: 0 });
+  await conclude();
+  expect(await readdir(films)).toEqual(['Bare.mkv', 'Film.mkv']);
+  await run.settings.set({ [chaptersPreference.id]: 'true' });
+  await conclude();
+  expect(await readdir(films)).toEqual(['Bare.chapters.xml', 'Bare.mkv', 'Film.mkv']);
+  expect(await readFile(join(films, 'Bare.chapters.xml'), 'utf8')).toBe(
+    formatChapters([{ startMs: 0, endMs: 60_000 }]),
+  );
+});
+
+test('chapters are told as Matroska has them', () => {
+  const text = formatChapters([
+    { startMs: 0, endMs: 300_000 },
+    { startMs: 300_000.4, endMs: 3_723_456 },
+  ]);
+  expect(text.match(/(?<=<Chapter(TimeStart|TimeEnd|String)>)[^<]*/g)).toEqual([
+    '00:00:00.000000000',
+    '00:05:00.000000000',
+    'Chapter 1',
+    '00:05:00.000000000',
+    '01:02:03.456000000',
+    'Chapter 2',
+  ]);
 });

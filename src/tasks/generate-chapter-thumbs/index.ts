@@ -7,8 +7,11 @@ import type { PassRequest, PassResult, UnitSpec } from '../../domain/task.ts';
 import type { UnitTask } from '../../domain/task-definition.ts';
 import { formatBundle } from '../../files/bundle.ts';
 import { requireSpace } from '../../files/free-space.ts';
+import { placeText } from '../../files/place-text.ts';
 import { publishFolder } from '../../files/publish-folder.ts';
 import { findCurrent, parseMaking, partIdOf, unitsOf } from '../../library/units/making.ts';
+import { writeTextsBeside } from '../../library/units/texts-beside.ts';
+import { chaptersBeside, chaptersPreference } from './chapters-beside.ts';
 import { behaviour, width } from './preferences.ts';
 
 /** Raised when the same video and the same settings give other pictures. */
@@ -31,7 +34,10 @@ export const generateChapterThumbs: UnitTask = {
   priority: 110,
   activityType: 'media.generate.chapter.thumbs',
   enabledBy: behaviour,
-  preferences: [width],
+  preferences: [width, chaptersPreference],
+  products: preferences => [
+    { kind: 'chapterThumbs', title: 'pictures of chapters', of: 'film', version: versionOf(preferences) },
+  ],
 
   async find({ library, preferences }) {
     const version = versionOf(preferences);
@@ -73,7 +79,8 @@ export const generateChapterThumbs: UnitTask = {
     await rm(staged, { recursive: true, force: true });
   },
 
-  async conclude(_, { done, failed, bytes }) {
+  async conclude(context, { done, failed, bytes }) {
+    await writeTextsBeside(context, placeText, chaptersBeside);
     if (done + failed === 0) return 'Every chapter has its picture.';
     const made = `Made pictures of the chapters of ${formatCount(done, 'video')} (${formatBytes(bytes)})`;
     return failed === 0 ? `${made}.` : `${made}; ${formatCount(failed, 'video')} failed.`;

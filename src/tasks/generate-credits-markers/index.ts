@@ -1,15 +1,17 @@
 import { formatCount } from '../../domain/amounts.ts';
 import { placeText } from '../../files/place-text.ts';
 import { type Decider, decideMarkers } from '../../library/markers/decide-markers.ts';
+import { edlBeside, edlPreference } from '../../library/markers/edl-beside.ts';
 import { tailOf } from '../../library/markers/fingerprint.ts';
 import { planCredits } from '../../library/markers/plan-credits.ts';
-import { edlBeside, writeEdls } from '../../library/markers/write-edls.ts';
 import { partIdOf } from '../../library/units/making.ts';
 import { defineMeasurement, type MeasuringTask } from '../../library/units/measurement.ts';
+import { writeTextsBeside } from '../../library/units/texts-beside.ts';
 import { behaviour } from './preferences.ts';
 
 const seen = defineMeasurement({
   kind: 'credits',
+  title: 'looks for credits',
   of: 'video',
   in: ['movie', 'show'],
   revision: 1,
@@ -33,6 +35,7 @@ const credits: Decider = {
 export const generateCreditsMarkers: MeasuringTask = {
   kind: 'units',
   measurement: seen,
+  products: seen.products,
   name: 'ButlerTaskGenerateCreditsMarkers',
   title: 'Generate Credits Markers',
   description: 'Find the credits of films and episodes, so that players can skip them',
@@ -43,7 +46,7 @@ export const generateCreditsMarkers: MeasuringTask = {
   priority: 106,
   activityType: 'media.generate.credits',
   enabledBy: behaviour,
-  preferences: [edlBeside],
+  preferences: [edlPreference],
 
   async find(context) {
     const episodes = await context.analyses.partsOf('episode');
@@ -58,7 +61,7 @@ export const generateCreditsMarkers: MeasuringTask = {
   /** Also where nothing was left to look at: what was interrupted before is decided now. */
   async conclude(context, { done, failed }) {
     const decided = await decideMarkers(context, credits);
-    await writeEdls(context, placeText);
+    await writeTextsBeside(context, placeText, edlBeside);
     if (done + failed + decided.length === 0) return 'The credits of every video are known.';
     const marked = decided.filter(({ spans }) => spans.length > 0).length;
     const found = `Looked at the end of ${formatCount(done, 'video')} and found the credits of ${marked} of ${decided.length}`;

@@ -1,11 +1,12 @@
 import { formatCount } from '../../domain/amounts.ts';
 import { placeText } from '../../files/place-text.ts';
 import { type Decider, decideMarkers } from '../../library/markers/decide-markers.ts';
+import { edlBeside, edlPreference } from '../../library/markers/edl-beside.ts';
 import { fingerprint, headOf } from '../../library/markers/fingerprint.ts';
 import { planIntros } from '../../library/markers/plan-intros.ts';
-import { edlBeside, writeEdls } from '../../library/markers/write-edls.ts';
 import { partIdOf } from '../../library/units/making.ts';
 import type { MeasuringTask } from '../../library/units/measurement.ts';
+import { writeTextsBeside } from '../../library/units/texts-beside.ts';
 import { behaviour } from './preferences.ts';
 
 const intros: Decider = {
@@ -21,6 +22,7 @@ const intros: Decider = {
 export const generateIntroMarkers: MeasuringTask = {
   kind: 'units',
   measurement: fingerprint,
+  products: fingerprint.products,
   name: 'ButlerTaskGenerateIntroMarkers',
   title: 'Generate Intro Markers',
   description: 'Find the intros of episodes, so that players can skip them',
@@ -31,7 +33,7 @@ export const generateIntroMarkers: MeasuringTask = {
   priority: 105,
   activityType: 'media.generate.intros',
   enabledBy: behaviour,
-  preferences: [edlBeside],
+  preferences: [edlPreference],
 
   async find(context) {
     const episodes = await context.analyses.partsOf('episode');
@@ -45,7 +47,7 @@ export const generateIntroMarkers: MeasuringTask = {
   /** Also where nothing was left to listen to: what was interrupted before is decided now. */
   async conclude(context, { done, failed }) {
     const decided = await decideMarkers(context, intros);
-    await writeEdls(context, placeText);
+    await writeTextsBeside(context, placeText, edlBeside);
     if (done + failed + decided.length === 0) return 'The intro of every episode is known.';
     const marked = decided.filter(({ spans }) => spans.length > 0).length;
     const found = `Listened to ${formatCount(done, 'episode')} and found the intro of ${marked} of ${decided.length}`;
