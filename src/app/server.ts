@@ -8,6 +8,7 @@ import { SqliteLibraryStore } from '../store/library-store.ts';
 import type { OpenButler } from './butler.ts';
 import { chapterImages } from './chapter-images.ts';
 import { findDashboard } from './dashboard.ts';
+import { databaseCopies } from './database-copies.ts';
 import { dataFolders } from './folders.ts';
 import { KnownFiles } from './library-files.ts';
 import { findOrMakeToken } from './token.ts';
@@ -48,8 +49,10 @@ export async function startServer(
     webhooks: butler.playback,
     serverZone: Temporal.Now.timeZoneId(),
     supposeSchedule: changes => butler.supposeSchedule(changes),
+    sectionAdministration: butler.sectionAdministration,
     sessions,
     zone: () => butler.zone,
+    startedAt: Date.now(),
     dashboard: findDashboard(),
     events: butler.events,
     sections: () => butler.sections(),
@@ -57,6 +60,7 @@ export async function startServer(
     catalogue: store.catalogue,
     collections: store.collections,
     files: new KnownFiles(library, store.metadata, folders),
+    copyDatabase: databaseCopies(store.care, settings, folders.staging),
     chapterImage: chapterImages(library, store.analyses, folders.bundles),
     tokenHash: hashToken(token),
     report,

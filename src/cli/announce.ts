@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { OpenButler } from '../app/butler.ts';
+import type { RunningServer } from '../app/server.ts';
 import { tokenFile } from '../app/token.ts';
 import { version } from '../app/version.ts';
 import { formatCount, formatLength } from '../domain/amounts.ts';
@@ -11,7 +12,7 @@ import type { Configuration } from '../settings/configuration.ts';
 export async function announce(
   butler: OpenButler,
   configuration: Configuration,
-  url: string,
+  { url, signInUrl }: Pick<RunningServer, 'url' | 'signInUrl'>,
 ): Promise<string> {
   const sections = await butler.sections();
   const tonight = butler.engine.nextNight();
@@ -22,6 +23,7 @@ export async function announce(
   );
   const lines = [
     ['Address', url],
+    ['Dashboard', `${signInUrl()}  ${styleText('dim', 'signs you in, once, within 10 minutes')}`],
     [
       'Token',
       configuration.token === undefined ? `in ${tokenFile(configuration.dataFolder)}` : 'the one you gave',
@@ -31,7 +33,7 @@ export async function announce(
     ['Tonight', plans?.join('\n') ?? 'nothing runs by itself'],
   ] as const;
   const body = lines.map(
-    ([name, text]) => `  ${styleText('dim', name.padEnd(9))}${text.replaceAll('\n', `\n${' '.repeat(11)}`)}`,
+    ([name, text]) => `  ${styleText('dim', name.padEnd(11))}${text.replaceAll('\n', `\n${' '.repeat(13)}`)}`,
   );
   return ['', styleText('bold', `Butler ${version}`), ...body, ''].join('\n');
 }

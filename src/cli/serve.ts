@@ -24,7 +24,7 @@ export async function serve(configuration: Configuration, requested: RequestedSe
       const { engine } = butler;
       const resumed = await engine.goOn();
       if (engine.isFirst || (added.length > 0 && resumed === 0)) await engine.begin();
-      reporter.print(await announce(butler, configuration, server.url));
+      reporter.print(await announce(butler, configuration, server));
       for (const error of butler.settings.ignored) reporter.print(formatError(error));
       reporter.follow(engine, butler.events);
       collectWhenQuiet(butler.events, globalThis.gc);

@@ -18,6 +18,7 @@ import { Settings } from '../../src/settings/settings.ts';
 import { night, RecordedButler } from './recorded-butler.ts';
 import { recordedGuide } from './recorded-guide.ts';
 import { recordedHistory } from './recorded-history.ts';
+import { RecordedSections } from './recorded-sections.ts';
 import { recordedUpdates } from './recorded-updates.ts';
 
 export const token = 'a token that is long enough'.replaceAll(' ', '-');
@@ -134,6 +135,7 @@ const emptyCatalogue: Catalogue = {
   page: async () => ({ items: [], total: 0 }),
   items: async () => [],
   choices: async () => [],
+  extents: async () => new Map(),
   search: async () => [],
   searchTags: async () => [],
 };
@@ -174,11 +176,16 @@ export function recordedServices(changes: Partial<AppServices> = {}): AppService
     webhooks: new RecordedWebhooks(),
     serverZone: 'Europe/Berlin',
     supposeSchedule: () => supposed,
+    sectionAdministration: new RecordedSections(recordedSections),
     sessions: new SessionCodes(token, () => night),
     zone: () => 'Europe/Berlin',
+    startedAt: night,
     events: new EventEmitter<ButlerEvents>(),
     sections: async () => recordedSections,
     chapterImage: async () => undefined,
+    copyDatabase: async () => {
+      throw new ButlerError('database-inaccessible', { file: '/data/butler.db', cause: 'it is not there' });
+    },
     findWatch: rootId => recordedWatches.get(rootId),
     catalogue: emptyCatalogue,
     collections: noCollections,

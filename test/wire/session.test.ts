@@ -48,6 +48,7 @@ test('the server tells who it is and by which clock it works', async () => {
     version,
     machineIdentifier,
     zone: 'Europe/Berlin',
+    startedAt: new Date(night).toISOString(),
     now: new Date(night).toISOString(),
   });
 });

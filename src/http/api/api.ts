@@ -38,6 +38,8 @@ export interface ApiServices extends AdministrationServices {
   readonly identity: ServerIdentity;
   /** IANA name of the zone by whose clock the windows open now. */
   readonly zone: () => string;
+  /** When the server was started, milliseconds since 1970 UTC. */
+  readonly startedAt: number;
   readonly events: EventEmitter<ButlerEvents>;
   /** Wall clock, milliseconds since 1970 UTC. */
   now(): number;
@@ -66,7 +68,7 @@ export function apiRoutes(
   api.route('/', sessionRoutes(services.sessions));
   api.use(gate);
   api.route('/', sessionCodeRoutes(services.sessions));
-  api.route('/', serverRoutes(services.identity, settings, services.zone, now));
+  api.route('/', serverRoutes(services.identity, settings, services.zone, services.startedAt, now));
   api.route('/', taskRoutes(butler));
   api.route('/', runRoutes(butler, history));
   api.route('/', planRoutes(butler));

@@ -18,6 +18,9 @@ const view = z
       description: 'IANA name of the zone by whose clock the windows open.',
       example: 'Europe/Berlin',
     }),
+    startedAt: instant.openapi({
+      description: 'Another one after each start: what was read before may be out of date.',
+    }),
     now: instant.openapi({ description: 'What its clock says.' }),
   })
   .openapi('Server');
@@ -39,11 +42,22 @@ export function serverRoutes(
   identity: ServerIdentity,
   settings: Settings,
   zone: () => string,
+  startedAt: number,
   now: () => number,
 ) {
   const { version, machineIdentifier } = identity;
   return routes().openapi(read, c => {
     const name = settings.get(friendlyName) || identity.friendlyName;
-    return c.json({ name, version, machineIdentifier, zone: zone(), now: formatInstant(now()) }, 200);
+    return c.json(
+      {
+        name,
+        version,
+        machineIdentifier,
+        zone: zone(),
+        startedAt: formatInstant(startedAt),
+        now: formatInstant(now()),
+      },
+      200,
+    );
   });
 }
