@@ -1,0 +1,72 @@
+import { computed, signal } from '@preact/signals';
+import { Butler, UnauthorizedError } from '../../../sdk/src/index.ts';
+
+/** Why nobody is signed in any more. */
+export type Farewell = 'signed-out' | 'revoked' | 'code-wrong';
+
+/** Survives a reload of this tab, and ends with it: no other tab sees it. */
+const place = 'butler.token';
+
+const token = signal<string | undefined>(sessionStorage.getItem(place) ?? undefined);
+export const farewell = signal<Farewell | undefined>(undefined);
+export const isSignedIn = computed(() => token.value !== undefined);
+
+/** The server, asked as whoever is signed in. All of the dashboard asks it here. */
+export const server = computed(() => ask(token.value, () => leave('revoked')));
+
+function ask(token: string | undefined, onRefusal?: () => void): Butler {
+  return new Butler({
+    // Below the path that a proxy gave the page.
+    serverURL: new URL('.', location.href),
+    token,
+    product: 'Butler dashboard',
+    fetch: async (input, init) => {
+      const response = await fetch(input, init);
+      if (response.status === 401) onRefusal?.();
+      return response;
+    },
+  });
+}
+
+/** Whether it was the right one. Rejects where the server cannot be asked. */
+export async function signIn(given: string, isKept: boolean): Promise<boolean> {
+  try {
+    await ask(given).about.server();
+  } catch (error) {
+    if (error instanceof UnauthorizedError) return false;
+    throw error;
+  }
+  admit(given, isKept);
+  return true;
+}
+
+/** Signs in with the code of a link, if the address has one, which leaves the address at once. */
+export async function signInByLink(): Promise<void> {
+  const [, code] = /^#code=([\w-]{1,100})$/.exec(location.hash) ?? [];
+  if (code === undefined) return;
+  history.replaceState(null, '', '#/');
+  dispatchEvent(new HashChangeEvent('hashchange'));
+  try {
+    admit((await ask(undefined).session.begin({ code })).token, true);
+  } catch {
+    // Who is signed in already needs no code.
+    if (!isSignedIn.value) farewell.value = 'code-wrong';
+  }
+}
+
+export function signOut(): void {
+  leave('signed-out');
+}
+
+function admit(given: string, isKept: boolean): void {
+  if (isKept) sessionStorage.setItem(place, given);
+  farewell.value = undefined;
+  token.value = given;
+}
+
+function leave(why: Farewell): void {
+  if (token.value === undefined) return;
+  sessionStorage.removeItem(place);
+  farewell.value = why;
+  token.value = undefined;
+}

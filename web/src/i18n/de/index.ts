@@ -1,0 +1,6 @@
+import type { Messages } from '../i18n.ts';
+import { shell } from './shell.ts';
+import { tasks } from './tasks.ts';
+import { tonight } from './tonight.ts';
+
+export const de: Messages = { ...shell, ...tasks, ...tonight };

@@ -1,0 +1,59 @@
+import { signal } from '@preact/signals';
+import type { en } from './en/index.ts';
+import { isLanguage, type Language, languages, preferredLanguage } from './languages.ts';
+import { fill, type Message, type ParametersOf } from './message.ts';
+
+type English = typeof en;
+/** The name of a message. One that no language has is a type error, as is a language that lacks one. */
+export type Key = keyof English;
+/** What a language brings. */
+export type Messages = Readonly<Record<Key, Message>>;
+
+/** The name of a message without places for values. */
+export type PlainKey = {
+  [K in Key]: [ParametersOf<English[K]>] extends [never] ? K : never;
+}[Key];
+
+type Values<K extends Key> = [ParametersOf<English[K]>] extends [never]
+  ? []
+  : [values: Readonly<Record<ParametersOf<English[K]>, string | number>>];
+
+const place = 'butler.language';
+
+/** The language that is shown. */
+export const language = signal<Language>('en');
+const messages = signal<Messages | undefined>(undefined);
+
+/** Shows the language that was chosen, or that the browser asks for. */
+export function startLanguage(): Promise<void> {
+  const chosen = localStorage.getItem(place);
+  return showLanguage(isLanguage(chosen) ? chosen : preferredLanguage(navigator.languages));
+}
+
+export function chooseLanguage(chosen: Language): Promise<void> {
+  localStorage.setItem(place, chosen);
+  return showLanguage(chosen);
+}
+
+async function showLanguage(shown: Language): Promise<void> {
+  messages.value = await languages[shown].load();
+  language.value = shown;
+  document.documentElement.lang = shown;
+}
+
+/** The message in the language that is shown. Follows a change of it where it is read in a component. */
+export function t<K extends Key>(key: K, ...[values]: Values<K>): string {
+  const message = messages.value?.[key];
+  return message === undefined ? '' : fill(message, values ?? {}, language.value);
+}
+
+/** Whether there is a message of this name: for names that the server brings. */
+export function hasMessage(key: string): key is Key {
+  return messages.value !== undefined && Object.hasOwn(messages.value, key);
+}
+
+/** A message whose name the server brings, with values that it may have no place for. */
+export function tell(key: Key, values: Readonly<Record<string, string | number>> = {}): string {
+  const message = messages.value?.[key];
+  return message === undefined ? '' : fill(message, values, language.value);
+}

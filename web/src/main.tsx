@@ -1,0 +1,21 @@
+import './ui/theme.css';
+import './ui/base.css';
+import { render } from 'preact';
+import { App } from './app.tsx';
+import { startEvents } from './data/events.ts';
+import { startPlan } from './data/plan.ts';
+import { startServerFacts } from './data/server.ts';
+import { signInByLink } from './data/session.ts';
+import { startTasks } from './data/tasks.ts';
+import { startLanguage } from './i18n/i18n.ts';
+import { startTheme } from './shell/theme.ts';
+
+startTheme();
+startServerFacts();
+startTasks();
+startPlan();
+await Promise.all([startLanguage(), signInByLink()]);
+startEvents();
+
+const root = document.getElementById('app');
+if (root) render(<App />, root);

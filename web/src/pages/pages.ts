@@ -1,0 +1,29 @@
+import type { ComponentType } from 'preact';
+import type { PlainKey } from '../i18n/i18n.ts';
+import type { IconName } from '../ui/icon.tsx';
+
+/** A page of the dashboard. */
+export interface Page {
+  /** The first segment of its addresses: `#/nights/…`; the first page is `#/` too. */
+  readonly name: string;
+  readonly title: PlainKey;
+  /** In the navigation; a page without one is reached from others. */
+  readonly icon?: IconName;
+  /** Its code, loaded when it is first looked at. */
+  readonly load: () => Promise<ComponentType>;
+}
+
+/** All pages, in the order of the navigation. */
+export const pages: readonly Page[] = [
+  {
+    name: 'tonight',
+    title: 'page.tonight',
+    icon: 'moon',
+    load: async () => (await import('./tonight/tonight.tsx')).Tonight,
+  },
+];
+
+/** The page of a first segment; the first page where there is none. */
+export function findPage(name: string | undefined): Page | undefined {
+  return name === undefined ? pages[0] : pages.find(page => page.name === name);
+}

@@ -1,0 +1,57 @@
+import { useComputed } from '@preact/signals';
+import { pause, resume, startDue, stopAll } from '../../data/actions.ts';
+import { comingNights } from '../../data/plan.ts';
+import { zone } from '../../data/server.ts';
+import { pauses, tasks } from '../../data/tasks.ts';
+import { formatDay, formatLength } from '../../i18n/format.ts';
+import { t } from '../../i18n/i18n.ts';
+import { Button } from '../../ui/button.tsx';
+import { minute } from '../../ui/now.ts';
+import css from './tonight.module.css';
+
+/** Which night it is, how far away, and what can be done with all of it. */
+export function Heading() {
+  const hasActive = useComputed(() => (tasks.value ?? []).some(({ task }) => task.value.active));
+  const isPaused = pauses.value.some(({ cause, scope }) => cause === 'hand' && scope === 'all');
+  const [night] = comingNights.value ?? [];
+  return (
+    <header class={css['heading']}>
+      <div class={css['title']}>
+        <h1>{t('page.tonight')}</h1>
+        <p>
+          {night && <span>{formatDay(night.opensAt, zone.value)}</span>}
+          <span>{describe()}</span>
+        </p>
+      </div>
+      <div class={css['actions']}>
+        {isPaused ? (
+          <Button icon="play" kind="primary" onPress={() => resume('all')}>
+            {t('tonight.resumeAll')}
+          </Button>
+        ) : (
+          <Button icon="pause" onPress={() => pause('all')}>
+            {t('tonight.pauseAll')}
+          </Button>
+        )}
+        {hasActive.value && (
+          <Button icon="stop" onPress={stopAll}>
+            {t('tonight.stopAll')}
+          </Button>
+        )}
+        <Button icon="play" kind={isPaused ? 'normal' : 'primary'} onPress={startDue}>
+          {t('tonight.startDue')}
+        </Button>
+      </div>
+    </header>
+  );
+}
+
+function describe(): string {
+  const nights = comingNights.value;
+  if (nights === undefined) return '';
+  const now = minute.value;
+  const open = nights.find(({ opensAt, closesAt }) => opensAt <= now && now < closesAt);
+  if (open) return t('tonight.openFor', { length: formatLength(open.closesAt - now) });
+  const next = nights.find(({ opensAt }) => opensAt > now);
+  return next ? t('tonight.opensIn', { length: formatLength(next.opensAt - now) }) : t('tonight.noWindow');
+}

@@ -1,0 +1,25 @@
+import type { Api } from '../../../../sdk/src/index.ts';
+import { zone } from '../../data/server.ts';
+import { formatTime } from '../../i18n/format.ts';
+import { hasMessage, language, t, tell } from '../../i18n/i18n.ts';
+
+/** Why a task does what it does. The server says it in English, in full; other languages say it by its reason. */
+export function explainDecision(decision: Api.Decision, { intervalDays }: Api.Task): string {
+  if (language.value === 'en') return decision.sentence;
+  const time =
+    decision.plannedAt === undefined ? undefined : formatTime(Date.parse(decision.plannedAt), zone.value);
+  if (decision.reason === 'due')
+    return time === undefined ? t('reason.startsNow') : t('reason.startsAt', { time });
+  const key = `reason.${decision.reason}`;
+  return hasMessage(key)
+    ? tell(key, { count: intervalDays, ...(time !== undefined && { time }) })
+    : decision.sentence;
+}
+
+export function explainPause({ cause, until, sentence }: Api.Pause): string {
+  if (cause === 'hand' && until !== undefined) {
+    return t('pause.handUntil', { time: formatTime(Date.parse(until), zone.value) });
+  }
+  if (language.value === 'en' && cause !== 'hand') return sentence;
+  return tell(`pause.${cause}`);
+}

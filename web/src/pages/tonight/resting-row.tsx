@@ -1,0 +1,44 @@
+import type { Api } from '../../../../sdk/src/index.ts';
+import type { LiveTask } from '../../data/tasks.ts';
+import { t, tell } from '../../i18n/i18n.ts';
+import { taskTitle } from '../../i18n/tasks.ts';
+import { Badge, type Tone } from '../../ui/badge.tsx';
+import { Ago } from '../../ui/moment.tsx';
+import { explainDecision, explainPause } from './reason.ts';
+import { TaskActions } from './running-row.tsx';
+import css from './tonight.module.css';
+
+/** A task that does not run tonight, why, and what came of it last. */
+export function RestingRow({ live }: { live: LiveTask }) {
+  const task = live.task.value;
+  return (
+    <li class={css['resting']} data-off={!task.enabled}>
+      <div>
+        <h3>{taskTitle(task)}</h3>
+        <p class={css['soft']}>
+          {task.pause ? explainPause(task.pause) : explainDecision(task.decision, task)}
+        </p>
+      </div>
+      <LastRun run={task.last} />
+      <TaskActions task={task} />
+    </li>
+  );
+}
+
+const tones: Partial<Record<Api.Run['state'], Tone>> = {
+  succeeded: 'good',
+  failed: 'bad',
+  interrupted: 'warn',
+};
+
+function LastRun({ run }: { run: Api.Run | undefined }) {
+  if (!run) return <p class={css['last']}>{t('task.neverRan')}</p>;
+  const { state, endedAt, createdAt } = run;
+  const isEnd = state !== 'scheduled' && state !== 'queued' && state !== 'running';
+  return (
+    <p class={css['last']}>
+      {isEnd && <Badge tone={tones[state] ?? 'plain'}>{tell(`state.${state}`)}</Badge>}
+      <Ago at={Date.parse(endedAt ?? createdAt)} />
+    </p>
+  );
+}
