@@ -10,6 +10,7 @@ import type { EngineParts } from '../engine/parts.ts';
 import { SqliteQueue } from '../engine/queue/sqlite-queue.ts';
 import { RunLog } from '../engine/run-log.ts';
 import { WorkerPool } from '../engine/worker-pool.ts';
+import type { SectionAdministration } from '../http/api/section-services.ts';
 import { DiskReaders } from '../machine/readers.ts';
 import { readSilences } from '../machine/silences.ts';
 import { workerCount, workerStart } from '../machine/workers.ts';
@@ -19,9 +20,11 @@ import { type Changes, Settings } from '../settings/settings.ts';
 import { SqliteLibraryStore } from '../store/library-store.ts';
 import type { Store } from '../store/open.ts';
 import { openStore } from '../store/open.ts';
+import { SqliteSectionStore } from '../store/section-store.ts';
 import { backupPath, secondPath } from '../tasks/back-up-database/preferences.ts';
 import { tasks } from '../tasks/index.ts';
 import { dataFolders, makeDataFolders } from './folders.ts';
+import { LibraryCoverage } from './library-coverage.ts';
 import { LibraryWatch } from './library-watch.ts';
 import { MachineRest } from './machine.ts';
 import { Nightly } from './nightly.ts';
@@ -29,6 +32,7 @@ import { PeriodicScans } from './periodic-scans.ts';
 import { PlaybackRest } from './playback.ts';
 import { allPreferences, firstPreferences, preferencesGiven } from './preferences.ts';
 import { scheduleSettings } from './schedule-settings.ts';
+import { LiveSections } from './section-administration.ts';
 import type { RequestedSections } from './sections.ts';
 import { addSections } from './sections.ts';
 import { builtAt } from './version.ts';
@@ -48,6 +52,7 @@ export interface OpenButler {
   readonly zone: string;
   /** What the plan would be made from after these changes of preferences. */
   supposeSchedule(changes: Changes): ScheduleSettings;
+  readonly sectionAdministration: SectionAdministration;
   sections(): Promise<readonly Section[]>;
   addSections(requested: RequestedSections): Promise<readonly Section[]>;
   /** Ends the work in good order, then the store. Safe to call twice. */
@@ -141,6 +146,21 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
       ],
       now,
     });
+    const sectionAdministration = new LiveSections({
+      engine,
+      library,
+      store: new SqliteSectionStore(store.db),
+      settings,
+      coverage: new LibraryCoverage({
+        tasks,
+        preferences: settings,
+        events,
+        count: () => store.countLibrary(now()),
+        monotonic: parts.monotonic,
+      }),
+      watch,
+      data,
+    });
     let closing: Promise<void> | undefined;
     return {
       engine,
@@ -149,6 +169,7 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
       nightly,
       watch,
       periodicScans,
+      sectionAdministration,
       settings,
       store,
       events,

@@ -57,10 +57,10 @@ export class LibraryWatch {
       error => events.emit('fault', formatError(error)),
     );
     events.on('run', ({ task, endedAt }) => {
-      if (task === 'RefreshLibraries' && endedAt !== undefined) this.#lookAnew();
+      if (task === 'RefreshLibraries' && endedAt !== undefined) this.lookAnew();
     });
     settings.on('preference', id => {
-      if (id === watchFolders.id || id === watchMusic.id) this.#lookAnew();
+      if (id === watchFolders.id || id === watchMusic.id) this.lookAnew();
     });
   }
 
@@ -74,14 +74,15 @@ export class LibraryWatch {
     await this.#keepOnly([]);
   }
 
+  /** The library may know other folders than are watched. */
+  lookAnew(): void {
+    this.#isOutdated = true;
+    this.#ticker.poke();
+  }
+
   /** How a root is watched; undefined while the owner wants none of it, and before it was first tried. */
   find(rootId: number): RootWatch | undefined {
     return this.#roots.get(rootId)?.state;
-  }
-
-  #lookAnew(): void {
-    this.#isOutdated = true;
-    this.#ticker.poke();
   }
 
   /** Returns when the next changes will be worth a scan. */

@@ -83,6 +83,16 @@ const catalogue = {
     message: (p: { type: string; known: readonly string[] }) => `There is no section type ${quote(p.type)}.`,
     remedy: 'Use one of movie, show, artist, photo, as in --section "Kids=movie:/path".',
   },
+  'section-unknown': {
+    message: (p: { id: number }) => `There is no section ${p.id}.`,
+    remedy: 'GET /api/v1/sections lists them all.',
+  },
+  'folder-outside': {
+    message: (p: { path: string }) =>
+      `The folder ${quote(p.path)} is none of those that may be chosen over the network.`,
+    remedy:
+      'GET /api/v1/folders lists where they begin; whoever starts Butler may name others with BUTLER_BROWSE_FOLDERS.',
+  },
   'section-syntax': {
     message: (p: { given: string }) => `${quote(p.given)} does not describe a section.`,
     remedy: 'Write --section "Title=type:/path", with the type movie, show, artist or photo.',

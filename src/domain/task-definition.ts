@@ -1,3 +1,4 @@
+import type { FindProducts } from './coverage.ts';
 import type { LibraryStore } from './ports.ts';
 import type { Preference } from './preference.ts';
 import type { RunContext } from './run-context.ts';
@@ -32,6 +33,8 @@ export interface ActTask extends TaskCommon {
 /** A task made of units: it finds what is missing or stale, and a worker makes it so, file by file. */
 export interface UnitTask extends TaskCommon {
   readonly kind: 'units';
+  /** What it makes, where that is made file by file: so it can be told what is missing or stale. */
+  readonly products?: FindProducts;
   /** Brings the library up to date before the units are looked for. */
   prepare?(context: RunContext): Promise<void>;
   /** What is missing or stale now. Quarantined units of the same version are left out by the engine. */

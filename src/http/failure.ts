@@ -52,6 +52,7 @@ const statuses: { readonly [C in ErrorCode]?: Failure['status'] } = {
   'report-unknown': 404,
   'pause-unknown': 404,
   'channel-unknown': 404,
+  'section-unknown': 404,
   'database-inaccessible': 503,
   'disk-full': 503,
   'data-folder-unwritable': 503,

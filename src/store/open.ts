@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Kysely } from 'kysely';
+import type { LibraryCounts } from '../domain/coverage.ts';
 import type { AnalysisStore } from '../domain/analysis-store.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { CollectionStore } from '../domain/collections.ts';
@@ -24,6 +25,7 @@ import { SqliteCare } from './database-care.ts';
 import { SqliteGuideStore } from './guide-store.ts';
 import { SqliteHistory } from './history.ts';
 import { DataFolderLock } from './lock.ts';
+import { countLibrary } from './library-counts.ts';
 import { SqliteMetadataStore } from './metadata-store.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
@@ -60,6 +62,8 @@ export interface Store extends AsyncDisposable {
   readonly guide: GuideStore;
   readonly updates: UpdateStore;
   readonly care: DatabaseCare;
+  /** Counts the library. `countedAt` is in milliseconds since 1970 UTC. */
+  countLibrary(countedAt: number): Promise<LibraryCounts>;
   instance(): Instance;
   /** Tells others that want the data folder where this holder answers. */
   describe(address: string): void;
@@ -107,6 +111,7 @@ export async function openStore(folder: string): Promise<Store> {
       guide: new SqliteGuideStore(db, reading),
       updates: new SqliteUpdateStore(db),
       care,
+      countLibrary: countedAt => countLibrary(reading, countedAt),
       instance: () => instance,
       describe: address => lock.describe(address),
       close,

@@ -38,6 +38,10 @@ describe('what is read', () => {
     ['/settings', 'settings'],
     ['/settings/ButlerStartHour', 'setting'],
     ['/windows', 'windows'],
+    ['/sections', 'sections'],
+    ['/sections/2', 'section'],
+    ['/folders', 'folders'],
+    ['/folders?path=/media', 'folder'],
     ['/guide/channels', 'guide-channels'],
     ['/guide/programmes?channel=bbc1.uk', 'guide-programmes'],
     ['/guide/programmes?channel=empty&from=2026-03-01T00:00:00Z', 'nothing'],
@@ -416,6 +420,89 @@ describe('the plan as it would be', () => {
     const third = await askApi()('POST', '/plan/preview', { windows: { zone: 'Berlin' } });
     expect(await third.json()).toMatchObject({ errors: [{ field: 'windows.zone' }] });
   });
+});
+
+describe('a section', () => {
+  test('is added, and its type may be left out', async () => {
+    const ask = askApi();
+    const response = await ask('POST', '/sections', { title: ' Kids ', paths: ['/media/kids'] });
+    expect(response.status).toBe(201);
+    expect(await response.json()).toMatchObject({ id: 3, title: 'Kids', roots: [{ path: '/media/kids' }] });
+    expect(await (await ask('GET', '/sections/3')).json()).toMatchObject({ title: 'Kids' });
+  });
+
+  test.each([
+    [{}, 400, 'request-invalid', { paths: 'must be a list of folders' }],
+    [{ paths: [] }, 400, 'request-invalid', { paths: 'must name a folder' }],
+    [{ paths: ['/media/a'], title: ' ' }, 400, 'request-invalid', { title: 'must not be empty' }],
+    [
+      { paths: ['/media/a'], type: 'movies' },
+      400,
+      'request-invalid',
+      { type: 'must be one of movie, show, artist, photo, such as movie' },
+    ],
+    [{ paths: ['/media/nothing'] }, 400, 'root-missing', { paths: 'must be a folder that is there' }],
+    [{ paths: ['/etc'] }, 403, 'folder-outside', { paths: 'must lie where folders may be chosen from' }],
+  ])('%j is refused', async (body, status, code, fields) => {
+    const ask = askApi();
+    const response = await ask('POST', '/sections', body);
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({
+      code,
+      errors: Object.entries(fields).map(([field, message]) => ({ field, message })),
+    });
+    expect((await ask('GET', '/sections/3')).status).toBe(404);
+  });
+
+  test('is renamed, and has other folders', async () => {
+    const ask = askApi();
+    const change = { title: 'Cinema', paths: ['/media/films', '/media/new'] };
+    expect(await (await ask('PATCH', '/sections/1', change)).json()).toMatchObject({
+      title: 'Cinema',
+      roots: [{ path: '/media/films' }, { path: '/media/new' }],
+    });
+  });
+
+  test('is removed once it was said what that means', async () => {
+    const ask = askApi();
+    const dry = await ask('DELETE', '/sections/1?dryRun=true');
+    const counts = { items: 1_310, files: 1_315 };
+    expect(await dry.json()).toEqual({
+      ...{ removed: false, ...counts },
+      sentence:
+        'Films & “more” would be no section any more: 1,310 items with 1,315 files would be forgotten. On disk no media would be touched.',
+    });
+    expect((await ask('GET', '/sections/1')).status).toBe(200);
+    expect(await (await ask('DELETE', '/sections/1')).json()).toMatchObject({ removed: true, ...counts });
+    const gone = await ask('GET', '/sections/1');
+    expect([gone.status, await gone.json()]).toMatchObject([404, { code: 'section-unknown' }]);
+  });
+
+  test.each([
+    [undefined, undefined],
+    [{}, undefined],
+    [{ path: '/media/films/Alien (1979)/' }, '/media/films/Alien (1979)'],
+    [{ path: '/media/films' }, '/media/films'],
+  ])('is scanned, also a folder of it: %j', async (body, folder) => {
+    const butler = new RecordedButler();
+    const ask = askApi({ butler });
+    const response = await ask('POST', '/sections/1/scan', body);
+    expect([response.status, await response.json()]).toEqual([202, { outcome: 'started' }]);
+    expect(butler.scans).toEqual([{ sectionId: 1, ...(folder && { folder }) }]);
+    expect(await (await ask('DELETE', '/sections/1/scan')).json()).toEqual({ outcome: 'stopped' });
+    expect(await (await ask('DELETE', '/sections/2/scan')).json()).toEqual({ outcome: 'not-running' });
+  });
+
+  test.each([['/media/filmsy'], ['/media/films/../../etc'], ['films'], ['/media/films/a\0b'], ['/']])(
+    'is not scanned in %j, which is none of its folders',
+    async path => {
+      const butler = new RecordedButler();
+      const response = await askApi({ butler })('POST', '/sections/1/scan', { path });
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({ errors: [{ field: 'path' }] });
+      expect(butler.scans).toEqual([]);
+    },
+  );
 });
 
 describe('webhooks', () => {

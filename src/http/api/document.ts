@@ -44,6 +44,7 @@ export function makeDocument(api: Api, url: string, version: string) {
       { name: 'Events', description: 'What happens, as it happens.' },
       { name: 'Plan', description: 'What it will do, what it decided, and what came of it.' },
       { name: 'Settings', description: 'How it is to work.' },
+      { name: 'Library', description: 'What it looks after.' },
       { name: 'Guide', description: 'What is on television.' },
       { name: 'Pauses', description: 'Letting work rest.' },
       { name: 'Webhooks', description: 'For the media servers around.' },

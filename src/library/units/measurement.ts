@@ -1,5 +1,6 @@
 import { formatCount } from '../../domain/amounts.ts';
 import type { Analysable, Analyses, AnalysisKind } from '../../domain/analysis.ts';
+import type { Product } from '../../domain/coverage.ts';
 import type { SectionType } from '../../domain/library.ts';
 import type { AnalyzerName, PassOrders, PassResults } from '../../domain/pass.ts';
 import type { PreferenceReader } from '../../domain/preference.ts';
@@ -12,6 +13,8 @@ import { findCurrent, parseMaking, unitsOf } from './making.ts';
 interface Definition<K extends AnalysisKind & AnalyzerName> {
   /** Of the analysis, and of the analyzer that yields it. */
   readonly kind: K;
+  /** What it finds out, in the plural, for people: `credits`. */
+  readonly title: string;
   /** What a file must have to be measured. */
   readonly of: Analysable;
   /** Sections of these types only; of all where absent. */
@@ -27,6 +30,7 @@ interface Definition<K extends AnalysisKind & AnalyzerName> {
 /** A measurement of any kind. A file is measured once for each content, revision and settings. */
 export interface Measurement {
   readonly kind: AnalysisKind & AnalyzerName;
+  products(preferences: PreferenceReader): readonly Product[];
   /** The units of what was never measured, or of what was measured by an older revision or with other settings. */
   find(context: RunContext, which: 'missing' | 'stale'): Promise<readonly UnitSpec[]>;
   /** See {@link UnitTask}. */
@@ -45,6 +49,16 @@ export function defineMeasurement<K extends AnalysisKind & AnalyzerName>(
   };
   return {
     kind,
+
+    products: preferences => [
+      {
+        kind,
+        title: definition.title,
+        of,
+        ...(definition.in && { in: definition.in }),
+        version: versionOf(preferences),
+      },
+    ],
 
     async find({ analyses, preferences }, which) {
       const version = versionOf(preferences);
@@ -87,10 +101,11 @@ export interface MeasuringTask extends UnitTask {
 export function measuring(
   measurement: Measurement,
   words: { readonly measures: string; readonly upToDate: string },
-): Pick<MeasuringTask, 'kind' | 'measurement' | 'find' | 'order' | 'publish' | 'conclude'> {
+): Pick<MeasuringTask, 'kind' | 'measurement' | 'products' | 'find' | 'order' | 'publish' | 'conclude'> {
   return {
     kind: 'units',
     measurement,
+    products: measurement.products,
     find: context => measurement.find(context, 'missing'),
     order: measurement.order,
     publish: measurement.publish,

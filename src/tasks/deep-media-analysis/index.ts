@@ -6,17 +6,25 @@ const enabled: Preference<'bool'> = {
   type: 'bool',
   default: true,
   label: 'Perform extensive media analysis during maintenance',
-  summary: 'Reads every film from end to end for its bitrate over time, keyframes, HDR format, bars and sound.',
+  summary:
+    'Reads every film from end to end for its bitrate over time, keyframes, HDR format, bars and sound.',
   group: 'butler',
 };
 
-const deep = defineMeasurement({ kind: 'deep', of: 'video', revision: 2, settings: () => ({}) });
+const deep = defineMeasurement({
+  kind: 'deep',
+  title: 'deep analyses',
+  of: 'video',
+  revision: 2,
+  settings: () => ({}),
+});
 
 /** Finds out about films what only reading all of them tells: the bandwidth that players need, keyframes, HDR, bars, channels. */
 export const deepMediaAnalysis: MeasuringTask = {
   name: 'DeepMediaAnalysis',
   title: 'Deep Media Analysis',
-  description: 'Read films from end to end for their bitrate over time, keyframes, HDR format, bars and sound',
+  description:
+    'Read films from end to end for their bitrate over time, keyframes, HDR format, bars and sound',
   group: 'media',
   intervalDays: 1,
   spread: false,

@@ -14,6 +14,7 @@ const revision = 1;
 
 const measured = defineMeasurement({
   kind: 'autoTags',
+  title: 'looks at photos',
   of: 'image',
   in: ['photo'],
   revision,

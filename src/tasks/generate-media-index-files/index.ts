@@ -38,6 +38,12 @@ import {
   widthIn,
 } from './products.ts';
 
+const titles: Readonly<Record<Product, string>> = {
+  indexFile: 'index files',
+  tiles: 'tiles',
+  thumbnailTrack: 'tracks of thumbnails',
+};
+
 /** Free before a file is begun, as much as a long film's takes: a full disk is to end the run, not to fail its files. */
 const reserve = 100_000_000;
 
@@ -66,6 +72,16 @@ export const generateMediaIndexFiles: UnitTask = {
     tilesBeside,
     plexFolder,
   ],
+
+  products(preferences) {
+    const { wanted, settings } = readMaking(preferences);
+    return wanted.map(kind => ({
+      kind,
+      title: titles[kind],
+      of: 'film',
+      version: formatVersion(kind, settings),
+    }));
+  },
 
   async find({ library, preferences }) {
     const making = readMaking(preferences);

@@ -5,6 +5,7 @@ import { behaviour } from './preferences.ts';
 
 const speech = defineMeasurement({
   kind: 'speech',
+  title: 'times of speech',
   of: 'audio',
   in: ['movie', 'show'],
   revision: 1,

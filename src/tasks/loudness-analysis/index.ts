@@ -5,6 +5,7 @@ import { behaviour, truePeak } from './preferences.ts';
 
 const loudness = defineMeasurement({
   kind: 'loudness',
+  title: 'measures of loudness',
   of: 'audio',
   revision: 1,
   settings: preferences => ({ truePeak: preferences.get(truePeak) }),

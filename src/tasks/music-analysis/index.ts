@@ -8,6 +8,7 @@ const stretchMs = 90_000;
 
 const music = defineMeasurement({
   kind: 'music',
+  title: 'descriptions of music',
   of: 'audio',
   in: ['artist'],
   revision: 1,

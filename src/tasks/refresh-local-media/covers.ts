@@ -3,6 +3,7 @@ import { defineMeasurement, type Measurement } from '../../library/units/measure
 
 const found = defineMeasurement({
   kind: 'cover',
+  title: 'embedded covers',
   of: 'cover',
   revision: 1,
   settings: () => ({}),

@@ -33,6 +33,7 @@ export const refreshLocalMedia: MeasuringTask = {
   preferences: [],
 
   measurement: covers,
+  products: covers.products,
   find: context => covers.find(context, 'missing'),
   order: covers.order,
   publish: covers.publish,

@@ -17,9 +17,15 @@ const deepResult: PassResult = { analyzer: 'deep', value: deepFacts };
 const loudnessResult: PassResult = { analyzer: 'loudness', value: { tracks: [] } };
 
 const deep = (revision: number) =>
-  defineMeasurement({ kind: 'deep', of: 'video', revision, settings: () => ({}) });
+  defineMeasurement({ kind: 'deep', title: 'deep analyses', of: 'video', revision, settings: () => ({}) });
 const loudness = (truePeak: boolean) =>
-  defineMeasurement({ kind: 'loudness', of: 'video', revision: 1, settings: () => ({ truePeak }) });
+  defineMeasurement({
+    kind: 'loudness',
+    title: 'measures of loudness',
+    of: 'video',
+    revision: 1,
+    settings: () => ({ truePeak }),
+  });
 
 async function measure(run: TestRun, measurement: ReturnType<typeof deep>, result: PassResult) {
   for (const unit of await measurement.find(run.context, 'missing'))

@@ -1,0 +1,166 @@
+import { homedir } from 'node:os';
+import { basename, delimiter, resolve } from 'node:path';
+import { ButlerError } from '../domain/errors.ts';
+import type { Section } from '../domain/library.ts';
+import type { LibraryStore } from '../domain/ports.ts';
+import type { ButlerEngine } from '../engine/engine.ts';
+import type {
+  FoundFolder,
+  NewSection,
+  SectionAdministration,
+  SectionChange,
+} from '../http/api/section-services.ts';
+import { browseFolder, findAllowed, resolveFolders } from '../library/browse.ts';
+import { checkRoot, sectionTypeFor } from '../library/sections.ts';
+import { attachedFolders } from '../machine/attached-folders.ts';
+import { browseFolders } from '../settings/browse-preferences.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { SqliteSectionStore } from '../store/section-store.ts';
+import type { LibraryCoverage } from './library-coverage.ts';
+import type { LibraryWatch } from './library-watch.ts';
+
+interface Parts {
+  readonly engine: ButlerEngine;
+  readonly library: LibraryStore;
+  readonly store: SqliteSectionStore;
+  readonly settings: Settings;
+  readonly coverage: LibraryCoverage;
+  readonly watch: LibraryWatch;
+  /** Butler's data folder. */
+  readonly data: string;
+}
+
+/** Adding, changing and removing sections while Butler is at work, and the folders to choose from. */
+export class LiveSections implements SectionAdministration {
+  readonly #parts: Parts;
+  /** One change after the other: each must get along with what the one before left. */
+  #lastChange: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  list(): Promise<readonly Section[]> {
+    return this.#parts.library.sections();
+  }
+
+  coverage(sections: readonly Section[]): ReturnType<SectionAdministration['coverage']> {
+    return this.#parts.coverage.of(sections);
+  }
+
+  add({ title, type, paths }: NewSection): Promise<Section> {
+    return this.#change(async () => {
+      const roots = await this.#checkRoots(paths, []);
+      const [first = ''] = roots;
+      const added = await this.#parts.library.addSection({
+        title: title ?? basename(first),
+        type: type ?? (await sectionTypeFor(first)),
+        paths: roots,
+      });
+      await this.#parts.engine.scan({ sectionId: added.id });
+      return added;
+    });
+  }
+
+  change(section: Section, { title, paths }: SectionChange): Promise<void> {
+    return this.#change(async () => {
+      const { store, engine } = this.#parts;
+      const known = section.roots.map(({ path }) => path);
+      const wanted = paths && (await this.#checkRoots(paths, known));
+      if (title !== undefined) await store.rename(section.id, title);
+      if (!wanted) return;
+      const gone = section.roots.filter(({ path }) => !wanted.includes(path));
+      if (gone.length > 0) await engine.cancelScan(section.id);
+      for (const path of wanted) if (!known.includes(path)) await store.addRoot(section.id, path);
+      for (const { id } of gone) await store.removeRoot(id);
+      if (wanted.some(path => !known.includes(path))) await engine.scan({ sectionId: section.id });
+    });
+  }
+
+  remove(section: Section): Promise<void> {
+    return this.#change(async () => {
+      await this.#parts.engine.cancelScan(section.id);
+      await this.#parts.store.remove(section.id);
+    });
+  }
+
+  async browse(path: string): ReturnType<SectionAdministration['browse']> {
+    const allowed = await resolveFolders(await this.#allowed());
+    const { folders, ...folder } = await browseFolder(path, allowed);
+    const sections = await this.list();
+    return {
+      ...folder,
+      ...(await this.#describe(folder.path, sections)),
+      type: await sectionTypeFor(folder.path),
+      folders: await Promise.all(folders.map(one => this.#describe(one, sections))),
+    };
+  }
+
+  async places(): ReturnType<SectionAdministration['places']> {
+    const allowed = await resolveFolders(await this.#allowed());
+    const tops = allowed.filter(
+      path =>
+        !findAllowed(
+          path,
+          allowed.filter(other => other !== path),
+        ),
+    );
+    const sections = await this.list();
+    return await Promise.all(tops.map(path => this.#describe(path, sections)));
+  }
+
+  async #describe(path: string, sections: readonly Section[]): Promise<FoundFolder> {
+    const section = sections.find(({ roots }) =>
+      findAllowed(
+        path,
+        roots.map(root => root.path),
+      ),
+    );
+    return { path, name: basename(path) || path, ...(section && { sectionId: section.id }) };
+  }
+
+  /** From where clients may choose. */
+  async #allowed(): Promise<readonly string[]> {
+    const roots = (await this.list()).flatMap(section => section.roots.map(({ path }) => path));
+    const given = this.#given();
+    return [...(given ?? [homedir(), ...(await attachedFolders(process.platform))]), ...roots];
+  }
+
+  /** The folders that the owner named, if any. */
+  #given(): readonly string[] | undefined {
+    const text = this.#parts.settings.get(browseFolders);
+    return text === '' ? undefined : text.split(delimiter).filter(Boolean);
+  }
+
+  /** Their absolute paths without links. `known` may be named again, also while their disk is detached. */
+  async #checkRoots(paths: readonly string[], known: readonly string[]): Promise<readonly string[]> {
+    const { data } = this.#parts;
+    const given = this.#given();
+    const allowed = given && (await resolveFolders(given));
+    const planned = (await this.list()).map(({ title, roots }) => ({
+      title,
+      roots: roots.filter(({ path }) => !known.includes(path)).map(({ path }) => ({ path })),
+    }));
+    const found: string[] = [];
+    for (const path of paths) {
+      const root = await checkRoot(path, { data, sections: planned, allowed: new Set(known) });
+      if (allowed && !known.includes(root) && !findAllowed(root, allowed))
+        throw new ButlerError('folder-outside', { path: resolve(path) });
+      if (found.includes(root)) continue;
+      planned.push({ title: basename(root), roots: [{ path: root }] });
+      found.push(root);
+    }
+    return found;
+  }
+
+  async #change<T>(work: () => Promise<T>): Promise<T> {
+    const change = this.#lastChange.then(work);
+    this.#lastChange = change.catch(() => {});
+    try {
+      return await change;
+    } finally {
+      this.#parts.coverage.forget();
+      this.#parts.watch.lookAnew();
+    }
+  }
+}

@@ -1,0 +1,225 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { formatCount } from '../../domain/amounts.ts';
+import type { Butler } from '../../domain/butler.ts';
+import { ButlerError } from '../../domain/errors.ts';
+import { type Section, sectionTypes } from '../../domain/library.ts';
+import type { FindWatch } from '../plex/library.ts';
+import { problems } from './problems.ts';
+import { query } from './query.ts';
+import { routes } from './routes.ts';
+import { refusingPaths, sectionParams } from './section-paths.ts';
+import type { SectionAdministration } from './section-services.ts';
+import { sectionView, viewSection } from './section-view.ts';
+import { bodyError } from './setting-changes.ts';
+import { oneOf } from './task-name.ts';
+
+const content = { 'application/json': { schema: sectionView } };
+const title = z
+  .string('must be a text')
+  .trim()
+  .min(1, 'must not be empty')
+  .max(200, 'must have 200 signs at most')
+  .refine(text => !/[\p{Cc}\u2028\u2029]/u.test(text), 'must be one line');
+const paths = z
+  .array(
+    z.string('must be the path of a folder').min(1, 'must be the path of a folder'),
+    'must be a list of folders',
+  )
+  .min(1, 'must name a folder')
+  .max(100, 'must be 100 folders at most');
+
+const list = createRoute({
+  method: 'get',
+  path: '/sections',
+  operationId: 'getSections',
+  tags: ['Library'],
+  summary: 'List the sections of the library, and what they have',
+  description:
+    'Each with its folders, whether they are online, how much it holds, and the coverage of all that tasks make of its files: what is there, what is stale and why, and what is missing.',
+  responses: {
+    200: {
+      description: 'All sections.',
+      content: { 'application/json': { schema: z.object({ items: z.array(sectionView) }) } },
+    },
+    ...problems(),
+  },
+});
+
+const one = createRoute({
+  method: 'get',
+  path: '/sections/{id}',
+  operationId: 'getSection',
+  tags: ['Library'],
+  summary: 'Show a section',
+  request: { params: sectionParams },
+  responses: { 200: { description: 'The section.', content }, ...problems(404) },
+});
+
+const add = createRoute({
+  method: 'post',
+  path: '/sections',
+  operationId: 'addSection',
+  tags: ['Library'],
+  summary: 'Add a section',
+  description: 'It is scanned at once. Without a type, what is in the first folder tells it.',
+  request: {
+    body: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: z
+            .strictObject(
+              {
+                title: title.optional().openapi({ description: 'The name of the first folder without it.' }),
+                type: oneOf(sectionTypes, `one of ${sectionTypes.join(', ')}`).optional(),
+                paths,
+              },
+              bodyError,
+            )
+            .openapi('NewSection', { example: { title: 'Films', type: 'movie', paths: ['/media/films'] } }),
+        },
+      },
+    },
+  },
+  responses: { 201: { description: 'The section.', content }, ...problems(400, 403, 413, 415) },
+});
+
+const change = createRoute({
+  method: 'patch',
+  path: '/sections/{id}',
+  operationId: 'changeSection',
+  tags: ['Library'],
+  summary: 'Rename a section, or give it other folders',
+  description:
+    'New folders are scanned at once. What is known of files in folders that it had is forgotten; on disk no media is touched.',
+  request: {
+    params: sectionParams,
+    body: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: z
+            .strictObject(
+              {
+                title: title.optional(),
+                paths: paths.optional().openapi({ description: 'All folders that it is to have.' }),
+              },
+              bodyError,
+            )
+            .openapi('SectionChange', { example: { title: 'Films and more' } }),
+        },
+      },
+    },
+  },
+  responses: {
+    200: { description: 'The section as it is now.', content },
+    ...problems(400, 403, 404, 413, 415),
+  },
+});
+
+const remove = createRoute({
+  method: 'delete',
+  path: '/sections/{id}',
+  operationId: 'removeSection',
+  tags: ['Library'],
+  summary: 'Remove a section',
+  description:
+    'Butler forgets its items with all that was found out about them, and what people wrote about them. On disk no media is touched. Files derived from it go when bundles are cleaned; added again before that, it has them again only where tasks make them anew. With `dryRun` nothing is removed, and it is told what would be.',
+  request: {
+    params: sectionParams,
+    query: query({
+      dryRun: z
+        .enum(['true', 'false'], 'must be true or false')
+        .default('false')
+        .openapi({ description: 'Only tell what would be removed.' }),
+    }),
+  },
+  responses: {
+    200: {
+      description: 'What was removed, or would be.',
+      content: {
+        'application/json': {
+          schema: z.object({
+            removed: z.boolean().openapi({ description: 'False for a dry run.', example: true }),
+            items: z.int().min(0).openapi({ example: 1_310 }),
+            files: z.int().min(0).openapi({ example: 1_315 }),
+            sentence: z.string().openapi({
+              example:
+                'Films is no section any more: 1,310 items with 1,315 files were forgotten. On disk no media was touched.',
+            }),
+          }),
+        },
+      },
+    },
+    ...problems(400, 404),
+  },
+});
+
+interface Sources {
+  readonly butler: Butler;
+  readonly sections: SectionAdministration;
+  readonly findWatch: FindWatch;
+}
+
+/** The sections of the library. */
+export function sectionRoutes({ butler, sections, findWatch }: Sources) {
+  const view = async (shown: readonly Section[]) => {
+    const coverage = await sections.coverage(shown);
+    const scans = butler.activities().filter(({ run }) => run.task === 'RefreshLibraries');
+    return shown.map(section => {
+      const isScanning = scans.some(({ sectionId = section.id }) => sectionId === section.id);
+      return viewSection(section, coverage.get(section.id), isScanning, findWatch);
+    });
+  };
+  const viewOne = async (section: Section) => {
+    const [viewed] = await view([section]);
+    if (!viewed) throw new Error('A section has no view.');
+    return viewed;
+  };
+  const get = (id: number) => getSection(sections, id);
+  return routes()
+    .openapi(list, async c => c.json({ items: await view(await sections.list()) }, 200))
+    .openapi(one, async c => c.json(await viewOne(await get(c.req.valid('param').id)), 200))
+    .openapi(add, async c => {
+      const added = await refusingPaths(sections.add(c.req.valid('json')));
+      return c.json(await viewOne(added), 201);
+    })
+    .openapi(change, async c => {
+      const { id } = c.req.valid('param');
+      await refusingPaths(sections.change(await get(id), c.req.valid('json')));
+      return c.json(await viewOne(await get(id)), 200);
+    })
+    .openapi(remove, async c => {
+      const section = await get(c.req.valid('param').id);
+      const { items, files } = await viewOne(section);
+      const counts = { items: sum(Object.values(items)), files: sum(Object.values(files)) };
+      const removed = c.req.valid('query').dryRun === 'false';
+      if (removed) await sections.remove(section);
+      return c.json({ removed, ...counts, sentence: tellRemoval(section, counts, removed) }, 200);
+    });
+}
+
+/** Throws `section-unknown`. */
+export async function getSection(
+  sections: Pick<SectionAdministration, 'list'>,
+  id: number,
+): Promise<Section> {
+  const found = (await sections.list()).find(section => section.id === id);
+  if (!found) throw new ButlerError('section-unknown', { id });
+  return found;
+}
+
+function tellRemoval(
+  { title }: Section,
+  { items, files }: { items: number; files: number },
+  isDone: boolean,
+) {
+  const known = `${formatCount(items, 'item')} with ${formatCount(files, 'file')}`;
+  return isDone
+    ? `${title} is no section any more: ${known} were forgotten. On disk no media was touched.`
+    : `${title} would be no section any more: ${known} would be forgotten. On disk no media would be touched.`;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

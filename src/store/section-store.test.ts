@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { listing, rootOf, TestLibrary } from '../../test/support/library.ts';
+import type { Identity, Section } from '../domain/library.ts';
+import { SqliteSectionStore } from './section-store.ts';
+
+let library: TestLibrary;
+let store: SqliteSectionStore;
+let shows: Section;
+let films: Section;
+
+beforeEach(async () => {
+  library = await TestLibrary.open();
+  store = new SqliteSectionStore(library.store.db);
+  shows = await library.add('show');
+  films = await library.add('movie');
+  const identities: Record<string, Identity> = {};
+  const names: Record<string, number> = {};
+  // More than go at once.
+  for (let episode = 1; episode <= 450; episode++) {
+    const name = `e${episode}.mkv`;
+    names[name] = 10;
+    identities[name] = { kind: 'episode', show: 'Long', season: 1, episodes: [episode] };
+  }
+  identities['a.mkv'] = { kind: 'movie', title: 'A' };
+  identities['b.mkv'] = { kind: 'movie', title: 'B' };
+  await library.take(shows, [listing('', names)]);
+  await library.take(films, [listing('', { 'a.mkv': 10 })]);
+  await library.library.ingest(rootOf(films), { listings: [listing('more', { 'b.mkv': 10 })], gone: [] }, 10);
+  await library.read(identities);
+});
+afterEach(() => library[Symbol.asyncDispose]());
+
+const countAll = async () => {
+  const counts: Record<string, number> = {};
+  for (const table of ['section', 'root', 'folder', 'file', 'part', 'media', 'item', 'stream'] as const) {
+    const { count } = await library.store.db
+      .selectFrom(table)
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow();
+    counts[table] = count;
+  }
+  return counts;
+};
+
+test('a section goes with all that is known of it, and nothing else does', async () => {
+  await store.remove(shows.id);
+  expect(await countAll()).toMatchObject({
+    section: 1,
+    root: 1,
+    folder: 2,
+    file: 2,
+    part: 2,
+    media: 2,
+    item: 2,
+  });
+  expect(await library.library.sections()).toMatchObject([{ id: films.id }]);
+  await store.remove(films.id);
+  expect(Object.values(await countAll()).every(count => count === 0)).toBe(true);
+});
+
+test('so do its collections', async () => {
+  const [film] = await library.store.db
+    .selectFrom('item')
+    .select('id')
+    .where('section_id', '=', films.id)
+    .execute();
+  await library.store.collections.create(
+    { sectionId: films.id, type: 'movie', title: 'Mine', members: [film?.id ?? 0] },
+    30,
+  );
+  await store.remove(films.id);
+  const left = await library.store.db
+    .selectFrom('item')
+    .select('id')
+    .where('section_id', '=', films.id)
+    .execute();
+  expect(left).toEqual([]);
+});
+
+test('a folder of a section goes with its files, and the section stays', async () => {
+  await store.addRoot(films.id, '/media/other');
+  await store.removeRoot(rootOf(films));
+  const [, left] = await library.library.sections();
+  expect(left?.roots.map(({ path }) => path)).toEqual(['/media/other']);
+  expect(await library.library.countParts(films.id)).toEqual({ present: 0, missing: 0 });
+  expect(await countAll()).toMatchObject({ item: 452, part: 450 });
+});
+
+test('a section takes another title', async () => {
+  await store.rename(films.id, 'Cinema');
+  expect(await library.library.sections()).toMatchObject([{ title: 'My show' }, { title: 'Cinema' }]);
+});

@@ -1,0 +1,76 @@
+import type { DeleteResult, Kysely } from 'kysely';
+import { idList } from './id-list.ts';
+import { pruneMedia } from './item-prune.ts';
+import type { Schema } from './schema.ts';
+
+/** Rows that one transaction removes, without what hangs on them: others write in between. */
+const atOnce = 200;
+
+/** Changes of sections. What is removed is what Butler knows; on disk nothing is touched. */
+export class SqliteSectionStore {
+  readonly #db: Kysely<Schema>;
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db;
+  }
+
+  async rename(sectionId: number, title: string): Promise<void> {
+    await this.#db.updateTable('section').set({ title }).where('id', '=', sectionId).execute();
+  }
+
+  /** @param path absolute and normalised, and no other root's */
+  async addRoot(sectionId: number, path: string): Promise<void> {
+    await this.#db.insertInto('root').values({ section_id: sectionId, path }).execute();
+  }
+
+  /** With all that is known of the files below it, piece by piece. What is left when that is interrupted goes the next time. */
+  async removeRoot(rootId: number): Promise<void> {
+    for (;;) {
+      const parts = await this.#db
+        .selectFrom('part')
+        .innerJoin('folder', 'folder.id', 'part.folder_id')
+        .select(['part.id', 'part.media_id'])
+        .where('folder.root_id', '=', rootId)
+        .limit(atOnce)
+        .execute();
+      if (parts.length === 0) break;
+      await this.#db.transaction().execute(async trx => {
+        await trx
+          .deleteFrom('part')
+          .where('id', 'in', idList(parts.map(({ id }) => id)))
+          .execute();
+        await pruneMedia(trx, [...new Set(parts.flatMap(part => part.media_id ?? []))]);
+      });
+    }
+    await inPieces(async () => {
+      const some = this.#db.selectFrom('folder').select('id').where('root_id', '=', rootId).limit(atOnce);
+      return await this.#db.deleteFrom('folder').where('id', 'in', some).executeTakeFirstOrThrow();
+    });
+    await this.#db.deleteFrom('root').where('id', '=', rootId).execute();
+  }
+
+  /** With all its roots, and what is left of it then: collections, and items without files. */
+  async remove(sectionId: number): Promise<void> {
+    const roots = await this.#db
+      .selectFrom('root')
+      .select('id')
+      .where('section_id', '=', sectionId)
+      .execute();
+    for (const { id } of roots) await this.removeRoot(id);
+    for (const table of ['item', 'media'] as const) {
+      await inPieces(async () => {
+        const some = this.#db
+          .selectFrom(table)
+          .select('id')
+          .where('section_id', '=', sectionId)
+          .limit(atOnce);
+        return await this.#db.deleteFrom(table).where('id', 'in', some).executeTakeFirstOrThrow();
+      });
+    }
+    await this.#db.deleteFrom('section').where('id', '=', sectionId).execute();
+  }
+}
+
+async function inPieces(removeSome: () => Promise<DeleteResult>): Promise<void> {
+  while ((await removeSome()).numDeletedRows > 0);
+}
