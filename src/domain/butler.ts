@@ -14,6 +14,8 @@ export interface TaskView {
   readonly enabled: boolean;
   /** The run that is scheduled, queued or running now. */
   readonly active?: Run;
+  /** When it will start by itself next, as things stand; absent where that is not in sight. */
+  readonly nextRunAt?: number;
   /** The last run that ended. */
   readonly last?: Run;
   /** What the plan says of it now. */

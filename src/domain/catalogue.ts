@@ -13,6 +13,8 @@ export interface Catalogue {
   items(ids: readonly number[]): Promise<readonly CatalogueItem[]>;
   /** The values that items of a type have in a field, to choose from: each as a filter wants it, and for people. */
   choices(sectionId: number, type: ItemType, field: ChoiceField): Promise<readonly Choice[]>;
+  /** How much every section has, by its id; those without any file are left out. */
+  extents(): Promise<ReadonlyMap<number, SectionExtent>>;
   /** What fits best of every type, `limit` items each: in their titles every word of the text begins a word. */
   search(text: string, limit: number, sectionId?: number): Promise<readonly Hits[]>;
   /** Tags of these kinds in whose names a word begins with the text, `limit` of each, the shortest names first. */
@@ -22,6 +24,13 @@ export interface Catalogue {
     limit: number,
     sectionId?: number,
   ): Promise<readonly TagHit[]>;
+}
+
+/** Of all files of a section. */
+export interface SectionExtent {
+  readonly bytes: number;
+  /** Of those whose duration is known. */
+  readonly durationMs: number;
 }
 
 export interface Page {

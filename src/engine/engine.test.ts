@@ -172,6 +172,24 @@ test('a task starts in the instant in which its window opens', async () => {
   expect(await started).toMatchObject({ trigger: 'window', serviceDay: '2027-06-02', startedAt });
 });
 
+test('every task tells when it starts next, as things stand', async () => {
+  const weekly = endless('OptimizeDatabase', { intervalDays: 7, run: async () => 'Done.' });
+  const off = endless('CleanOldBundles', {
+    enabledBy: { id: 'Off', type: 'bool', default: false, label: '', summary: '', group: 'butler' },
+  });
+  await attend([weekly, off]);
+  const next = () => engine.tasks().map(({ nextRunAt }) => nextRunAt && new Date(nextRunAt).toISOString());
+  expect(next()).toEqual(['2027-06-02T02:00:00.000Z', undefined]);
+  const ended = run(weekly.name, 'succeeded');
+  await engine.start(weekly.name);
+  await ended;
+  await looked();
+  expect(next()).toEqual(['2027-06-08T02:00:00.000Z', undefined]);
+  await settings.set({ ButlerStartHour: '3' });
+  await looked();
+  expect(next()).toEqual(['2027-06-08T03:00:00.000Z', undefined]);
+});
+
 describe('a window that is open no longer ends its runs by their end policy', () => {
   test('when its time has come, in that instant', async () => {
     await attendAtNight([stop]);

@@ -175,6 +175,7 @@ export class ButlerEngine implements Butler {
         enabled: this.#isEnabled(task),
         decision: this.#planner.decisionOn(task.name),
         active: live?.recorded ? live.run : undefined,
+        nextRunAt: this.#planner.nextStart(task.name),
         last: this.#last.get(task.name),
         pause: findPause(this.pauses(), task, live?.trigger),
       });

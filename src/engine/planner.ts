@@ -24,6 +24,9 @@ interface Sources {
   readonly presence: (task: TaskName) => Pick<TaskState, 'active' | 'plannedAt'> | undefined;
 }
 
+/** Service days in which the next start of a task is looked for: twice the longest interval, and one. */
+const daysForetold = 15;
+
 /** Asks the plan: with the past from the store, the present from the runs in hand, new media, and the clocks. */
 export class Planner {
   readonly #sources: Sources;
@@ -31,6 +34,8 @@ export class Planner {
   /** As the store has them. */
   #past: TaskStates = {};
   #decisions = new Map<TaskName, Decision>();
+  /** Made from them when somebody asks. */
+  #nextStarts: ReadonlyMap<TaskName, number> | undefined;
   /** The last tick whose clock was believed, and whether that of now is. */
   #trusted: Tick | undefined;
   #clock: ClockVerdict = 'ok';
@@ -76,6 +81,7 @@ export class Planner {
     const decisions = plan(now, schedule(), this.#states(), this.#clock);
     const before = this.#decisions;
     this.#decisions = new Map(decisions.map(decision => [decision.task, decision]));
+    this.#nextStarts = undefined;
     for (const decision of decisions) {
       if (before.get(decision.task)?.sentence !== decision.sentence) parts.events.emit('decision', decision);
     }
@@ -99,6 +105,12 @@ export class Planner {
     return forecast(from, settings, this.#states(), days);
   }
 
+  /** When a task will start by itself next, as things stand; undefined where it will not in the days that are foretold. */
+  nextStart(task: TaskName): number | undefined {
+    this.#nextStarts ??= this.#foretellStarts();
+    return this.#nextStarts.get(task);
+  }
+
   /** The first night to open after an instant; undefined where no window ever opens. */
   nextNight(after: number): NightForecast | undefined {
     const { parts, schedule } = this.#sources;
@@ -109,6 +121,17 @@ export class Planner {
   get instants(): readonly number[] {
     const planned = [...this.#decisions.values()].flatMap(decision => decision.plannedAt ?? []);
     return this.#media.settlesAt === undefined ? planned : [...planned, this.#media.settlesAt];
+  }
+
+  #foretellStarts(): ReadonlyMap<TaskName, number> {
+    const { parts, schedule } = this.#sources;
+    const starts = new Map<TaskName, number>();
+    for (const { decisions } of this.forecast(daysForetold, parts.now(), schedule())) {
+      for (const { task, action, plannedAt } of decisions) {
+        if (action !== 'skip' && plannedAt !== undefined && !starts.has(task)) starts.set(task, plannedAt);
+      }
+    }
+    return starts;
   }
 
   #states(): TaskStates {

@@ -12,11 +12,12 @@ export function viewTask(
     readonly enabled: boolean;
     readonly decision: Decision;
     readonly active: Run | undefined;
+    readonly nextRunAt: number | undefined;
     readonly last: Run | undefined;
     readonly pause: Pause | undefined;
   },
 ): TaskView {
-  const { enabled, decision, active, last, pause } = now;
+  const { enabled, decision, active, nextRunAt, last, pause } = now;
   return {
     name,
     title,
@@ -26,6 +27,7 @@ export function viewTask(
     enabled,
     decision,
     ...(active && { active }),
+    ...(nextRunAt !== undefined && { nextRunAt }),
     ...(last && { last }),
     ...(pause && { pause }),
   };

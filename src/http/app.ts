@@ -10,12 +10,22 @@ import { activityRoutes } from './plex/activities.ts';
 import { type BrowseServices, browseRoutes } from './plex/browse/browse.ts';
 import { butlerRoutes } from './plex/butler.ts';
 import { chapterImageRoutes, type FindChapterImage } from './plex/chapter-images.ts';
-import { type Host, identityRoutes, type ServerIdentity, serverRoutes } from './plex/identity.ts';
+import { type CopyDatabase, diagnosticRoutes } from './plex/diagnostics.ts';
+import {
+  type Host,
+  identityRoutes,
+  neighbourRoutes,
+  type ServerIdentity,
+  serverRoutes,
+} from './plex/identity.ts';
 import { type FindWatch, libraryRoutes } from './plex/library.ts';
+import { maintenanceRoutes } from './plex/maintenance.ts';
+import { emptyRoutes } from './plex/nothing.ts';
 import { eventSourceRoutes } from './plex/notifications/event-source.ts';
 import { Notifier } from './plex/notifications/notifier.ts';
 import { socketRoutes } from './plex/notifications/socket-routes.ts';
 import { prefsRoutes } from './plex/prefs.ts';
+import { providerRoutes } from './plex/providers.ts';
 import { referenceRoutes } from './reference/reference-routes.ts';
 
 /** What the routes speak to. */
@@ -23,6 +33,7 @@ export interface AppServices extends ApiServices, BrowseServices {
   readonly settings: Settings;
   readonly findWatch: FindWatch;
   readonly chapterImage: FindChapterImage;
+  readonly copyDatabase: CopyDatabase;
   readonly identity: ServerIdentity;
   /** Where the dashboard was made; absent where it was not. */
   readonly dashboard?: string | undefined;
@@ -68,6 +79,11 @@ export function createApp(
     .route('/', libraryRoutes(sections, services.findWatch, butler))
     .route('/', chapterImageRoutes(services.chapterImage))
     .route('/', browseRoutes(services))
+    .route('/', maintenanceRoutes(butler))
+    .route('/', diagnosticRoutes(services.copyDatabase, services.now))
+    .route('/', emptyRoutes())
+    .route('/', providerRoutes(services, host))
+    .route('/', neighbourRoutes(identity, settings))
     .route('/', serverRoutes(identity, host, settings));
   return answeringFailures(app, report);
 }

@@ -8,6 +8,7 @@ import type {
   ItemPage,
   ItemQuery,
   Page,
+  SectionExtent,
   TagField,
   TagHit,
 } from '../domain/catalogue.ts';
@@ -46,6 +47,23 @@ export class SqliteCatalogue implements Catalogue {
 
   choices(sectionId: number, type: ItemType, field: ChoiceField): Promise<readonly Choice[]> {
     return this.#read(db => readChoices(db, sectionId, type, field));
+  }
+
+  extents(): Promise<ReadonlyMap<number, SectionExtent>> {
+    return this.#read(async db => {
+      const rows = await db
+        .selectFrom('part')
+        .select(({ fn }) => [
+          'section_id',
+          fn.sum<number>('size').as('bytes'),
+          fn.sum<number | null>('duration_ms').as('durationMs'),
+        ])
+        .groupBy('section_id')
+        .execute();
+      return new Map(
+        rows.map(row => [row.section_id, { bytes: row.bytes, durationMs: row.durationMs ?? 0 }]),
+      );
+    });
   }
 
   search(text: string, limit: number, sectionId?: number): Promise<readonly Hits[]> {

@@ -184,6 +184,7 @@ export const recordedTasks: readonly TaskView[] = [
     intervalDays: 3,
     spread: false,
     enabled: true,
+    nextRunAt: night + 3 * 24 * hourMs,
     last: run('BackupDatabase', 7, {
       endedAt: night + 61_500,
       outcome: 'Copied 12 MB and compared every row.',

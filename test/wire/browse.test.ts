@@ -43,6 +43,8 @@ describe.each([
   ['/library/metadata/3/children', 'seasons'],
   ['/library/metadata/9/allLeaves', 'tracks'],
   ['/library/metadata/15', 'photo'],
+  ['/hubs', 'hubs'],
+  ['/hubs/sections/1?count=1', 'section-hubs'],
   ['/hubs/search?query=clock', 'search'],
   ['/hubs/search?query=actor&limit=2', 'search-actors'],
 ])('GET %s', (target, name) => {
@@ -57,6 +59,31 @@ describe.each([
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/json']);
     expect(await response.text()).toBe(await golden(`${name}.json`));
   });
+});
+
+test('what the sections take is told where it is asked for', async () => {
+  const directories = async (target: string) => {
+    const { MediaContainer } = (await (await ask(target, json)).json()) as never;
+    return MediaContainer['MediaProvider'][0]['Feature'][0]['Directory'] as Record<string, unknown>[];
+  };
+  expect(await directories('/media/providers?includeStorage=1')).toMatchObject([
+    { title: 'Home' },
+    { id: '1', storageTotal: 2_001, durationTotal: 10_800_000 },
+    { id: '2', storageTotal: 3_003, durationTotal: 4_500_000 },
+    { id: '3', storageTotal: 3_003 },
+    { id: '4', storageTotal: 1_000, durationTotal: 0 },
+  ]);
+  expect((await directories('/media/providers'))[1]).not.toHaveProperty('storageTotal');
+});
+
+test('what came last, of a type', async () => {
+  const target = '/hubs/home/recentlyAdded?type=1&X-Plex-Container-Start=0&X-Plex-Container-Size=1';
+  expect(await container(target)).toMatchObject({ size: 1, totalSize: 2, Metadata: [{ type: 'movie' }] });
+});
+
+test('a section that is not there has nothing', async () => {
+  for (const target of ['/hubs/sections/9', '/hubs/sections/9/manage', '/library/sections/9/prefs'])
+    expect((await ask(target)).status).toBe(404);
 });
 
 interface Container {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import type { Butler } from '../../src/domain/butler.ts';
 import { ButlerError } from '../../src/domain/errors.ts';
+import { emptyLists } from '../../src/http/plex/nothing.ts';
 import { ownPreferences } from '../../src/settings/preferences.ts';
 import { Settings } from '../../src/settings/settings.ts';
 import { askOf, RecordedPreferences, recordedServices } from '../support/http.ts';
@@ -33,6 +34,11 @@ describe.each([
   ['/library', 'sections'],
   ['/library/sections', 'sections'],
   ['/library/sections/all', 'sections'],
+  ['/library/sections/1/prefs', 'section-prefs'],
+  ['/status/sessions', 'nothing'],
+  ['/media/providers', 'providers'],
+  ['/servers', 'servers'],
+  ['/hubs/sections/1/manage', 'managed-hubs'],
 ])('GET %s', (target, name) => {
   test('in XML', async () => {
     const response = await asking()(target);
@@ -116,6 +122,37 @@ describe('starting and stopping', () => {
     await ask('/butler', {}, 'DELETE');
     expect(active()).toEqual([]);
   });
+});
+
+describe('tasks at paths of their own', () => {
+  test.each([
+    ['/library/clean/bundles?async=1', 'CleanOldBundles'],
+    ['/library/optimize?async=1', 'OptimizeDatabase'],
+    ['/library/optimize/', 'OptimizeDatabase'],
+  ])('PUT %s starts %s, once', async (target, task) => {
+    const started: string[] = [];
+    class Noting extends RecordedButler {
+      override async start(name: string) {
+        started.push(name);
+        return started.length > 1 ? ('already-running' as const) : ('started' as const);
+      }
+    }
+    const ask = asking(new Noting());
+    for (const accept of [{}, json]) {
+      const response = await ask(target, accept, 'PUT');
+      expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([
+        200,
+        'text/html',
+        '',
+      ]);
+    }
+    expect(started).toEqual([task, task]);
+  });
+});
+
+test.each(emptyLists)('GET %s is empty', async target => {
+  const response = await asking()(`${target}?X-Plex-Container-Size=5`, json);
+  expect(await response.text()).toBe('{"MediaContainer":{"size":0}}');
 });
 
 describe('activities', () => {

@@ -50,6 +50,7 @@ function toElement(
     state: active?.state ?? 'idle',
     progress: percent === undefined ? undefined : Math.floor(percent),
     plannedAt: toSeconds(active?.plannedAt ?? decision.plannedAt),
+    nextRunAt: toSeconds(task.nextRunAt),
     lastRunAt: toSeconds(last?.startedAt),
     lastRunEndedAt: toSeconds(last?.endedAt),
     lastRunState: last?.state,

@@ -37,21 +37,54 @@ export function identityRoutes({ machineIdentifier, version }: ServerIdentity): 
 export function serverRoutes(identity: ServerIdentity, host: Host, settings: Settings): Hono {
   return new Hono({ strict: false }).get('/', c => {
     const encoding = preferredEncoding(c.req.header('accept'));
-    const container = {
-      size: 0,
-      friendlyName: settings.get(friendlyName) || identity.friendlyName,
-      machineIdentifier: identity.machineIdentifier,
-      version: formatVersion(identity.version),
-      platform: platformNames[host.platform] ?? host.platform,
-      platformVersion: host.platformVersion,
-      myPlex: false,
-      // @ctrl/plex splits it without looking whether it is there.
-      ownerFeatures: '',
-      transcoderActiveVideoSessions: 0,
-      updatedAt: toSeconds(host.startedAt),
-    };
+    const container = { size: 0, ...serverElement(identity, host, settings) };
     return respond(encoding, encode(encoding, 'MediaContainer', container));
   });
+}
+
+/** What the server tells of itself. */
+export function serverElement(identity: ServerIdentity, host: Host, settings: Settings) {
+  return {
+    friendlyName: nameOf(identity, settings),
+    machineIdentifier: identity.machineIdentifier,
+    version: formatVersion(identity.version),
+    platform: platformNames[host.platform] ?? host.platform,
+    platformVersion: host.platformVersion,
+    myPlex: false,
+    // What there is at `/diagnostics/`.
+    diagnostics: 'databases',
+    eventStream: true,
+    hubSearch: true,
+    mediaProviders: true,
+    // @ctrl/plex splits it without looking whether it is there.
+    ownerFeatures: '',
+    transcoderActiveVideoSessions: 0,
+    updatedAt: toSeconds(host.startedAt),
+  };
+}
+
+/**
+ * `/servers`: of the servers that Plex knows in its network, this one. Tautulli learns the name from it, where the preference
+ * is empty.
+ */
+export function neighbourRoutes(identity: ServerIdentity, settings: Settings): Hono {
+  return new Hono({ strict: false }).get('/servers', c => {
+    const encoding = preferredEncoding(c.req.header('accept'));
+    const { hostname, port } = new URL(c.req.url);
+    const server = {
+      name: nameOf(identity, settings),
+      host: hostname,
+      address: hostname,
+      port: Number(port || 80),
+      machineIdentifier: identity.machineIdentifier,
+      version: formatVersion(identity.version),
+    };
+    return respond(encoding, encode(encoding, 'MediaContainer', { size: 1, Server: [server] }));
+  });
+}
+
+function nameOf(identity: ServerIdentity, settings: Settings): string {
+  return settings.get(friendlyName) || identity.friendlyName;
 }
 
 const platformNames: Record<string, string> = { linux: 'Linux', darwin: 'MacOSX', win32: 'Windows' };

@@ -36,7 +36,7 @@ export function libraryRoutes(sections: Sections, findWatch: FindWatch, butler: 
 }
 
 /** By these names clients know what kind of matching a section gets. */
-const readers: Record<SectionType, { readonly agent: string; readonly scanner: string }> = {
+export const readers: Record<SectionType, { readonly agent: string; readonly scanner: string }> = {
   movie: { agent: 'tv.plex.agents.movie', scanner: 'Plex Movie' },
   show: { agent: 'tv.plex.agents.series', scanner: 'Plex TV Series' },
   artist: { agent: 'tv.plex.agents.music', scanner: 'Plex Music' },
@@ -45,7 +45,8 @@ const readers: Record<SectionType, { readonly agent: string; readonly scanner: s
 
 function toElement(section: Section, refreshing: boolean, findWatch: FindWatch): Element {
   return {
-    allowSync: false,
+    // Whether its files may be downloaded. Some clients take a token for one of a guest where they may not.
+    allowSync: true,
     refreshing,
     key: String(section.id),
     type: section.type,

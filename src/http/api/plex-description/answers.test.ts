@@ -5,6 +5,7 @@ import { openBrowsedLibrary } from '../../../../test/support/browsed-library.ts'
 import { askOf, RecordedPreferences, recordedServices } from '../../../../test/support/http.ts';
 import type { TestLibrary } from '../../../../test/support/library.ts';
 import { Contract, type Operation } from '../../../../test/support/openapi.ts';
+import { RecordedButler, recordedTasks } from '../../../../test/support/recorded-butler.ts';
 import { makeTempFolder } from '../../../../test/support/temp-folder.ts';
 import { allPreferences } from '../../../app/preferences.ts';
 import { Settings } from '../../../settings/settings.ts';
@@ -31,6 +32,12 @@ beforeAll(async () => {
     settings: new Settings(allPreferences, {}, new RecordedPreferences()),
     catalogue,
     sections: async () => sections,
+    // Each request has one of its own, which knows the tasks that have paths of their own.
+    get butler() {
+      const [first, ...others] = recordedTasks;
+      return new RecordedButler(first ? [first, ...others, { ...first, name: 'CleanOldBundles' }] : others);
+    },
+    copyDatabase: async () => ({ path: file, bytes: 17, [Symbol.asyncDispose]: async () => {} }),
     chapterImage: there,
     files: {
       part: there,

@@ -29,6 +29,7 @@ const task = z
       .optional()
       .openapi({ description: 'Percent of the run in hand; -1 while it cannot be told.' }),
     plannedAt: seconds.optional().openapi({ description: 'When it starts next, where that is set.' }),
+    nextRunAt: seconds.optional().openapi({ description: 'When it will start by itself, as things stand.' }),
     lastRunAt: seconds.optional(),
     lastRunEndedAt: seconds.optional(),
     lastRunState: z.enum(runStates).optional(),

@@ -6,9 +6,13 @@ import { butlerOperations } from './butler.ts';
 import { collectionOperations } from './collections.ts';
 import { failureComponents } from './failures.ts';
 import { fileOperations } from './files.ts';
+import { hubOperations } from './hubs.ts';
 import { itemOperations } from './items.ts';
+import { maintenanceOperations } from './maintenance.ts';
+import { emptyOperations } from './nothing.ts';
 import { notificationOperations } from './notifications.ts';
 import { preferenceOperations } from './preferences.ts';
+import { providerOperations } from './providers.ts';
 import { scanOperations } from './scans.ts';
 import { searchOperations } from './search.ts';
 import { sectionOperations } from './sections.ts';
@@ -29,11 +33,15 @@ export function makePlexDocument(version: string, preferences: readonly Preferen
   }
   for (const operation of [
     ...butlerOperations,
+    ...maintenanceOperations,
     ...activityOperations,
     ...notificationOperations,
     ...preferenceOperations(preferences),
     ...serverOperations,
+    ...providerOperations,
+    ...emptyOperations,
     ...sectionOperations,
+    ...hubOperations,
     ...itemOperations,
     ...scanOperations,
     ...collectionOperations,
@@ -62,6 +70,7 @@ export function makePlexDocument(version: string, preferences: readonly Preferen
       { name: 'Notifications', description: 'What happens, as it happens.' },
       { name: 'Preferences', description: 'How it is to work.' },
       { name: 'Server', description: 'Who answers.' },
+      { name: 'Sessions', description: 'What is played: nothing, ever.' },
       { name: 'Library', description: 'Looking through the library.' },
       { name: 'Scans', description: 'Having the library looked for what changed.' },
       { name: 'Collections', description: 'Collections of items, made by hand or by Butler.' },

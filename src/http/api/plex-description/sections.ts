@@ -4,13 +4,13 @@ import { sectionTypes } from '../../../domain/library.ts';
 import { answersContainer } from './answers.ts';
 import { failures } from './failures.ts';
 import { answersItems } from './item-list.ts';
-import { count, flag, id, libraryContainer, path, range, seconds } from './scalars.ts';
+import { container, count, flag, id, libraryContainer, path, range, seconds } from './scalars.ts';
 
 const tags = ['Library'];
 
 const section = z
   .object({
-    allowSync: z.boolean(),
+    allowSync: z.boolean().openapi({ description: 'Whether its files may be downloaded: always true.' }),
     refreshing: z.boolean().openapi({ description: 'Whether it is being scanned.' }),
     key: z.string().openapi({ description: 'Its id.', example: '1' }),
     type: z.enum(sectionTypes),
@@ -77,7 +77,7 @@ const exampleSections = {
   title1: 'Plex Library',
   Directory: [
     {
-      allowSync: false,
+      allowSync: true,
       refreshing: false,
       key: '1',
       type: 'movie',
@@ -213,6 +213,25 @@ export const sectionOperations = [
       .optional()
       .openapi({ description: 'Every word begins a word of the title.', example: 'clock' }),
     ...filterable,
+  }),
+  createRoute({
+    method: 'get',
+    path: at('prefs'),
+    operationId: 'getSectionPreferences',
+    tags,
+    summary: 'Get the preferences of a section',
+    description: 'There are none: those of the server hold for all sections. The list is always empty.',
+    request: { params: z.object({ section: id }) },
+    responses: {
+      200: answersContainer(
+        'Nothing.',
+        z
+          .object({ ...container, Setting: z.array(z.object({})) })
+          .openapi('PlexSectionPreferences', { xml: { name: 'MediaContainer' } }),
+        { size: 0, Setting: [] },
+      ),
+      ...failures(404),
+    },
   }),
   createRoute({
     method: 'get',

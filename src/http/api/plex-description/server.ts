@@ -15,23 +15,43 @@ const identity = z
   .object({ ...container, claimed: z.boolean(), ...who })
   .openapi('PlexIdentity', { xml: { name: 'MediaContainer' } });
 
-const server = z
-  .object({
-    ...container,
-    friendlyName: z.string(),
-    ...who,
-    platform: z.string().openapi({ example: 'Linux' }),
-    platformVersion: z.string(),
-    myPlex: z.boolean().openapi({ description: 'Always false: there is no account behind it.' }),
-    ownerFeatures: z.string(),
-    transcoderActiveVideoSessions: z.int().openapi({ description: 'Always 0: nothing is transcoded.' }),
-    updatedAt: seconds.openapi({ description: 'When the server was started.' }),
-  })
-  .openapi('PlexServer', { xml: { name: 'MediaContainer' } });
+export const serverShape = {
+  ...container,
+  friendlyName: z.string(),
+  ...who,
+  platform: z.string().openapi({ example: 'Linux' }),
+  platformVersion: z.string(),
+  myPlex: z.boolean().openapi({ description: 'Always false: there is no account behind it.' }),
+  diagnostics: z.string().openapi({ description: 'What there is at `/diagnostics/`.', example: 'databases' }),
+  eventStream: z.boolean().openapi({ description: 'Whether it tells what happens: always true.' }),
+  hubSearch: z.boolean().openapi({ description: 'Always true: see `/hubs/search`.' }),
+  mediaProviders: z.boolean().openapi({ description: 'Always true: see `/media/providers`.' }),
+  ownerFeatures: z.string(),
+  transcoderActiveVideoSessions: z.int().openapi({ description: 'Always 0: nothing is transcoded.' }),
+  updatedAt: seconds.openapi({ description: 'When the server was started.' }),
+};
+
+const server = z.object(serverShape).openapi('PlexServer', { xml: { name: 'MediaContainer' } });
 
 const exampleWho = {
   machineIdentifier: '0123456789abcdef0123456789abcdef01234567',
   version: '0.1.0.0-butler',
+};
+
+export const exampleServer = {
+  size: 0,
+  friendlyName: 'attic',
+  ...exampleWho,
+  platform: 'Linux',
+  platformVersion: '6.1.0',
+  myPlex: false,
+  diagnostics: 'databases',
+  eventStream: true,
+  hubSearch: true,
+  mediaProviders: true,
+  ownerFeatures: '',
+  transcoderActiveVideoSessions: 0,
+  updatedAt: 1772330400,
 };
 
 const getIdentity = createRoute({
@@ -55,19 +75,40 @@ const getServer = createRoute({
   tags: ['Server'],
   summary: 'Get what clients read when they connect',
   responses: {
-    200: answersContainer('The server.', server, {
-      size: 0,
-      friendlyName: 'attic',
-      ...exampleWho,
-      platform: 'Linux',
-      platformVersion: '6.1.0',
-      myPlex: false,
-      ownerFeatures: '',
-      transcoderActiveVideoSessions: 0,
-      updatedAt: 1772330400,
+    200: answersContainer('The server.', server, exampleServer),
+    ...failures(),
+  },
+});
+
+const servers = z
+  .object({
+    ...container,
+    Server: z.array(
+      z.object({
+        name: z.string(),
+        host: z.string(),
+        address: z.string(),
+        port: z.int(),
+        ...who,
+      }),
+    ),
+  })
+  .openapi('PlexServers', { xml: { name: 'MediaContainer' } });
+
+const getServers = createRoute({
+  method: 'get',
+  path: '/servers',
+  operationId: 'listServers',
+  tags: ['Server'],
+  summary: 'Get the servers nearby',
+  description: 'Butler knows of none but itself.',
+  responses: {
+    200: answersContainer('This server, under the address by which it was asked.', servers, {
+      size: 1,
+      Server: [{ name: 'attic', host: '127.0.0.1', address: '127.0.0.1', port: 32500, ...exampleWho }],
     }),
     ...failures(),
   },
 });
 
-export const serverOperations = [getServer, getIdentity];
+export const serverOperations = [getServer, getIdentity, getServers];

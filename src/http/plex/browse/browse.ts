@@ -1,12 +1,14 @@
 import { Hono } from 'hono';
 import type { Butler } from '../../../domain/butler.ts';
 import type { CollectionStore } from '../../../domain/collections.ts';
+import type { Browsing } from './browsing.ts';
 import { collectionRoutes } from './collection-routes.ts';
 import { fileRoutes, type LibraryFiles } from './file-routes.ts';
+import { hubRoutes } from './hub-routes.ts';
 import { metadataRoutes } from './metadata-routes.ts';
 import { refreshRoutes } from './refresh-routes.ts';
 import { searchRoutes } from './search-routes.ts';
-import { type Browsing, sectionRoutes } from './section-routes.ts';
+import { sectionRoutes } from './section-routes.ts';
 
 /** What browsing speaks to. */
 export interface BrowseServices extends Browsing {
@@ -21,6 +23,7 @@ export function browseRoutes(services: BrowseServices): Hono {
     .route('/', refreshRoutes(services))
     .route('/', collectionRoutes(services))
     .route('/', sectionRoutes(services))
+    .route('/', hubRoutes(services))
     .route('/', metadataRoutes(services.catalogue))
     .route('/', searchRoutes(services.catalogue))
     .route('/', fileRoutes(services.files));

@@ -3,31 +3,20 @@ import type { Catalogue, ItemQuery } from '../../../domain/catalogue.ts';
 import type { ItemType, Section } from '../../../domain/library.ts';
 import { respondFailure } from '../../failure-response.ts';
 import type { Element } from '../response.ts';
-import { libraryIdentifier, parseId, type Range, readRange, respondContainer } from './container.ts';
+import { answeringForSection, type Browsing } from './browsing.ts';
+import { libraryIdentifier, type Range, readRange, respondContainer } from './container.ts';
 import { itemElement } from './item-element.ts';
 import { respondItems } from './item-list.ts';
 import { parseItemQuery } from './item-query.ts';
 import { findType, pluralOf, typeNumber, typesOfSection } from './item-types.ts';
 import { findLanguage } from './language.ts';
+import { lastFirst, newest } from './newest.ts';
 import { findChoiceField, sectionMeta } from './section-meta.ts';
-
-export interface Browsing {
-  readonly catalogue: Catalogue;
-  readonly sections: () => Promise<readonly Section[]>;
-  /** Milliseconds since 1970 UTC. */
-  now(): number;
-}
 
 /** `/library/sections/{id}` and below: what is in a section, in which order and by which filters. */
 export function sectionRoutes(browsing: Browsing): Hono {
   const { catalogue } = browsing;
-  const withSection = (answer: (c: Context, section: Section) => Response | Promise<Response>) => {
-    return async (c: Context) => {
-      const id = parseId(c.req.param('section'));
-      const section = (await browsing.sections()).find(candidate => candidate.id === id);
-      return section ? answer(c, section) : respondFailure({ status: 404 }, c.req);
-    };
-  };
+  const withSection = answeringForSection(browsing);
   return (
     new Hono({ strict: false })
       .get('/library/sections/:section{\\d+}', withSection(respondMenu))
@@ -64,6 +53,11 @@ export function sectionRoutes(browsing: Browsing): Hono {
       .get(
         '/library/sections/:section{\\d+}/search',
         withSection((c, section) => respondSection(c, browsing, section)),
+      )
+      // All sections are read in the same way: what there is to choose are the server's preferences.
+      .get(
+        '/library/sections/:section{\\d+}/prefs',
+        withSection(c => respondContainer(c, { size: 0, Setting: [] })),
       )
       .get(
         '/library/sections/:section{\\d+}/:field{[A-Za-z]+}',
@@ -155,12 +149,10 @@ async function respondRecent(
   sections: readonly Section[],
 ): Promise<Response> {
   const { start, size = 50 } = readRange(c);
-  const sort = [{ level: 'item', field: 'addedAt', descending: true }] as const;
-  const types = { movie: 'movie', show: 'episode', artist: 'album', photo: 'photo' } as const;
   const [only, ...others] = sections;
   if (only && others.length === 0) {
-    const type = findType(c.req.query('type') ?? '') ?? types[only.type];
-    const query = { sectionId: only.id, type, sort };
+    const type = findType(c.req.query('type') ?? '') ?? newest[only.type];
+    const query = { sectionId: only.id, type, sort: lastFirst };
     return respondItems(
       c,
       catalogue,
@@ -172,7 +164,10 @@ async function respondRecent(
   const pages = [];
   for (const { id, type } of sections)
     pages.push(
-      await catalogue.page({ sectionId: id, type: types[type], sort }, { start: 0, size: start + size }),
+      await catalogue.page(
+        { sectionId: id, type: newest[type], sort: lastFirst },
+        { start: 0, size: start + size },
+      ),
     );
   const items = pages.flatMap(page => page.items).sort((a, b) => b.addedAt - a.addedAt || b.id - a.id);
   const shown = items.slice(start, start + size).map(item => itemElement(item, false));
