@@ -51,6 +51,8 @@ export interface LibraryStore {
   /** Parts whose facts are missing, or older than `version`. */
   unreadParts(version: string): Promise<readonly Part[]>;
   findPart(id: number): Promise<Part | undefined>;
+  /** Those of the parts that there are, by id; up to 1,000. */
+  findParts(ids: readonly number[]): Promise<ReadonlyMap<number, Part>>;
   /** Ids of the parts of a media, in their order. */
   partsOfMedia(mediaId: number): Promise<readonly number[]>;
   /** The chapters that the file of a part has, in their order. */

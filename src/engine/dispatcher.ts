@@ -10,9 +10,14 @@ import type { UnitTask } from '../domain/task-definition.ts';
 import type { Gate, Readers } from '../domain/worker.ts';
 import { whenAllRest } from './gate.ts';
 import { Gathering } from './gathering.ts';
-import type { Lease, Queue, QueuedUnit, Settlement } from './queue/queue.ts';
+import { NextParts } from './next-parts.ts';
+import type { Failure, Lease, Queue, QueuedUnit, Settlement } from './queue/queue.ts';
+import { Settlements } from './settlements.ts';
 import { type Claim, fuse, tellProgress, type Work } from './work.ts';
 import type { WorkerPool } from './worker-pool.ts';
+
+/** Results that are on their way into the library, beyond which no file is read: they are held in memory. */
+const mostTaking = 16;
 
 /** What a run's units came to. */
 export interface UnitCounts {
@@ -24,7 +29,7 @@ export interface UnitCounts {
 interface Ports {
   readonly queue: Queue;
   readonly pool: WorkerPool;
-  readonly library: LibraryStore;
+  readonly library: Pick<LibraryStore, 'findParts'>;
   readonly runs: Pick<RunStore, 'addFailure'>;
   readonly events: EventEmitter<ButlerEvents>;
   readonly readers: Readers;
@@ -34,21 +39,24 @@ interface Ports {
 /**
  * Brings units to workers. All units that the runs in hand have queued on one file travel together as one pass, so
  * that the file is read once. Results are taken into the library here, in the server, unit by unit; a unit counts as
- * done when that has happened.
+ * done when that has happened and the queue knows it, in this order.
  */
 export class Dispatcher {
   readonly #ports: Ports;
   readonly #works = new Map<TaskName, Work>();
-  /** One for each pass in hand: a pass that rests leaves its place to another. */
+  /** One for each file that is being read: a pass that rests leaves its place to another. */
   readonly #passes = new Set<Gate>();
+  /** Files whose results are being taken in, while the workers read the next ones. */
+  #taking = 0;
   readonly #gathering = new Gathering(() => this.#pump());
   #pumping = false;
   #pumpAgain = false;
-  #settlements: Settlement[] = [];
-  #settling: Promise<void> | undefined;
+  readonly #settlements = new Settlements(batch => this.#settle(batch));
+  readonly #parts: NextParts;
 
   constructor(ports: Ports) {
     this.#ports = ports;
+    this.#parts = new NextParts(ports.library, limit => ports.queue.coming(limit));
   }
 
   /**
@@ -122,12 +130,16 @@ export class Dispatcher {
   }
 
   async #startPasses(): Promise<void> {
-    while ([...this.#passes].filter(gate => !gate.closed).length < this.#ports.pool.limit) {
+    while (this.#hasPlace()) {
       const open = [...this.#works.values()]
         .filter(work => !work.draining && !work.gate.closed)
         .map(work => work.task.name);
       const lease = this.#gathering.isOn ? undefined : await this.#ports.queue.lease(open);
-      if (!lease) return this.#endFinished(open);
+      if (!lease) {
+        // Nobody else ends soon.
+        if (this.#passes.size + this.#taking === 0) this.#settlements.flush();
+        return this.#endFinished(open);
+      }
       const tasks = new Set(lease.units.map(unit => unit.task));
       const gate = whenAllRest(
         [...this.#works.values()].filter(work => tasks.has(work.task.name)).map(work => work.gate),
@@ -138,6 +150,11 @@ export class Dispatcher {
         this.#pump();
       });
     }
+  }
+
+  #hasPlace(): boolean {
+    const reading = [...this.#passes].filter(gate => !gate.closed).length;
+    return reading < this.#ports.pool.limit && this.#taking < mostTaking;
   }
 
   /** Ends the runs that have nothing waiting and nothing in hand: what is in hand may yet fail and wait again. */
@@ -163,29 +180,28 @@ export class Dispatcher {
     const claims: Claim[] = [];
     for (const unit of lease.units) {
       const work = this.#works.get(unit.task);
-      if (work && !work.draining) work.inHand.set(unit.subject, { bytes: unit.bytes, fraction: 0 });
+      if (work && !work.draining) work.inHand.set(unit, 0);
     }
-    const held = lease.units.filter(unit => this.#works.get(unit.task)?.inHand.has(unit.subject));
+    const held = lease.units.filter(unit => this.#works.get(unit.task)?.inHand.has(unit));
     const works = new Map(held.map(unit => [unit.task, this.#works.get(unit.task)] as const));
     try {
-      const part = await this.#ports.library.findPart(Number(lease.subject.slice('part:'.length)));
+      const part = await this.#parts.find(lease.subject);
       for (const unit of held) {
         const work = works.get(unit.task);
         if (!work) continue;
         const requests = part ? await work.task.order(work.context, unit) : [];
         if (requests.length > 0) claims.push({ unit, work, requests });
         // The file is gone, or another run has done it meanwhile: there is nothing left to do.
-        else await this.#settle({ unit, ok: true }, work);
+        else this.#settlements.add({ unit, ok: true });
       }
       if (part && claims.length > 0) await this.#pass(part, claims, gate);
     } catch (error) {
       for (const work of works.values()) if (work) this.#abandon(work, error);
     } finally {
-      this.#ports.queue.release(lease.units);
-      for (const work of works.values()) {
-        work?.inHand.delete(lease.subject);
-        if (work) this.#endIfIdle(work);
-      }
+      // Those that ended are held until the queue knows it.
+      const left = lease.units.filter(unit => !this.#settlements.has(unit));
+      this.#ports.queue.release(left);
+      for (const unit of left) this.#letGo(unit);
     }
   }
 
@@ -229,7 +245,7 @@ export class Dispatcher {
       if (error instanceof ButlerError && error.code === 'media-changed') {
         for (const { work, unit } of together) {
           work.context.log('warn', named(unit, formatError(error)));
-          await this.#settle({ unit, ok: true }, work);
+          this.#settlements.add({ unit, ok: true });
         }
         return;
       }
@@ -238,7 +254,14 @@ export class Dispatcher {
       leave?.();
       for (const undo of release) undo();
     }
-    for (const claim of together) await this.#take(claim, outcome, fault);
+    this.#passes.delete(gate);
+    this.#taking++;
+    this.#pump();
+    try {
+      for (const claim of together) await this.#take(claim, outcome, fault);
+    } finally {
+      this.#taking--;
+    }
   }
 
   /** Takes one unit's results into the library, and its failure into the queue, if there was one. */
@@ -263,67 +286,66 @@ export class Dispatcher {
         return;
       }
     }
-    await this.#settle(error === undefined ? { unit, ok: true } : { unit, ok: false, error }, work);
+    this.#settlements.add(error === undefined ? { unit, ok: true } : { unit, ok: false, error });
   }
 
-  /** Writes settlements together: while one transaction is on its way, the next ones gather. */
-  async #settle(settlement: Settlement, work: Work): Promise<void> {
-    this.#settlements.push(settlement);
-    while (this.#settlements.includes(settlement)) {
-      this.#settling ??= this.#flush().finally(() => {
-        this.#settling = undefined;
-      });
-      await this.#settling;
-    }
-    if (settlement.ok) {
-      work.done++;
-      work.bytes += settlement.unit.bytes;
-      work.inHand.delete(settlement.unit.subject);
-      tellProgress(work);
-    }
-  }
-
-  async #flush(): Promise<void> {
-    const batch = this.#settlements.splice(0);
-    const failures = await this.#ports.queue.settle(batch, this.#ports.now());
-    for (const { unit, error, attempts, quarantined } of failures) {
-      const { runId, subject, label } = unit;
-      await this.#ports.runs.addFailure({
-        runId,
-        subject,
-        label,
-        error,
-        attempts,
-        quarantined,
-        at: this.#ports.now(),
-      });
-      const work = this.#works.get(unit.task);
-      if (!work) continue;
-      work.inHand.delete(subject);
-      if (quarantined) {
-        work.failed++;
-        work.bytes += unit.bytes;
-        work.context.log('error', `${named(unit, error)} Set aside after ${attempts} tries.`);
-        await work.task.reject?.(work.context, unit, error);
-      } else {
-        // People read of it when it is final.
-        work.context.log('info', `${named(unit, error)} Try ${attempts}; it will be tried again.`);
+  /** Tells the queue of units that ended, and then everybody else. */
+  async #settle(batch: readonly Settlement[]): Promise<void> {
+    try {
+      const failures = await this.#ports.queue.settle(batch, this.#ports.now());
+      for (const { unit, ok } of batch) if (ok) this.#noteDone(unit);
+      for (const failure of failures) await this.#noteFailure(failure);
+    } catch (error) {
+      for (const { unit } of batch) {
+        const work = this.#works.get(unit.task);
+        if (work) this.#abandon(work, error);
       }
-      this.#ports.events.emit('unitFailed', {
-        runId: unit.runId,
-        label: unit.label,
-        error,
-        attempts,
-        quarantined,
-      });
-      tellProgress(work);
+    } finally {
+      for (const { unit } of batch) this.#letGo(unit);
+      this.#pump();
     }
+  }
+
+  #noteDone(unit: QueuedUnit): void {
+    const work = this.#works.get(unit.task);
+    if (!work) return;
+    work.done++;
+    work.bytes += unit.bytes;
+    work.inHand.delete(unit);
+    tellProgress(work);
+  }
+
+  async #noteFailure({ unit, error, attempts, quarantined }: Failure): Promise<void> {
+    const { runId, subject, label } = unit;
+    const at = this.#ports.now();
+    await this.#ports.runs.addFailure({ runId, subject, label, error, attempts, quarantined, at });
+    const work = this.#works.get(unit.task);
+    if (!work) return;
+    work.inHand.delete(unit);
+    if (quarantined) {
+      work.failed++;
+      work.bytes += unit.bytes;
+      work.context.log('error', `${named(unit, error)} Set aside after ${attempts} tries.`);
+      await work.task.reject?.(work.context, unit, error);
+    } else {
+      // People read of it when it is final.
+      work.context.log('info', `${named(unit, error)} Try ${attempts}; it will be tried again.`);
+    }
+    this.#ports.events.emit('unitFailed', { runId, label, error, attempts, quarantined });
+    tellProgress(work);
+  }
+
+  /** A work whose last unit this was may end now. */
+  #letGo(unit: QueuedUnit): void {
+    const work = this.#works.get(unit.task);
+    if (!work) return;
+    work.inHand.delete(unit);
+    this.#endIfIdle(work);
   }
 
   #report(claims: readonly Claim[], fraction: number): void {
     for (const { work, unit } of claims) {
-      const held = work.inHand.get(unit.subject);
-      if (held) held.fraction = fraction;
+      if (work.inHand.has(unit)) work.inHand.set(unit, fraction);
       tellProgress(work);
     }
   }

@@ -18,8 +18,8 @@ export interface Work {
   failed: number;
   /** Of the units that ended, whichever way. */
   bytes: number;
-  /** By subject: the bytes of the unit, and the fraction of its pass. */
-  readonly inHand: Map<string, { bytes: number; fraction: number }>;
+  /** Units that are leased, or ended and not yet told of; each with how much of it is done, from 0 to 1. */
+  readonly inHand: Map<QueuedUnit, number>;
   readonly end: () => void;
 }
 
@@ -34,7 +34,7 @@ export interface Claim {
 /** Tells how far a run is: with the units that ended, and with what is done of those in hand. */
 export function tellProgress({ context, done, failed, bytes, inHand }: Work): void {
   let started = 0;
-  for (const unit of inHand.values()) started += unit.bytes * unit.fraction;
+  for (const [unit, fraction] of inHand) started += unit.bytes * fraction;
   context.progress({ done: done + failed, failed, bytesDone: Math.floor(bytes + started) });
 }
 

@@ -51,12 +51,14 @@ export function workerStart(preferences: PreferenceReader, platform: string = pr
   return { nice, prefix: ['/bin/sh', '-c', [...bounds, 'exec "$@"'].join('; '), 'butler-worker'] };
 }
 
-/** Both respect the limits of a container. */
+let measured: Capacity | undefined;
+
+/** Both respect the limits of a container. Looked at once: it takes the system longer than what asks for it, file by file. */
 function thisMachine(): Capacity {
-  // 0, or more than there is, where nothing is set.
-  const constrained = process.constrainedMemory();
-  return {
+  measured ??= {
     cores: availableParallelism(),
-    memoryBytes: Math.min(constrained || Number.POSITIVE_INFINITY, totalmem()),
+    // 0, or more than there is, where nothing is set.
+    memoryBytes: Math.min(process.constrainedMemory() || Number.POSITIVE_INFINITY, totalmem()),
   };
+  return measured;
 }

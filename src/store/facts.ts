@@ -9,29 +9,30 @@ import type { Schema } from './schema.ts';
 
 /** See `LibraryStore.keepFacts`. What was read of a file that has changed since is dropped: it is read again. */
 export async function keepFacts(
-  db: Kysely<Schema>,
+  trx: Transaction<Schema>,
   part: Part,
   version: string,
   facts: MediaFacts,
   identity: Identity,
   at: number,
 ): Promise<{ movedFrom?: string }> {
-  return db.transaction().execute(async trx => {
-    const read = await findUnchanged(trx, part);
-    if (!read) return {};
-    const isNewContent = read.content_hash !== facts.contentHash;
-    const moved = isNewContent ? await takeOver(trx, read, facts.contentHash) : undefined;
-    const kept = moved?.part ?? read;
-    if (isNewContent && !moved) {
-      for (const table of ['artifact', 'analysis', 'marker'] as const)
-        await trx.deleteFrom(table).where('part_id', '=', kept.id).execute();
-    }
-    await writeFacts(trx, kept.id, version, facts, at);
-    const plan = planFiling(part.sectionType, identity);
-    if (plan) await filePart(trx, kept, plan, at);
-    else await unfilePart(trx, kept);
-    return moved ? { movedFrom: moved.from } : {};
-  });
+  const read = await findUnchanged(trx, part);
+  if (!read) return {};
+  const isNewContent = read.content_hash !== facts.contentHash;
+  const moved = isNewContent ? await takeOver(trx, read, facts.contentHash) : undefined;
+  const kept = moved?.part ?? read;
+  // What was never read has nothing to be forgotten.
+  const isFirst = kept.content_hash === null;
+  if (isNewContent && !moved && !isFirst) {
+    for (const table of ['artifact', 'analysis', 'marker'] as const)
+      await trx.deleteFrom(table).where('part_id', '=', kept.id).execute();
+  }
+  if (!isFirst) await forgetFacts(trx, kept.id);
+  await writeFacts(trx, kept.id, version, facts, at);
+  const plan = planFiling(part.sectionType, identity);
+  if (plan) await filePart(trx, kept, plan, at);
+  else await unfilePart(trx, kept);
+  return moved ? { movedFrom: moved.from } : {};
 }
 
 export async function keepUnreadable(
@@ -127,6 +128,12 @@ async function takeOver(
   };
 }
 
+/** Of the reading before; what stands in columns of the part is written over. */
+async function forgetFacts(trx: Transaction<Schema>, partId: number): Promise<void> {
+  for (const table of ['stream', 'chapter', 'part_tags'] as const)
+    await trx.deleteFrom(table).where('part_id', '=', partId).execute();
+}
+
 async function writeFacts(
   trx: Transaction<Schema>,
   partId: number,
@@ -149,11 +156,9 @@ async function writeFacts(
     })
     .where('id', '=', partId)
     .execute();
-  await trx.deleteFrom('stream').where('part_id', '=', partId).execute();
   const streams = facts.streams.map(stream => toStreamRow(partId, stream));
   if (streams.length > 0) await trx.insertInto('stream').values(streams).execute();
 
-  await trx.deleteFrom('chapter').where('part_id', '=', partId).execute();
   const chapters = facts.chapters.map((chapter, idx) => ({
     part_id: partId,
     idx,
@@ -163,7 +168,6 @@ async function writeFacts(
   }));
   if (chapters.length > 0) await trx.insertInto('chapter').values(chapters).execute();
 
-  await trx.deleteFrom('part_tags').where('part_id', '=', partId).execute();
   if (facts.tags || facts.photo) {
     await trx
       .insertInto('part_tags')

@@ -23,18 +23,22 @@ export async function filePart(
 ): Promise<void> {
   const ids = await keepItems(trx, part.section_id, plan.items, at);
   const items = plan.leaves.flatMap(key => ids.get(key) ?? []);
-  const mediaId = (await findStack(trx, part, plan, items)) ?? (await ownMedia(trx, part));
-  await trx
-    .updateTable('media')
-    .set({ edition: plan.edition ?? null, section_id: part.section_id })
-    .where('id', '=', mediaId)
-    .execute();
+  const edition = plan.edition ?? null;
+  const found = (await findStack(trx, part, plan, items)) ?? (await findOwnMedia(trx, part));
+  const mediaId = found ?? (await addMedia(trx, part, edition, items));
   await trx
     .updateTable('part')
     .set({ media_id: mediaId, idx: plan.partIndex ?? 1 })
     .where('id', '=', part.id)
     .execute();
-  await linkItems(trx, mediaId, items);
+  if (found !== undefined) {
+    await trx
+      .updateTable('media')
+      .set({ edition, section_id: part.section_id })
+      .where('id', '=', found)
+      .execute();
+    await linkItems(trx, found, items);
+  }
   if (part.media_id !== null && part.media_id !== mediaId) await pruneMedia(trx, [part.media_id]);
 }
 
@@ -212,24 +216,44 @@ function differInOneLetter(a: string, b: string): boolean {
   return a.length === b.length && [...a].filter((letter, index) => letter !== b[index]).length === 1;
 }
 
-/** The part's own media: the one that it had when it had it alone, or a new one. */
-async function ownMedia(trx: Transaction<Schema>, part: FiledPart): Promise<number> {
-  if (part.media_id !== null) {
-    const mate = await trx
-      .selectFrom('part')
-      .select('id')
-      .where('media_id', '=', part.media_id)
-      .where('id', '<>', part.id)
-      .limit(1)
-      .executeTakeFirst();
-    if (!mate) return part.media_id;
-  }
+/** The media that the part has alone. */
+async function findOwnMedia(trx: Transaction<Schema>, part: FiledPart): Promise<number | undefined> {
+  if (part.media_id === null) return undefined;
+  const mate = await trx
+    .selectFrom('part')
+    .select('id')
+    .where('media_id', '=', part.media_id)
+    .where('id', '<>', part.id)
+    .limit(1)
+    .executeTakeFirst();
+  return mate ? undefined : part.media_id;
+}
+
+async function addMedia(
+  trx: Transaction<Schema>,
+  part: FiledPart,
+  edition: string | null,
+  items: readonly number[],
+): Promise<number> {
   const { id } = await trx
     .insertInto('media')
-    .values({ section_id: part.section_id, edition: null })
+    .values({ section_id: part.section_id, edition })
     .returning('id')
     .executeTakeFirstOrThrow();
+  await insertLinks(trx, id, items);
   return id;
+}
+
+async function insertLinks(
+  trx: Transaction<Schema>,
+  mediaId: number,
+  items: readonly number[],
+): Promise<void> {
+  if (items.length === 0) return;
+  await trx
+    .insertInto('media_item')
+    .values(items.map(item_id => ({ media_id: mediaId, item_id })))
+    .execute();
 }
 
 async function linkItems(trx: Transaction<Schema>, mediaId: number, items: readonly number[]): Promise<void> {
@@ -240,12 +264,7 @@ async function linkItems(trx: Transaction<Schema>, mediaId: number, items: reado
     .execute();
   const left = before.map(link => link.item_id).filter(id => !items.includes(id));
   const added = items.filter(id => !before.some(link => link.item_id === id));
-  if (added.length > 0) {
-    await trx
-      .insertInto('media_item')
-      .values(added.map(item_id => ({ media_id: mediaId, item_id })))
-      .execute();
-  }
+  await insertLinks(trx, mediaId, added);
   if (left.length > 0) {
     await trx.deleteFrom('media_item').where('media_id', '=', mediaId).where('item_id', 'in', left).execute();
     await pruneItems(trx, left);

@@ -10,11 +10,12 @@ import { readChapters, readPartIds } from './chapter-rows.ts';
 import { readEmbeddedTags, readTaggedParts } from './embedded-tags.ts';
 import { forgetUnreadable, keepFacts, keepUnreadable } from './facts.ts';
 import { SqliteGarbageStore } from './garbage.ts';
+import { GroupCommit } from './group-commit.ts';
 import { ingest, knownFolders } from './inventory.ts';
 import { readLocalItems, readLocalMedia } from './local-media.ts';
 import { findMediaAdded } from './media-added.ts';
 import { collectPages, pageRows } from './pages.ts';
-import { findPart, partsWithout, unreadParts } from './part-rows.ts';
+import { findPart, findParts, partsWithout, unreadParts } from './part-rows.ts';
 import { countParts } from './part-sync.ts';
 import { removeMissing } from './removal.ts';
 import type { Schema } from './schema.ts';
@@ -23,9 +24,12 @@ import type { Schema } from './schema.ts';
 export class SqliteLibraryStore implements LibraryStore {
   readonly garbage: GarbageStore;
   readonly #db: Kysely<Schema>;
+  /** Small files are read faster than a disk commits. */
+  readonly #commits: GroupCommit;
 
   constructor(db: Kysely<Schema>) {
     this.#db = db;
+    this.#commits = new GroupCommit(db);
     this.garbage = new SqliteGarbageStore(db);
   }
 
@@ -115,6 +119,10 @@ export class SqliteLibraryStore implements LibraryStore {
     return findPart(this.#db, id);
   }
 
+  findParts(ids: readonly number[]): Promise<ReadonlyMap<number, Part>> {
+    return findParts(this.#db, ids);
+  }
+
   partsOfMedia(mediaId: number): Promise<readonly number[]> {
     return readPartIds(this.#db, mediaId);
   }
@@ -130,7 +138,7 @@ export class SqliteLibraryStore implements LibraryStore {
     identity: Identity,
     at: number,
   ): Promise<{ movedFrom?: string }> {
-    return keepFacts(this.#db, part, version, facts, identity, at);
+    return this.#commits.run(trx => keepFacts(trx, part, version, facts, identity, at));
   }
 
   mediaAddedAt(): Promise<number | undefined> {

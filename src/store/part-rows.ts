@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Analysable } from '../domain/analysis.ts';
 import { type ArtifactKind, fileKinds, type Part, type SectionType } from '../domain/library.ts';
+import { idList } from './id-list.ts';
 import { collectPages, pageRows } from './pages.ts';
 import type { Schema } from './schema.ts';
 
@@ -48,6 +49,14 @@ function selectPresent(db: Kysely<Schema>) {
 export async function findPart(db: Kysely<Schema>, id: number): Promise<Part | undefined> {
   const row = await selectParts(db).where('part.id', '=', id).executeTakeFirst();
   return row && toPart(row);
+}
+
+export async function findParts(
+  db: Kysely<Schema>,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, Part>> {
+  const rows = await selectParts(db).where('part.id', 'in', idList(ids)).execute();
+  return new Map(rows.map(row => [row.id, toPart(row)]));
 }
 
 export async function unreadParts(db: Kysely<Schema>, version: string): Promise<Part[]> {

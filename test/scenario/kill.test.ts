@@ -110,3 +110,38 @@ test('killed in the middle of index files, it goes on where it stopped and loses
   const parts = await read(store => store.db.selectFrom('part').select('name').execute(), restored);
   expect(parts).toHaveLength(count);
 });
+
+test('killed in the middle of a scan, no file is said to be read that the library does not know', async () => {
+  const count = 400;
+  await makeFilms(films, count, 2);
+  const args = ['--data', data, '--port', '0', films];
+  const readScan = () =>
+    read(async ({ db }) => ({
+      units: await db.selectFrom('unit').selectAll().where('task', '=', 'RefreshLibraries').execute(),
+      parts: await db
+        .selectFrom('part')
+        .select(['id', 'facts_version', 'content_hash', 'media_id'])
+        .execute(),
+    }));
+
+  await using first = new Program(args);
+  const client = await Client.of(first, data);
+  await client.activity('library.update.section', ({ Context }) => Context.done >= 20);
+  await first.kill('SIGKILL');
+  const cut = await readScan();
+  const known = new Set(cut.parts.flatMap(part => (part.facts_version ? [`part:${part.id}`] : [])));
+  const done = cut.units.filter(({ state }) => state === 'done');
+  expect(done.length).toBeGreaterThanOrEqual(20);
+  expect(done.length).toBeLessThan(count);
+  expect(done.filter(({ subject }) => !known.has(subject))).toEqual([]);
+
+  await using second = new Program(args);
+  await second.line(/Refresh Libraries: succeeded/);
+  expect(await second.kill('SIGTERM')).toEqual({ code: 0, signal: null });
+  const { units, parts } = await readScan();
+  expect(parts.filter(part => !part.facts_version || !part.content_hash || !part.media_id)).toEqual([]);
+  expect(new Set(parts.map(part => part.media_id)).size).toBe(count);
+  // What the library knew was not read again.
+  expect(units).toHaveLength(count - known.size);
+  expect(units.filter(unit => unit.attempts !== 1 || unit.state !== 'done')).toEqual([]);
+});

@@ -44,6 +44,8 @@ export interface Queue {
   ): Promise<{ queued: number; bytes: number; quarantined: number }>;
   /** The next subject in order of priority with all units that the given tasks have queued on it. */
   lease(tasks: readonly TaskName[]): Promise<Lease | undefined>;
+  /** Subjects that are likely leased next, in order: nobody is held to it. */
+  coming(limit: number): readonly UnitSpec['subject'][];
   /** Ends units of a lease: done, or failed once more. One transaction; returns what became of the failed ones. */
   settle(settlements: readonly Settlement[], at: number): Promise<readonly Failure[]>;
   /** Queues units that are in quarantine again, with no failure to their name. */

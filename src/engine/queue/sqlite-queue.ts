@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { UnitState } from '../../domain/run.ts';
 import { unitAttempts } from '../../domain/run.ts';
 import type { TaskName, UnitSpec } from '../../domain/task.ts';
@@ -34,8 +34,10 @@ export class SqliteQueue implements Queue {
   readonly #db: Kysely<QueueSchema>;
   /** By leased subject, its units that are neither settled nor released: the very objects, so that no later lease is meant. */
   readonly #leased = new Map<string, Set<QueuedUnit>>();
-  /** Subjects that are likely next, in order, for the tasks named by the key. */
-  #ahead: { tasks: string; subjects: UnitSpec['subject'][] } = { tasks: '', subjects: [] };
+  /** What comes next, in order, for the tasks named by the key. Void whenever the table changes otherwise than by leases. */
+  #ahead: { tasks: string; leases: Lease[] } = { tasks: '', leases: [] };
+  /** One look at a time: two would find the same, and one of them late. */
+  #looking: Promise<void> | undefined;
 
   constructor(db: Kysely<QueueSchema>) {
     this.#db = db;
@@ -83,7 +85,7 @@ export class SqliteQueue implements Queue {
         .where(({ eb, or }) => or([eb('run_id', '!=', runId), eb('run_id', 'is', null)]))
         .execute();
     });
-    this.#ahead.subjects = [];
+    this.#ahead.leases = [];
     const counts = await this.#db
       .selectFrom('unit')
       .select(({ fn }) => ['state', fn.countAll<number>().as('units'), fn.sum<number>('bytes').as('bytes')])
@@ -100,24 +102,22 @@ export class SqliteQueue implements Queue {
 
   async lease(tasks: readonly TaskName[]): Promise<Lease | undefined> {
     if (tasks.length === 0) return undefined;
-    for (;;) {
-      const subject = await this.#takeSubject(tasks);
-      if (subject === undefined) return undefined;
-      const rows = await this.#db
-        .selectFrom('unit')
-        .selectAll()
-        .where('subject', '=', subject)
-        .where('state', '=', 'queued')
-        .where('task', 'in', tasks)
-        .orderBy('priority')
-        .execute();
-      if (rows.length > 0) {
-        const units = rows.map(toUnit);
-        this.#leased.set(subject, new Set(units));
-        return { subject, units };
-      }
-      this.#leased.delete(subject);
+    const key = tasks.join();
+    let lease = this.#takeAhead(key);
+    while (!lease && this.#looking) {
+      await this.#looking;
+      lease = this.#takeAhead(key);
     }
+    if (lease) return lease;
+    this.#looking = this.#lookAhead(tasks).finally(() => {
+      this.#looking = undefined;
+    });
+    await this.#looking;
+    return this.#takeAhead(key);
+  }
+
+  coming(limit: number): readonly UnitSpec['subject'][] {
+    return this.#ahead.leases.slice(0, limit).map(({ subject }) => subject);
   }
 
   async settle(settlements: readonly Settlement[], at: number): Promise<readonly Failure[]> {
@@ -125,26 +125,11 @@ export class SqliteQueue implements Queue {
     const failures: Failure[] = [];
     try {
       await this.#db.transaction().execute(async tx => {
-        for (const settlement of settlements) {
-          const { unit } = settlement;
-          const attempts = unit.attempts + 1;
-          const state: UnitState = settlement.ok
-            ? 'done'
-            : attempts >= unitAttempts
-              ? 'quarantined'
-              : 'queued';
-          // The version fences: a unit that was queued anew meanwhile is another one.
-          await tx
-            .updateTable('unit')
-            .set({ state, attempts, error: settlement.ok ? null : settlement.error, updated_at: at })
-            .where('task', '=', unit.task)
-            .where('subject', '=', unit.subject)
-            .where('version', '=', unit.version)
-            .execute();
-          if (!settlement.ok) {
-            failures.push({ unit, error: settlement.error, attempts, quarantined: state === 'quarantined' });
-          }
-        }
+        const done = settlements.filter(({ ok }) => ok).map(({ unit }) => unit);
+        for (const [task, units] of Map.groupBy(done, unit => unit.task))
+          await settleDone(tx, task, units, at);
+        for (const settlement of settlements)
+          if (!settlement.ok) failures.push(await settleFailed(tx, settlement, at));
       });
     } finally {
       this.release(settlements.map(settlement => settlement.unit));
@@ -165,7 +150,7 @@ export class SqliteQueue implements Queue {
           .execute();
       }
     });
-    this.#ahead.subjects = [];
+    this.#ahead.leases = [];
   }
 
   release(units: readonly QueuedUnit[]): void {
@@ -191,34 +176,81 @@ export class SqliteQueue implements Queue {
     return [...(this.#leased.get(subject) ?? [])].some(unit => unit.task === task);
   }
 
-  async #takeSubject(tasks: readonly TaskName[]): Promise<UnitSpec['subject'] | undefined> {
-    const key = tasks.join();
-    if (this.#ahead.tasks !== key || this.#ahead.subjects.length === 0) {
-      const rows = await this.#db
-        .selectFrom('unit')
-        .select('subject')
-        .where('state', '=', 'queued')
-        .where('task', 'in', tasks)
-        // Those that failed come last, so that one bad file does not hold the others up.
-        .orderBy('attempts')
-        .orderBy('priority')
-        .orderBy('label')
-        .limit(lookAhead + this.#leased.size)
-        .execute();
-      this.#ahead = {
-        tasks: key,
-        subjects: [...new Set(rows.map(row => row.subject as UnitSpec['subject']))],
-      };
+  #takeAhead(key: string): Lease | undefined {
+    while (this.#ahead.tasks === key) {
+      const lease = this.#ahead.leases.shift();
+      if (!lease) return undefined;
+      if (this.#leased.has(lease.subject)) continue;
+      this.#leased.set(lease.subject, new Set(lease.units));
+      return lease;
     }
-    for (;;) {
-      const subject = this.#ahead.subjects.shift();
-      if (subject === undefined) return undefined;
-      if (this.#leased.has(subject)) continue;
-      // Taken in the same breath, so that no second caller gets it meanwhile.
-      this.#leased.set(subject, new Set());
-      return subject;
-    }
+    return undefined;
   }
+
+  async #lookAhead(tasks: readonly TaskName[]): Promise<void> {
+    const next = await this.#db
+      .selectFrom('unit')
+      .select('subject')
+      .where('state', '=', 'queued')
+      .where('task', 'in', tasks)
+      // Those that failed come last, so that one bad file does not hold the others up.
+      .orderBy('attempts')
+      .orderBy('priority')
+      .orderBy('label')
+      .limit(lookAhead + this.#leased.size)
+      .execute();
+    // Those that are leased now may be settled by the time at which they are read.
+    const free = [...new Set(next.map(row => row.subject))].filter(subject => !this.#leased.has(subject));
+    const rows = await this.#db
+      .selectFrom('unit')
+      .selectAll()
+      .where('subject', 'in', free)
+      .where('state', '=', 'queued')
+      .where('task', 'in', tasks)
+      .orderBy('priority')
+      .execute();
+    const units = Map.groupBy(rows.map(toUnit), unit => unit.subject as string);
+    const leases = free.flatMap(name => {
+      const ofSubject = units.get(name) ?? [];
+      return ofSubject.slice(0, 1).map(({ subject }) => ({ subject, units: ofSubject }));
+    });
+    this.#ahead = { tasks: tasks.join(), leases };
+  }
+}
+
+/** As one statement. The version fences: a unit that was queued anew meanwhile is another one. */
+async function settleDone(
+  tx: Transaction<QueueSchema>,
+  task: TaskName,
+  units: readonly QueuedUnit[],
+  at: number,
+): Promise<void> {
+  const state: UnitState = 'done';
+  const pairs = JSON.stringify(units.map(({ subject, version }) => [subject, version]));
+  await tx
+    .updateTable('unit')
+    .set(({ eb }) => ({ state, attempts: eb('attempts', '+', 1), error: null, updated_at: at }))
+    .where('task', '=', task)
+    .where(sql<boolean>`(subject, version) in (select value ->> 0, value ->> 1 from json_each(${pairs}))`)
+    .execute();
+}
+
+async function settleFailed(
+  tx: Transaction<QueueSchema>,
+  { unit, error }: Settlement & { readonly ok: false },
+  at: number,
+): Promise<Failure> {
+  const attempts = unit.attempts + 1;
+  const quarantined = attempts >= unitAttempts;
+  const state: UnitState = quarantined ? 'quarantined' : 'queued';
+  await tx
+    .updateTable('unit')
+    .set({ state, attempts, error, updated_at: at })
+    .where('task', '=', unit.task)
+    .where('subject', '=', unit.subject)
+    .where('version', '=', unit.version)
+    .execute();
+  return { unit, error, attempts, quarantined };
 }
 
 function toUnit(row: QueueSchema['unit']): QueuedUnit {

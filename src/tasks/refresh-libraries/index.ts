@@ -51,8 +51,9 @@ export const refreshLibraries: UnitTask = {
     }));
   },
 
-  async order(context, unit) {
-    return (await findUnitPart(context, unit)) ? [{ analyzer: 'facts', settings: {} }] : [];
+  /** Without a look whether it is still the file that was found: there are many, and `publish` looks. */
+  async order() {
+    return [{ analyzer: 'facts', settings: {} }];
   },
 
   async publish(context, unit, result) {
