@@ -1,5 +1,4 @@
 import { EventEmitter } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import type { ButlerEvents } from '../domain/events.ts';
 import type { Section } from '../domain/library.ts';
 import type { PreferenceReader } from '../domain/preference.ts';
@@ -7,6 +6,7 @@ import type { ScheduleSettings } from '../domain/schedule.ts';
 import { Dispatcher } from '../engine/dispatcher.ts';
 import { ButlerEngine } from '../engine/engine.ts';
 import type { EngineParts } from '../engine/parts.ts';
+import type { Queue } from '../engine/queue/queue.ts';
 import { SqliteQueue } from '../engine/queue/sqlite-queue.ts';
 import { RunLog } from '../engine/run-log.ts';
 import { WorkerPool } from '../engine/worker-pool.ts';
@@ -36,6 +36,7 @@ import { LiveSections } from './section-administration.ts';
 import type { RequestedSections } from './sections.ts';
 import { addSections } from './sections.ts';
 import { builtAt } from './version.ts';
+import { workerEntry } from './worker-entry.ts';
 
 /** A Butler without its network: everything that works, composed. */
 export interface OpenButler {
@@ -47,6 +48,8 @@ export interface OpenButler {
   readonly periodicScans: PeriodicScans;
   readonly settings: Settings;
   readonly store: Store;
+  readonly pool: WorkerPool;
+  readonly queue: Queue;
   readonly events: EventEmitter<ButlerEvents>;
   /** IANA name of the zone by whose clock the windows open now. */
   readonly zone: string;
@@ -86,10 +89,9 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
       events.emit('preference', id);
     });
 
-    const entry = fileURLToPath(new URL('./worker.ts', import.meta.url));
     const pool = new WorkerPool(
       () => workerCount(settings),
-      () => new WorkerProcess(entry, workerStart(settings)),
+      () => new WorkerProcess(workerEntry, workerStart(settings)),
     );
     const queue = new SqliteQueue(store.db.$pickTables<'unit'>());
     const parts: EngineParts = {
@@ -172,6 +174,8 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
       sectionAdministration,
       settings,
       store,
+      pool,
+      queue,
       events,
       get zone() {
         return homeZone(schedule.windows);

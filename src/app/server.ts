@@ -11,6 +11,7 @@ import { findDashboard } from './dashboard.ts';
 import { databaseCopies } from './database-copies.ts';
 import { dataFolders } from './folders.ts';
 import { KnownFiles } from './library-files.ts';
+import { observe } from './observation.ts';
 import { findOrMakeToken } from './token.ts';
 import { viewUpdates } from './updates.ts';
 import { version } from './version.ts';
@@ -55,6 +56,7 @@ export async function startServer(
     startedAt: Date.now(),
     dashboard: findDashboard(),
     events: butler.events,
+    observation: observe(butler, library, folders),
     sections: () => butler.sections(),
     findWatch: rootId => butler.watch.find(rootId),
     catalogue: store.catalogue,

@@ -13,7 +13,7 @@ export interface ButlerEvents {
   /** A line of a run's log. */
   log: [line: { runId: number; at: number; level: LogLevel; message: string }];
   /** A file begins to be read, once for all these tasks. */
-  pass: [pass: { path: string; tasks: readonly TaskName[] }];
+  pass: [pass: { path: string; bytes: number; tasks: readonly TaskName[] }];
   /** A unit was set aside, or failed and will be tried again. */
   unitFailed: [unit: { runId: number; label: string; error: string; attempts: number; quarantined: boolean }];
   /** The plan now says something else of a task. */

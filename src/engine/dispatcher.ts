@@ -233,7 +233,8 @@ export class Dispatcher {
     let leave: (() => void) | undefined;
     try {
       leave = await this.#ports.readers.enter(part.path, abort.signal);
-      this.#ports.events.emit('pass', { path: part.path, tasks: together.map(({ work }) => work.task.name) });
+      const tasks = together.map(({ work }) => work.task.name);
+      this.#ports.events.emit('pass', { path: part.path, bytes: part.size, tasks });
       outcome = await this.#ports.pool.pass(
         order,
         progress => this.#report(together, progress.fraction),

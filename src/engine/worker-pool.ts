@@ -25,6 +25,9 @@ export class WorkerPool {
   /** Walks that have left their place to another. */
   #slow = 0;
   #stopped = false;
+  #started = 0;
+  #lost = 0;
+  #hasFailed = false;
 
   /**
    * @param limit how many may work at once; may change at any time
@@ -43,6 +46,21 @@ export class WorkerPool {
   /** The processes of all workers. */
   get pids(): readonly number[] {
     return [...this.#all].flatMap(worker => worker.pid ?? []);
+  }
+
+  /** How many workers were started. */
+  get started(): number {
+    return this.#started;
+  }
+
+  /** How many of these were of no more use: they died, hung, or grew too large. */
+  get lost(): number {
+    return this.#lost;
+  }
+
+  /** Whether the system refused to start the last one. */
+  get hasFailed(): boolean {
+    return this.#hasFailed;
   }
 
   pass(
@@ -136,6 +154,8 @@ export class WorkerPool {
   #start(): Worker {
     const worker = this.#spawn();
     this.#all.add(worker);
+    this.#started++;
+    this.#hasFailed = worker.pid === undefined;
     return worker;
   }
 
@@ -150,6 +170,7 @@ export class WorkerPool {
   }
 
   #giveBack(worker: Worker): void {
+    if (!worker.usable && !this.#stopped) this.#lost++;
     if (!worker.usable || this.#stopped) {
       this.#discard(worker);
       return;

@@ -6,6 +6,7 @@ import { type Gate, requireToken } from './auth.ts';
 import { dashboardRoutes } from './dashboard.ts';
 import { findFailure } from './failure.ts';
 import { respondFailure } from './failure-response.ts';
+import { healthRoutes, metricsRoutes } from './observation.ts';
 import { activityRoutes } from './plex/activities.ts';
 import { type BrowseServices, browseRoutes } from './plex/browse/browse.ts';
 import { butlerRoutes } from './plex/butler.ts';
@@ -66,12 +67,14 @@ export function createApp(
     .route('/', identityRoutes(identity))
     .route('/', dashboardRoutes(services.dashboard))
     .route('/', referenceRoutes())
+    .route('/', healthRoutes(services.observation))
     .all(
       `${apiUrl}/*`,
       loadedWhenAsked(() => loadApi(services, gate, closing)),
     )
     .use(gate)
     .route('/', butlerRoutes(butler))
+    .route('/', metricsRoutes(services.observation))
     .route('/', activityRoutes(butler))
     .route('/', prefsRoutes(settings))
     .route('/', socketRoutes())

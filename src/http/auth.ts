@@ -27,15 +27,18 @@ export function hashToken(token: string): string {
 }
 
 /**
- * Lets only those pass who bring the token, in the header or the query parameter `X-Plex-Token`. After ten wrong ones
- * in a minute from one address its further wrong ones get 429; the right one always passes.
+ * Lets only those pass who bring the token, in the header or the query parameter `X-Plex-Token`, or as `Bearer`. After ten
+ * wrong ones in a minute from one address its further wrong ones get 429; the right one always passes.
  */
 export function requireToken(tokenHash: string, now: () => number = () => performance.now()): Gate {
   const right = Buffer.from(tokenHash, 'hex');
   if (right.length !== 32) throw new Error('A token hash is 64 hexadecimal digits');
   return admitOnly(
     token => timingSafeEqual(hash('sha256', token, 'buffer'), right),
-    c => given(c.req.header('x-plex-token'), c.req.queries('X-Plex-Token')),
+    c => {
+      const [, bearer] = /^Bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '') ?? [];
+      return given(c.req.header('x-plex-token') ?? bearer, c.req.queries('X-Plex-Token'));
+    },
     unauthorized,
     now,
   );

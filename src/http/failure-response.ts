@@ -19,12 +19,11 @@ export interface EncodedFailure {
 }
 
 /**
- * A failure as the API encodes it that was asked: below `/api/` a problem (RFC 9457); elsewhere, as Plex does, a list
+ * A failure as the API encodes it that was asked: of Butler’s own a problem (RFC 9457); elsewhere, as Plex does, a list
  * of errors for those who ask for JSON, otherwise a small page.
  */
 export function encodeFailure(failure: Failure, { path, accept }: Asking): EncodedFailure {
-  if (path.startsWith('/api/'))
-    return encoded(failure, 'application/problem+json', JSON.stringify(toProblem(failure)));
+  if (isOwn(path)) return encoded(failure, 'application/problem+json', JSON.stringify(toProblem(failure)));
   const { status, code = status, message } = failure;
   const name = STATUS_CODES[status] ?? '';
   if (preferredEncoding(accept) === 'json') {
@@ -33,6 +32,11 @@ export function encodeFailure(failure: Failure, { path, accept }: Asking): Encod
   }
   // On its page for 401 Plex says no more than the name.
   return encoded(failure, 'text/html', page(status, name, status === 401 ? undefined : message));
+}
+
+/** Whether nothing of Plex is at this address. */
+function isOwn(path: string): boolean {
+  return /^\/(?:api|health|metrics)(?:[/?]|$)/.test(path);
 }
 
 export function respondFailure(failure: Failure, request: HonoRequest): Response {

@@ -181,6 +181,10 @@ export function recordedServices(changes: Partial<AppServices> = {}): AppService
     zone: () => 'Europe/Berlin',
     startedAt: night,
     events: new EventEmitter<ButlerEvents>(),
+    observation: {
+      metrics: async () => 'butler_activities 2\n',
+      checks: async () => ({ database: true, folders: true, workers: true, clock: true }),
+    },
     sections: async () => recordedSections,
     chapterImage: async () => undefined,
     copyDatabase: async () => {

@@ -42,6 +42,8 @@ describe('what is read', () => {
     ['/sections/2', 'section'],
     ['/folders', 'folders'],
     ['/folders?path=/media', 'folder'],
+    ['/health/live', 'health-live'],
+    ['/health/ready', 'health-ready'],
     ['/guide/channels', 'guide-channels'],
     ['/guide/programmes?channel=bbc1.uk', 'guide-programmes'],
     ['/guide/programmes?channel=empty&from=2026-03-01T00:00:00Z', 'nothing'],

@@ -1,3 +1,4 @@
+import type { UnitState } from '../../domain/run.ts';
 import type { TaskName, UnitSpec } from '../../domain/task.ts';
 
 /** A unit in the queue. */
@@ -27,6 +28,13 @@ export interface Failure {
   readonly quarantined: boolean;
 }
 
+export interface Depth {
+  readonly task: TaskName;
+  readonly state: Exclude<UnitState, 'done'>;
+  readonly units: number;
+  readonly bytes: number;
+}
+
 /**
  * Carries units to workers. It holds nothing that the library could not tell again, but two things: how often a unit
  * failed, and which ones are in quarantine. Units stay queued over a restart; a lease does not.
@@ -52,6 +60,8 @@ export interface Queue {
   retry(task: TaskName, subjects: readonly UnitSpec['subject'][]): Promise<void>;
   /** Gives units back untried. */
   release(units: readonly QueuedUnit[]): void;
+  /** How many units there are of each task that are not done, and bytes of their files. */
+  depths(): Promise<readonly Depth[]>;
   /** How many units of the task wait to be leased. */
   waiting(task: TaskName): Promise<number>;
 }

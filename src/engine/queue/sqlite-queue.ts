@@ -2,7 +2,7 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import type { UnitState } from '../../domain/run.ts';
 import { unitAttempts } from '../../domain/run.ts';
 import type { TaskName, UnitSpec } from '../../domain/task.ts';
-import type { Failure, Lease, Queue, QueuedUnit, Settlement } from './queue.ts';
+import type { Depth, Failure, Lease, Queue, QueuedUnit, Settlement } from './queue.ts';
 
 /** The table of the queue, as the store's migrations make it. */
 export interface QueueSchema {
@@ -159,6 +159,21 @@ export class SqliteQueue implements Queue {
       // Until the last of its units is told of, the file is being read: nobody else is to read it meanwhile.
       if (held?.delete(unit) && held.size === 0) this.#leased.delete(unit.subject);
     }
+  }
+
+  async depths(): Promise<readonly Depth[]> {
+    const rows = await this.#db
+      .selectFrom('unit')
+      .select(({ fn }) => [
+        'task',
+        'state',
+        fn.countAll<number>().as('units'),
+        fn.sum<number>('bytes').as('bytes'),
+      ])
+      .where('state', '<>', 'done')
+      .groupBy(['task', 'state'])
+      .execute();
+    return rows as readonly Depth[];
   }
 
   async waiting(task: TaskName): Promise<number> {

@@ -6,6 +6,7 @@ import type { History, ReportStore } from '../../domain/ports.ts';
 import type { UpdateView } from '../../domain/updates.ts';
 import type { Gate } from '../auth.ts';
 import { respondFailure } from '../failure-response.ts';
+import type { Observation } from '../observation.ts';
 import type { ServerIdentity } from '../plex/identity.ts';
 import type { SessionCodes } from '../session-codes.ts';
 import { type AdministrationServices, administrationRoutes } from './administration.ts';
@@ -14,6 +15,7 @@ import { documentRoute, makeDocument } from './document.ts';
 import { EventFeed } from './event-feed.ts';
 import { eventRoutes } from './events.ts';
 import { guideRoutes } from './guide.ts';
+import { apiHealthRoutes, apiMetricsRoutes } from './monitoring.ts';
 import { pauseRoutes } from './pauses.ts';
 import { planRoutes } from './plan.ts';
 import { plexDescriptionRoutes } from './plex-description/route.ts';
@@ -41,6 +43,7 @@ export interface ApiServices extends AdministrationServices {
   /** When the server was started, milliseconds since 1970 UTC. */
   readonly startedAt: number;
   readonly events: EventEmitter<ButlerEvents>;
+  readonly observation: Observation;
   /** Wall clock, milliseconds since 1970 UTC. */
   now(): number;
 }
@@ -65,6 +68,7 @@ export function apiRoutes(
   });
   api.route('/', plexDescriptionRoutes(version, services.settings));
   api.route('/', webhookRoutes(webhooks));
+  api.route('/', apiHealthRoutes(services.observation));
   api.route('/', sessionRoutes(services.sessions));
   api.use(gate);
   api.route('/', sessionCodeRoutes(services.sessions));
@@ -77,6 +81,7 @@ export function apiRoutes(
   api.route('/', pauseRoutes(butler, now));
   api.route('/', administrationRoutes(butler, services));
   api.route('/', eventRoutes(new EventFeed({ events, now, closing })));
+  api.route('/', apiMetricsRoutes(services.observation));
   api.route('/', guideRoutes(guide, now));
   api.route('/', updateRoutes(updates));
   refuseOtherMethods(api);

@@ -42,6 +42,7 @@ export function makeDocument(api: Api, url: string, version: string) {
       { name: 'Tasks', description: 'What Butler can do.' },
       { name: 'Runs', description: 'What it did and does.' },
       { name: 'Events', description: 'What happens, as it happens.' },
+      { name: 'Monitoring', description: 'How the server is.' },
       { name: 'Plan', description: 'What it will do, what it decided, and what came of it.' },
       { name: 'Settings', description: 'How it is to work.' },
       { name: 'Library', description: 'What it looks after.' },

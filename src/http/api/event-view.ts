@@ -40,6 +40,7 @@ export const eventView = z
     }),
     event('pass', 'A file begins to be read, once for all these tasks.', {
       path: z.string().openapi({ example: '/media/films/Heat (1995)/Heat.mkv' }),
+      bytes: z.int().min(0).openapi({ description: 'Size of the file.' }),
       tasks: z.array(taskName),
     }),
     event('unit-failed', 'A file failed in a run.', {
@@ -96,7 +97,7 @@ export const viewEvent: {
   run: (at, run) => ({ type: 'run', at: formatInstant(at), run: viewRun(run) }),
   progress: (at, runId, progress) => ({ type: 'progress', at: formatInstant(at), runId, progress }),
   log: (_, { at, ...line }) => ({ type: 'log', at: formatInstant(at), ...line }),
-  pass: (at, { path, tasks }) => ({ type: 'pass', at: formatInstant(at), path, tasks: [...tasks] }),
+  pass: (at, { tasks, ...file }) => ({ type: 'pass', at: formatInstant(at), ...file, tasks: [...tasks] }),
   unitFailed: (at, { quarantined: setAside, ...failure }) => ({
     type: 'unit-failed',
     at: formatInstant(at),

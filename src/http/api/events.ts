@@ -39,7 +39,17 @@ const follow = createRoute({
   responses: {
     200: {
       description: 'The events. The schema is that of the data of each.',
-      content: { 'text/event-stream': { schema: eventView } },
+      content: {
+        'text/event-stream': {
+          schema: eventView,
+          example: {
+            type: 'progress',
+            at: '2027-03-28T02:00:00.000Z',
+            runId: 7,
+            progress: { done: 12, total: 80, failed: 0, bytesDone: 9_663_676_416, subtitle: 'Heat.mkv' },
+          },
+        },
+      },
     },
     ...problems(400),
   },

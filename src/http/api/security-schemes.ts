@@ -7,6 +7,11 @@ export const ownersToken = {
     name: 'X-Plex-Token',
     description: 'The owner’s token, for whoever cannot send headers.',
   },
+  tokenAsBearer: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The owner’s token, for whoever sends no other headers, as Prometheus.',
+  },
 } as const;
 
 /** What media servers bring with their webhooks. */
@@ -25,5 +30,5 @@ export const webhookSecrets = {
   },
 } as const;
 
-/** Either way to bring the token. */
-export const needsToken = [{ token: [] }, { tokenInQuery: [] }];
+/** Each way to bring the token. */
+export const needsToken = [{ token: [] }, { tokenInQuery: [] }, { tokenAsBearer: [] }];
