@@ -213,5 +213,5 @@ function reasonOf(error: unknown): string {
   while (reason instanceof Error && reason.cause instanceof Error) reason = reason.cause;
   if (reason instanceof AggregateError && reason.errors[0] instanceof Error) reason = reason.errors[0];
   const message = reason instanceof Error ? reason.message : String(reason);
-  return message.replace(/\.$/, '') || 'no reason is given';
+  return message.replace(/[.?!]+$/, '') || 'no reason is given';
 }

@@ -94,6 +94,42 @@ export class Runs extends Group {
   }
 }
 
+/** How the server is. */
+export class Monitoring extends Group {
+  /**
+   * Ask whether the server is alive.
+   *
+   * Also at `/health/live`. Without an answer it is to be started anew.
+   *
+   * `GET /api/v1/health/live`
+   */
+  liveness(options?: CallOptions): Promise<Api.GetLivenessResponse> {
+    return this.ask({ method: 'GET', path: '/api/v1/health/live' }, {}, options);
+  }
+
+  /**
+   * Ask whether the server can do its work.
+   *
+   * Also at `/health/ready`. It can where the database answers, its folders can be written and have room, workers can be started, and the clock can be right.
+   *
+   * `GET /api/v1/health/ready`
+   */
+  readiness(options?: CallOptions): Promise<Api.GetReadinessResponse> {
+    return this.ask({ method: 'GET', path: '/api/v1/health/ready' }, {}, options);
+  }
+
+  /**
+   * Read what is measured.
+   *
+   * Also at `/metrics`, where Prometheus looks: runs and their results, files done and failed, what waits, workers, sizes, backups, the next runs, and the process itself. The numbers that only rise begin with the start of the server. What could not be read this time is left out, and named by `butler_unreadable`.
+   *
+   * `GET /api/v1/metrics`
+   */
+  metrics(options?: CallOptions): Promise<string> {
+    return this.askText({ method: 'GET', path: '/api/v1/metrics' }, {}, options);
+  }
+}
+
 /** What it will do, what it decided, and what came of it. */
 export class Plan extends Group {
   /**
@@ -212,6 +248,95 @@ export class Settings extends Group {
    */
   reset(request: RequestOf<Api.ResetSettingData>, options?: CallOptions): Promise<Api.ResetSettingResponse> {
     return this.ask({ method: 'DELETE', path: '/api/v1/settings/{id}' }, request, options);
+  }
+}
+
+/** What it looks after. */
+export class Library extends Group {
+  /**
+   * Scan a section, or one folder of it.
+   *
+   * As soon as no other scan is at work. A folder need not be there any more. Only a scan of the whole section can tell what it misses.
+   *
+   * `POST /api/v1/sections/{id}/scan`
+   */
+  scanSection(request: RequestOf<Api.ScanSectionData>, options?: CallOptions): Promise<Api.ScanSectionResponse> {
+    return this.ask({ method: 'POST', path: '/api/v1/sections/{id}/scan', hasBody: true }, request, options);
+  }
+
+  /**
+   * End the scan of a section.
+   *
+   * Also one of all sections, and those that wait. What was found is kept.
+   *
+   * `DELETE /api/v1/sections/{id}/scan`
+   */
+  cancelScan(request: RequestOf<Api.CancelScanData>, options?: CallOptions): Promise<Api.CancelScanResponse> {
+    return this.ask({ method: 'DELETE', path: '/api/v1/sections/{id}/scan' }, request, options);
+  }
+
+  /**
+   * List the sections of the library, and what they have.
+   *
+   * Each with its folders, whether they are online, how much it holds, and the coverage of all that tasks make of its files: what is there, what is stale and why, and what is missing.
+   *
+   * `GET /api/v1/sections`
+   */
+  sections(options?: CallOptions): Pages<Api.GetSectionsResponse> {
+    return this.askPages({ method: 'GET', path: '/api/v1/sections' }, {}, options);
+  }
+
+  /**
+   * Add a section.
+   *
+   * It is scanned at once. Without a type, what is in the first folder tells it.
+   *
+   * `POST /api/v1/sections`
+   */
+  addSection(request: RequestOf<Api.AddSectionData>, options?: CallOptions): Promise<Api.AddSectionResponse> {
+    return this.ask({ method: 'POST', path: '/api/v1/sections', hasBody: true }, request, options);
+  }
+
+  /**
+   * Show a section.
+   *
+   * `GET /api/v1/sections/{id}`
+   */
+  section(request: RequestOf<Api.GetSectionData>, options?: CallOptions): Promise<Api.GetSectionResponse> {
+    return this.ask({ method: 'GET', path: '/api/v1/sections/{id}' }, request, options);
+  }
+
+  /**
+   * Rename a section, or give it other folders.
+   *
+   * New folders are scanned at once. What is known of files in folders that it had is forgotten; on disk no media is touched.
+   *
+   * `PATCH /api/v1/sections/{id}`
+   */
+  changeSection(request: RequestOf<Api.ChangeSectionData>, options?: CallOptions): Promise<Api.ChangeSectionResponse> {
+    return this.ask({ method: 'PATCH', path: '/api/v1/sections/{id}', hasBody: true }, request, options);
+  }
+
+  /**
+   * Remove a section.
+   *
+   * Butler forgets its items with all that was found out about them, and what people wrote about them. On disk no media is touched. Files derived from it go when bundles are cleaned; added again before that, it has them again only where tasks make them anew. With `dryRun` nothing is removed, and it is told what would be.
+   *
+   * `DELETE /api/v1/sections/{id}`
+   */
+  removeSection(request: RequestOf<Api.RemoveSectionData>, options?: CallOptions): Promise<Api.RemoveSectionResponse> {
+    return this.ask({ method: 'DELETE', path: '/api/v1/sections/{id}', query: ['dryRun'] }, request, options);
+  }
+
+  /**
+   * Look through the folders of the server.
+   *
+   * To choose those of a section. Only folders in the home folder of Butler, on attached disks, and of sections are shown, or those that BUTLER_BROWSE_FOLDERS names; links that lead elsewhere, and hidden folders, are not.
+   *
+   * `GET /api/v1/folders`
+   */
+  folders(request: RequestOf<Api.GetFoldersData> = {}, options?: CallOptions): Pages<Api.GetFoldersResponse> {
+    return this.askPages({ method: 'GET', path: '/api/v1/folders', query: ['path'] }, request, options);
   }
 }
 
@@ -346,10 +471,14 @@ export abstract class Groups {
   readonly tasks: Tasks;
   /** What it did and does. */
   readonly runs: Runs;
+  /** How the server is. */
+  readonly monitoring: Monitoring;
   /** What it will do, what it decided, and what came of it. */
   readonly plan: Plan;
   /** How it is to work. */
   readonly settings: Settings;
+  /** What it looks after. */
+  readonly library: Library;
   /** What is on television. */
   readonly guide: Guide;
   /** Letting work rest. */
@@ -362,8 +491,10 @@ export abstract class Groups {
   constructor(client: Client) {
     this.tasks = new Tasks(client);
     this.runs = new Runs(client);
+    this.monitoring = new Monitoring(client);
     this.plan = new Plan(client);
     this.settings = new Settings(client);
+    this.library = new Library(client);
     this.guide = new Guide(client);
     this.pauses = new Pauses(client);
     this.session = new Session(client);

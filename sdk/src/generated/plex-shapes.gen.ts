@@ -11,6 +11,7 @@ export const getTasks: ListShape = {
     "enabled": "boolean",
     "progress": "number",
     "plannedAt": "number",
+    "nextRunAt": "number",
     "lastRunAt": "number",
     "lastRunEndedAt": "number"
   }
@@ -58,6 +59,9 @@ export const getServerInfo: ListShape = {
   "kinds": {
     "size": "number",
     "myPlex": "boolean",
+    "eventStream": "boolean",
+    "hubSearch": "boolean",
+    "mediaProviders": "boolean",
     "transcoderActiveVideoSessions": "number",
     "updatedAt": "number"
   }
@@ -69,5 +73,31 @@ export const getIdentity: ListShape = {
   "kinds": {
     "size": "number",
     "claimed": "boolean"
+  }
+};
+
+export const listServers: ListShape = {
+  "container": "MediaContainer",
+  "entry": "Server",
+  "kinds": {
+    "size": "number",
+    "port": "number"
+  }
+};
+
+export const listProviders: ListShape = {
+  "container": "MediaContainer",
+  "entry": "MediaProvider",
+  "kinds": {
+    "size": "number",
+    "myPlex": "boolean",
+    "eventStream": "boolean",
+    "hubSearch": "boolean",
+    "mediaProviders": "boolean",
+    "transcoderActiveVideoSessions": "number",
+    "updatedAt": "number",
+    "scannedAt": "number",
+    "durationTotal": "number",
+    "storageTotal": "number"
   }
 };

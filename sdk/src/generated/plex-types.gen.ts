@@ -48,6 +48,10 @@ export type ButlerTask = {
      */
     plannedAt?: number;
     /**
+     * When it will start by itself, as things stand.
+     */
+    nextRunAt?: number;
+    /**
      * Seconds since 1970 UTC.
      */
     lastRunAt?: number;
@@ -163,6 +167,22 @@ export type PlexServer = {
      * Always false: there is no account behind it.
      */
     myPlex: boolean;
+    /**
+     * What there is at `/diagnostics/`.
+     */
+    diagnostics: string;
+    /**
+     * Whether it tells what happens: always true.
+     */
+    eventStream: boolean;
+    /**
+     * Always true: see `/hubs/search`.
+     */
+    hubSearch: boolean;
+    /**
+     * Always true: see `/media/providers`.
+     */
+    mediaProviders: boolean;
     ownerFeatures: string;
     /**
      * Always 0: nothing is transcoded.
@@ -188,6 +208,129 @@ export type PlexIdentity = {
      * In the shape of Plex’s versions.
      */
     version: string;
+};
+
+export type PlexServers = {
+    /**
+     * How many children follow.
+     */
+    size: number;
+    Server: Array<{
+        name: string;
+        host: string;
+        address: string;
+        port: number;
+        /**
+         * 40 hexadecimal digits that stay the same.
+         */
+        machineIdentifier: string;
+        /**
+         * In the shape of Plex’s versions.
+         */
+        version: string;
+    }>;
+};
+
+export type PlexProviders = {
+    /**
+     * How many children follow.
+     */
+    size: number;
+    friendlyName: string;
+    /**
+     * 40 hexadecimal digits that stay the same.
+     */
+    machineIdentifier: string;
+    /**
+     * In the shape of Plex’s versions.
+     */
+    version: string;
+    platform: string;
+    platformVersion: string;
+    /**
+     * Always false: there is no account behind it.
+     */
+    myPlex: boolean;
+    /**
+     * What there is at `/diagnostics/`.
+     */
+    diagnostics: string;
+    /**
+     * Whether it tells what happens: always true.
+     */
+    eventStream: boolean;
+    /**
+     * Always true: see `/hubs/search`.
+     */
+    hubSearch: boolean;
+    /**
+     * Always true: see `/media/providers`.
+     */
+    mediaProviders: boolean;
+    ownerFeatures: string;
+    /**
+     * Always 0: nothing is transcoded.
+     */
+    transcoderActiveVideoSessions: number;
+    /**
+     * When the server was started.
+     */
+    updatedAt: number;
+    MediaProvider: Array<PlexProvider>;
+};
+
+export type PlexProvider = {
+    identifier: string;
+    title: string;
+    types: string;
+    protocols: string;
+    Feature: Array<{
+        key: string;
+        type: string;
+        Directory?: Array<PlexProvidedSection>;
+    }>;
+};
+
+export type PlexProvidedSection = {
+    agent?: string;
+    scanner?: string;
+    language?: string;
+    uuid?: string;
+    /**
+     * Of the section; the first entry is no section.
+     */
+    id?: string;
+    key?: string;
+    hubKey: string;
+    type?: 'movie' | 'show' | 'artist' | 'photo';
+    title: string;
+    /**
+     * Seconds since 1970 UTC.
+     */
+    updatedAt?: number;
+    /**
+     * Seconds since 1970 UTC.
+     */
+    scannedAt?: number;
+    /**
+     * Milliseconds.
+     */
+    durationTotal?: number;
+    /**
+     * Bytes of all its files.
+     */
+    storageTotal?: number;
+    /**
+     * The ways into it.
+     */
+    Pivot?: Array<{
+        id: string;
+        key: string;
+        type: string;
+        title: string;
+        context: string;
+        symbol: string;
+    }>;
 };
 
 export type StopTasksData = {
@@ -350,6 +493,99 @@ export type StartTaskResponses = {
      */
     202: unknown;
 };
+
+export type CleanBundlesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Nothing depends on it: the answer never waits.
+         */
+        async?: '0' | '1';
+    };
+    url: '/library/clean/bundles';
+};
+
+export type CleanBundlesErrors = {
+    /**
+     * The token is missing or wrong.
+     */
+    401: PlexErrors;
+    /**
+     * Any other failure.
+     */
+    default: PlexErrors;
+};
+
+export type CleanBundlesError = CleanBundlesErrors[keyof CleanBundlesErrors];
+
+export type CleanBundlesResponses = {
+    /**
+     * The task was started, or ran already. The body is empty.
+     */
+    200: unknown;
+};
+
+export type OptimizeDatabaseData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Nothing depends on it: the answer never waits.
+         */
+        async?: '0' | '1';
+    };
+    url: '/library/optimize';
+};
+
+export type OptimizeDatabaseErrors = {
+    /**
+     * The token is missing or wrong.
+     */
+    401: PlexErrors;
+    /**
+     * Any other failure.
+     */
+    default: PlexErrors;
+};
+
+export type OptimizeDatabaseError = OptimizeDatabaseErrors[keyof OptimizeDatabaseErrors];
+
+export type OptimizeDatabaseResponses = {
+    /**
+     * The task was started, or ran already. The body is empty.
+     */
+    200: unknown;
+};
+
+export type DownloadDatabasesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/diagnostics/databases';
+};
+
+export type DownloadDatabasesErrors = {
+    /**
+     * The token is missing or wrong.
+     */
+    401: PlexErrors;
+    /**
+     * Any other failure.
+     */
+    default: PlexErrors;
+};
+
+export type DownloadDatabasesError = DownloadDatabasesErrors[keyof DownloadDatabasesErrors];
+
+export type DownloadDatabasesResponses = {
+    /**
+     * The archive.
+     */
+    200: Blob | File;
+};
+
+export type DownloadDatabasesResponse = DownloadDatabasesResponses[keyof DownloadDatabasesResponses];
 
 export type GetActivitiesData = {
     body?: never;
@@ -631,3 +867,70 @@ export type GetIdentityResponses = {
 };
 
 export type GetIdentityResponse = GetIdentityResponses[keyof GetIdentityResponses];
+
+export type ListServersData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/servers';
+};
+
+export type ListServersErrors = {
+    /**
+     * The token is missing or wrong.
+     */
+    401: PlexErrors;
+    /**
+     * Any other failure.
+     */
+    default: PlexErrors;
+};
+
+export type ListServersError = ListServersErrors[keyof ListServersErrors];
+
+export type ListServersResponses = {
+    /**
+     * This server, under the address by which it was asked.
+     */
+    200: {
+        MediaContainer: PlexServers;
+    };
+};
+
+export type ListServersResponse = ListServersResponses[keyof ListServersResponses];
+
+export type ListProvidersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Tells of each section how long it plays, and how many bytes it takes.
+         */
+        includeStorage?: '0' | '1';
+    };
+    url: '/media/providers';
+};
+
+export type ListProvidersErrors = {
+    /**
+     * The token is missing or wrong.
+     */
+    401: PlexErrors;
+    /**
+     * Any other failure.
+     */
+    default: PlexErrors;
+};
+
+export type ListProvidersError = ListProvidersErrors[keyof ListProvidersErrors];
+
+export type ListProvidersResponses = {
+    /**
+     * The library, and the ways into it.
+     */
+    200: {
+        MediaContainer: PlexProviders;
+    };
+};
+
+export type ListProvidersResponse = ListProvidersResponses[keyof ListProvidersResponses];

@@ -26,6 +26,16 @@ export type Problem = {
     }>;
 };
 
+export type Health = {
+    /**
+     * Whether every check passes.
+     */
+    status: 'pass' | 'fail';
+    checks: {
+        [key: string]: 'pass' | 'fail';
+    };
+};
+
 export type SessionRequest = {
     code: string;
 };
@@ -41,6 +51,10 @@ export type Server = {
      * IANA name of the zone by whose clock the windows open.
      */
     zone: string;
+    /**
+     * Another one after each start: what was read before may be out of date.
+     */
+    startedAt: string;
     /**
      * What its clock says.
      */
@@ -554,6 +568,134 @@ export type PlanSupposition = {
     nights?: number;
 };
 
+export type ScanRequest = {
+    path?: string;
+};
+
+export type Section = {
+    id: number;
+    uuid: string;
+    type: 'movie' | 'show' | 'artist' | 'photo';
+    title: string;
+    createdAt: string;
+    /**
+     * When all of it was last looked through.
+     */
+    scannedAt?: string;
+    scanning: boolean;
+    roots: Array<Root>;
+    /**
+     * How many of each type there are.
+     */
+    items: {
+        movie?: number;
+        show?: number;
+        season?: number;
+        episode?: number;
+        artist?: number;
+        album?: number;
+        track?: number;
+        photoalbum?: number;
+        photo?: number;
+        clip?: number;
+        collection?: number;
+    };
+    /**
+     * Media files by how they stand: gone since the last scan, on a folder that is offline, not read yet, unreadable, read.
+     */
+    files: {
+        missing: number;
+        offline: number;
+        unread: number;
+        unreadable: number;
+        read: number;
+    };
+    /**
+     * Of the files that are there.
+     */
+    bytes: number;
+    /**
+     * What there is of all that tasks make of files, in the order of the tasks.
+     */
+    coverage: Array<Coverage>;
+    /**
+     * When it was counted. In a large library that takes a second or two, so it may lie behind a little.
+     */
+    countedAt: string;
+};
+
+export type Root = {
+    id: number;
+    path: string;
+    /**
+     * Whether it can be scanned now.
+     */
+    online: boolean;
+    /**
+     * Why not. What is known of its files stays.
+     */
+    offlineBecause?: string;
+    /**
+     * In how many of its folders changes are noticed as they happen.
+     */
+    watchedFolders?: number;
+    unwatchedBecause?: string;
+};
+
+export type Coverage = {
+    task: TaskName;
+    kind: string;
+    /**
+     * For people, in the plural.
+     */
+    title: string;
+    /**
+     * Files of which it can be made.
+     */
+    of: number;
+    fresh: number;
+    /**
+     * There, but not as it is wanted now.
+     */
+    stale: number;
+    missing: number;
+    /**
+     * Of those that are not fresh: files that failed, and rest until they change.
+     */
+    setAside: number;
+    /**
+     * Of derived files.
+     */
+    bytes: number;
+    staleBecause?: string;
+};
+
+export type NewSection = {
+    /**
+     * The name of the first folder without it.
+     */
+    title?: string;
+    type?: 'movie' | 'show' | 'artist' | 'photo';
+    paths: Array<string>;
+};
+
+export type SectionChange = {
+    title?: string;
+    /**
+     * All folders that it is to have.
+     */
+    paths?: Array<string>;
+};
+
+export type Folder = {
+    path: string;
+    name: string;
+    /**
+     * The section in which it lies.
+     */
+    sectionId?: number;
+};
+
 export type Event = ({
     type: 'run';
 } & RunEvent) | ({
@@ -641,6 +783,10 @@ export type PassEvent = {
      */
     at: string;
     path: string;
+    /**
+     * Size of the file.
+     */
+    bytes: number;
     tasks: Array<TaskName>;
 };
 
@@ -979,6 +1125,68 @@ export type ReceiveWebhookResponses = {
 };
 
 export type ReceiveWebhookResponse = ReceiveWebhookResponses[keyof ReceiveWebhookResponses];
+
+export type GetLivenessData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/health/live';
+};
+
+export type GetLivenessErrors = {
+    /**
+     * The request is not valid.
+     */
+    400: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetLivenessError = GetLivenessErrors[keyof GetLivenessErrors];
+
+export type GetLivenessResponses = {
+    /**
+     * It is.
+     */
+    200: Health;
+};
+
+export type GetLivenessResponse = GetLivenessResponses[keyof GetLivenessResponses];
+
+export type GetReadinessData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/health/ready';
+};
+
+export type GetReadinessErrors = {
+    /**
+     * The request is not valid.
+     */
+    400: Problem;
+    /**
+     * It cannot: something is not as it should be.
+     */
+    503: Health;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetReadinessError = GetReadinessErrors[keyof GetReadinessErrors];
+
+export type GetReadinessResponses = {
+    /**
+     * It can.
+     */
+    200: Health;
+};
+
+export type GetReadinessResponse = GetReadinessResponses[keyof GetReadinessResponses];
 
 export type BeginSessionData = {
     body: SessionRequest;
@@ -2040,6 +2248,370 @@ export type PreviewPlanResponses = {
 
 export type PreviewPlanResponse = PreviewPlanResponses[keyof PreviewPlanResponses];
 
+export type CancelScanData = {
+    body?: never;
+    path: {
+        id: number;
+    };
+    query?: never;
+    url: '/sections/{id}/scan';
+};
+
+export type CancelScanErrors = {
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * There is no such thing.
+     */
+    404: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type CancelScanError = CancelScanErrors[keyof CancelScanErrors];
+
+export type CancelScanResponses = {
+    /**
+     * What came of it.
+     */
+    200: {
+        outcome: 'stopped' | 'not-running';
+    };
+};
+
+export type CancelScanResponse = CancelScanResponses[keyof CancelScanResponses];
+
+export type ScanSectionData = {
+    body?: ScanRequest;
+    path: {
+        id: number;
+    };
+    query?: never;
+    url: '/sections/{id}/scan';
+};
+
+export type ScanSectionErrors = {
+    /**
+     * The request is not valid.
+     */
+    400: Problem;
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * There is no such thing.
+     */
+    404: Problem;
+    /**
+     * The body is too large.
+     */
+    413: Problem;
+    /**
+     * The body is of another type than JSON.
+     */
+    415: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ScanSectionError = ScanSectionErrors[keyof ScanSectionErrors];
+
+export type ScanSectionResponses = {
+    /**
+     * It has begun, or will.
+     */
+    202: {
+        outcome: 'started' | 'waiting';
+    };
+};
+
+export type ScanSectionResponse = ScanSectionResponses[keyof ScanSectionResponses];
+
+export type GetSectionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/sections';
+};
+
+export type GetSectionsErrors = {
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetSectionsError = GetSectionsErrors[keyof GetSectionsErrors];
+
+export type GetSectionsResponses = {
+    /**
+     * All sections.
+     */
+    200: {
+        items: Array<Section>;
+    };
+};
+
+export type GetSectionsResponse = GetSectionsResponses[keyof GetSectionsResponses];
+
+export type AddSectionData = {
+    body: NewSection;
+    path?: never;
+    query?: never;
+    url: '/sections';
+};
+
+export type AddSectionErrors = {
+    /**
+     * The request is not valid.
+     */
+    400: Problem;
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * This may not be done.
+     */
+    403: Problem;
+    /**
+     * The body is too large.
+     */
+    413: Problem;
+    /**
+     * The body is of another type than JSON.
+     */
+    415: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type AddSectionError = AddSectionErrors[keyof AddSectionErrors];
+
+export type AddSectionResponses = {
+    /**
+     * The section.
+     */
+    201: Section;
+};
+
+export type AddSectionResponse = AddSectionResponses[keyof AddSectionResponses];
+
+export type RemoveSectionData = {
+    body?: never;
+    path: {
+        id: number;
+    };
+    query?: {
+        /**
+         * Only tell what would be removed.
+         */
+        dryRun?: 'true' | 'false';
+    };
+    url: '/sections/{id}';
+};
+
+export type RemoveSectionErrors = {
+    /**
+     * The request is not valid.
+     */
+    400: Problem;
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * There is no such thing.
+     */
+    404: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type RemoveSectionError = RemoveSectionErrors[keyof RemoveSectionErrors];
+
+export type RemoveSectionResponses = {
+    /**
+     * What was removed, or would be.
+     */
+    200: {
+        /**
+         * False for a dry run.
+         */
+        removed: boolean;
+        items: number;
+        files: number;
+        sentence: string;
+    };
+};
+
+export type RemoveSectionResponse = RemoveSectionResponses[keyof RemoveSectionResponses];
+
+export type GetSectionData = {
+    body?: never;
+    path: {
+        id: number;
+    };
+    query?: never;
+    url: '/sections/{id}';
+};
+
+export type GetSectionErrors = {
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * There is no such thing.
+     */
+    404: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetSectionError = GetSectionErrors[keyof GetSectionErrors];
+
+export type GetSectionResponses = {
+    /**
+     * The section.
+     */
+    200: Section;
+};
+
+export type GetSectionResponse = GetSectionResponses[keyof GetSectionResponses];
+
+export type ChangeSectionData = {
+    body: SectionChange;
+    path: {
+        id: number;
+    };
+    query?: never;
+    url: '/sections/{id}';
+};
+
+export type ChangeSectionErrors = {
+    /**
+     * The request is not valid.
+     */
+    400: Problem;
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * This may not be done.
+     */
+    403: Problem;
+    /**
+     * There is no such thing.
+     */
+    404: Problem;
+    /**
+     * The body is too large.
+     */
+    413: Problem;
+    /**
+     * The body is of another type than JSON.
+     */
+    415: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ChangeSectionError = ChangeSectionErrors[keyof ChangeSectionErrors];
+
+export type ChangeSectionResponses = {
+    /**
+     * The section as it is now.
+     */
+    200: Section;
+};
+
+export type ChangeSectionResponse = ChangeSectionResponses[keyof ChangeSectionResponses];
+
+export type GetFoldersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The folder to look into; without it the places to begin with.
+         */
+        path?: string;
+    };
+    url: '/folders';
+};
+
+export type GetFoldersErrors = {
+    /**
+     * The request is not valid.
+     */
+    400: Problem;
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * This may not be done.
+     */
+    403: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetFoldersError = GetFoldersErrors[keyof GetFoldersErrors];
+
+export type GetFoldersResponses = {
+    /**
+     * The folders in it, by name.
+     */
+    200: {
+        /**
+         * Without links.
+         */
+        path?: string;
+        /**
+         * The folder above, where that may be shown.
+         */
+        parent?: string;
+        /**
+         * The section in which it lies.
+         */
+        sectionId?: number;
+        /**
+         * What seems to be in it.
+         */
+        type?: 'movie' | 'show' | 'artist' | 'photo';
+        items: Array<Folder>;
+        /**
+         * Whether there are more than are listed.
+         */
+        partial: boolean;
+    };
+};
+
+export type GetFoldersResponse = GetFoldersResponses[keyof GetFoldersResponses];
+
 export type GetEventsData = {
     body?: never;
     headers?: {
@@ -2083,6 +2655,35 @@ export type GetEventsResponses = {
 };
 
 export type GetEventsResponse = GetEventsResponses[keyof GetEventsResponses];
+
+export type GetMetricsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/metrics';
+};
+
+export type GetMetricsErrors = {
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetMetricsError = GetMetricsErrors[keyof GetMetricsErrors];
+
+export type GetMetricsResponses = {
+    /**
+     * The text format of Prometheus.
+     */
+    200: string;
+};
+
+export type GetMetricsResponse = GetMetricsResponses[keyof GetMetricsResponses];
 
 export type GetGuideChannelsData = {
     body?: never;
