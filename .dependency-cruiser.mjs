@@ -91,6 +91,19 @@ export default {
       from: { path: '^src/', pathNot: ['^src/cli/', tests] },
       to: { path: '^sdk/' },
     },
+    {
+      name: 'dashboard-speaks-through-the-sdk',
+      severity: 'error',
+      comment: 'What the dashboard can do, every client can.',
+      from: { path: '^web/src/' },
+      to: { path: '^(src|test|bench|scripts|sdk/src/(?!index\\.ts$))' },
+    },
+    {
+      name: 'dashboard-runs-in-browsers',
+      severity: 'error',
+      from: { path: '^web/src/' },
+      to: { dependencyTypes: ['core'] },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'no-test-code-in-the-product',

@@ -1,4 +1,4 @@
-import { language } from './i18n.ts';
+import { locale } from './i18n.ts';
 
 type Options = Intl.DateTimeFormatOptions;
 
@@ -6,8 +6,8 @@ const made = new Map<string, unknown>();
 
 /** Formatters are dear to make. */
 function kept<Made>(kind: string, options: object, make: (language: string) => Made): Made {
-  const key = `${language.value} ${kind} ${JSON.stringify(options)}`;
-  const found = (made.get(key) as Made | undefined) ?? make(language.value);
+  const key = `${locale.value} ${kind} ${JSON.stringify(options)}`;
+  const found = (made.get(key) as Made | undefined) ?? make(locale.value);
   made.set(key, found);
   return found;
 }

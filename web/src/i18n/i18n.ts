@@ -1,27 +1,16 @@
-import { signal } from '@preact/signals';
-import type { en } from './en/index.ts';
+import { computed, signal } from '@preact/signals';
 import { isLanguage, type Language, languages, preferredLanguage } from './languages.ts';
-import { fill, type Message, type ParametersOf } from './message.ts';
-
-type English = typeof en;
-/** The name of a message. One that no language has is a type error, as is a language that lacks one. */
-export type Key = keyof English;
-/** What a language brings. */
-export type Messages = Readonly<Record<Key, Message>>;
-
-/** The name of a message without places for values. */
-export type PlainKey = {
-  [K in Key]: [ParametersOf<English[K]>] extends [never] ? K : never;
-}[Key];
-
-type Values<K extends Key> = [ParametersOf<English[K]>] extends [never]
-  ? []
-  : [values: Readonly<Record<ParametersOf<English[K]>, string | number>>];
+import { fill } from './message.ts';
+import type { Key, Messages, Values } from './messages.ts';
 
 const place = 'butler.language';
 
 /** The language that is shown. */
 export const language = signal<Language>('en');
+/** The same, as it is written where the viewer lives: `en-GB`. Numbers and dates follow it. */
+export const locale = computed(
+  () => navigator.languages.find(tag => tag.split('-', 1)[0] === language.value) ?? language.value,
+);
 const messages = signal<Messages | undefined>(undefined);
 
 /** Shows the language that was chosen, or that the browser asks for. */
@@ -44,7 +33,7 @@ async function showLanguage(shown: Language): Promise<void> {
 /** The message in the language that is shown. Follows a change of it where it is read in a component. */
 export function t<K extends Key>(key: K, ...[values]: Values<K>): string {
   const message = messages.value?.[key];
-  return message === undefined ? '' : fill(message, values ?? {}, language.value);
+  return message === undefined ? '' : fill(message, values ?? {}, locale.value);
 }
 
 /** Whether there is a message of this name: for names that the server brings. */
@@ -55,5 +44,5 @@ export function hasMessage(key: string): key is Key {
 /** A message whose name the server brings, with values that it may have no place for. */
 export function tell(key: Key, values: Readonly<Record<string, string | number>> = {}): string {
   const message = messages.value?.[key];
-  return message === undefined ? '' : fill(message, values, language.value);
+  return message === undefined ? '' : fill(message, values, locale.value);
 }

@@ -1,4 +1,4 @@
-import type { Messages } from './i18n.ts';
+import type { Messages } from './messages.ts';
 
 /** Every language of the dashboard by its tag (BCP 47): its own name, and its messages, loaded when it is chosen. */
 export const languages = {

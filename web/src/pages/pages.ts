@@ -1,5 +1,5 @@
 import type { ComponentType } from 'preact';
-import type { PlainKey } from '../i18n/i18n.ts';
+import type { PlainKey } from '../i18n/messages.ts';
 import type { IconName } from '../ui/icon.tsx';
 
 /** A page of the dashboard. */

@@ -46,7 +46,7 @@ export function Shell() {
         <IconButton icon="display" label={t('shell.display')} onPress={() => open('display')} />
         <IconButton icon="leave" label={t('shell.signOut')} onPress={signOut} />
       </header>
-      <div class={css['side']}>
+      <aside class={css['side']} aria-label="Butler">
         <Brand />
         <Navigation />
         <div class={css['spring']} />
@@ -66,7 +66,7 @@ export function Shell() {
           </button>
         </div>
         <State />
-      </div>
+      </aside>
       <main id="main" class={css['main']} tabIndex={-1}>
         <Banners />
         <div class={css['content']}>

@@ -27,7 +27,7 @@ export type IconName = keyof typeof drawings;
 
 /** A picture beside a text, or in a button that has a name: unseen by screen readers. */
 export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
-  const isSolid = name === 'play' || name === 'stop' || name === 'moon';
+  const isSolid = name === 'moon';
   return (
     <svg
       width={size}

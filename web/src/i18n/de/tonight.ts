@@ -3,9 +3,9 @@ export const tonight = {
   'tonight.openFor': 'Das Fenster ist noch {length} offen',
   'tonight.noWindow': 'Innerhalb einer Woche öffnet kein Fenster',
   'tonight.noWindowText': 'Bis dahin läuft nichts von allein. Von Hand lässt sich alles starten.',
-  'tonight.startDue': 'Fälliges starten',
+  'tonight.startDue': 'Fällige starten',
   'tonight.stopAll': 'Alles stoppen',
-  'tonight.pauseAll': 'Alles ruhen lassen',
+  'tonight.pauseAll': 'Alles pausieren',
   'tonight.resumeAll': 'Alles fortsetzen',
 
   'timeline.title': 'Die Nacht auf der Uhr',
@@ -46,7 +46,7 @@ export const tonight = {
   'state.skipped': 'ausgelassen',
 
   'reason.due': 'Fällig',
-  'reason.due-and-placed': 'Startet um {time}, zufällig im Fenster gewählt.',
+  'reason.due-and-placed': 'Startet um {time}, zufällig gewählt.',
   'reason.startsAt': 'Startet um {time}.',
   'reason.startsNow': 'Startet jetzt.',
   'reason.media-added': 'Startet, weil Medien dazukamen.',

@@ -4,7 +4,7 @@ export const tonight = {
   'tonight.openFor': 'The window is open for another {length}',
   'tonight.noWindow': 'No window opens within a week',
   'tonight.noWindowText': 'Nothing runs by itself until there is one. Tasks can still be started by hand.',
-  'tonight.startDue': 'Start what is due',
+  'tonight.startDue': 'Start due',
   'tonight.stopAll': 'Stop all',
   'tonight.pauseAll': 'Pause all',
   'tonight.resumeAll': 'Resume all',
@@ -47,7 +47,7 @@ export const tonight = {
   'state.skipped': 'skipped',
 
   'reason.due': 'Due',
-  'reason.due-and-placed': 'Starts at {time}, placed at random in the window.',
+  'reason.due-and-placed': 'Starts at {time}, placed at random.',
   'reason.startsAt': 'Starts at {time}.',
   'reason.startsNow': 'Starts now.',
   'reason.media-added': 'Starts, as media was added.',

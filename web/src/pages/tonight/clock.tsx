@@ -62,8 +62,8 @@ function Axis({ nights, scale, now }: { nights: readonly ComingNight[]; scale: S
   const { position, pieces } = scale;
   const time = (at: number) => formatTime(at, zone.value);
   const edges = nights.flatMap(({ opensAt, closesAt }) => [opensAt, closesAt]);
-  const taken = [now, ...edges].map(position);
-  const isFree = (at: number) => taken.every(other => Math.abs(other - position(at)) > 0.06);
+  const taken = edges.map(position);
+  const isFree = (at: number) => taken.every(other => Math.abs(other - position(at)) > 0.1);
   const hours = pieces
     .filter(({ right, left }) => right - left > 0.5)
     .flatMap(piece => hoursOn(piece, 12, 0))
@@ -88,7 +88,12 @@ function Axis({ nights, scale, now }: { nights: readonly ComingNight[]; scale: S
             </span>
           </span>
         ))}
-        {pieces.length > 1 && <span class={css['gap']} style={{ left: percent(pieces[0]?.right ?? 0) }} />}
+        {pieces.length > 1 && (
+          <span
+            class={css['gap']}
+            style={{ left: percent(((pieces[0]?.right ?? 0) + (pieces[1]?.left ?? 0)) / 2) }}
+          />
+        )}
         <span class={css['now']} style={{ left: percent(position(now)) }}>
           <small>{t('timeline.now')}</small>
           {time(now)}
@@ -110,7 +115,8 @@ function Row({ row, scale, now }: { row: ClockRow; scale: Scale; now: number }) 
         <Mark row={row} scale={scale} now={now} />
       </div>
       <div class={css['actions']}>
-        <TaskActions task={task} />
+        {/* What runs has them above. */}
+        {row.kind !== 'running' && <TaskActions task={task} />}
       </div>
     </li>
   );
@@ -136,9 +142,23 @@ function Mark({ row, scale, now }: { row: ClockRow; scale: Scale; now: number })
       </>
     );
   }
-  return <Line kind={kind} from={position(from)} to={position(to ?? now)} />;
+  const left = kind === 'running' && row.live.progress.peek()?.timeLeftMs;
+  return (
+    <>
+      {left && <Line kind="left" from={position(now)} to={position(now + left)} />}
+      <Line kind={kind} from={position(from)} to={position(to ?? now)} />
+    </>
+  );
 }
 
-function Line({ kind, from, to }: { kind: 'spread' | 'running' | 'done'; from: number; to: number }) {
+function Line({
+  kind,
+  from,
+  to,
+}: {
+  kind: 'spread' | 'left' | 'running' | 'done';
+  from: number;
+  to: number;
+}) {
   return <span class={css[kind]} style={{ left: percent(from), width: percent(Math.max(0, to - from)) }} />;
 }

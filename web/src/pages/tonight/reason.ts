@@ -5,7 +5,8 @@ import { hasMessage, language, t, tell } from '../../i18n/i18n.ts';
 
 /** Why a task does what it does. The server says it in English, in full; other languages say it by its reason. */
 export function explainDecision(decision: Api.Decision, { intervalDays }: Api.Task): string {
-  if (language.value === 'en') return decision.sentence;
+  // The clock shows the window that the sentence would name.
+  if (language.value === 'en' && decision.action === 'skip') return decision.sentence;
   const time =
     decision.plannedAt === undefined ? undefined : formatTime(Date.parse(decision.plannedAt), zone.value);
   if (decision.reason === 'due')

@@ -3,6 +3,7 @@ import type { LiveTask } from '../../data/tasks.ts';
 import { t, tell } from '../../i18n/i18n.ts';
 import { taskTitle } from '../../i18n/tasks.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { Ago } from '../../ui/moment.tsx';
 import { explainDecision, explainPause } from './reason.ts';
 import { TaskActions } from './running-row.tsx';
@@ -26,7 +27,6 @@ export function RestingRow({ live }: { live: LiveTask }) {
 }
 
 const tones: Partial<Record<Api.Run['state'], Tone>> = {
-  succeeded: 'good',
   failed: 'bad',
   interrupted: 'warn',
 };
@@ -37,7 +37,14 @@ function LastRun({ run }: { run: Api.Run | undefined }) {
   const isEnd = state !== 'scheduled' && state !== 'queued' && state !== 'running';
   return (
     <p class={css['last']}>
-      {isEnd && <Badge tone={tones[state] ?? 'plain'}>{tell(`state.${state}`)}</Badge>}
+      {state === 'succeeded' ? (
+        <span class={css['good']}>
+          <Icon name="check" size={16} />
+          <span class="unseen">{t('state.succeeded')}</span>
+        </span>
+      ) : (
+        isEnd && <Badge tone={tones[state] ?? 'plain'}>{tell(`state.${state}`)}</Badge>
+      )}
       <Ago at={Date.parse(endedAt ?? createdAt)} />
     </p>
   );

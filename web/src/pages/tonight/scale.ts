@@ -16,8 +16,8 @@ const marginMs = 15 * 60_000;
 /** A longer wait than this is left out of the axis. */
 const longestWaitMs = 2 * hourMs;
 /** What a piece around now takes of the axis, and the gap beside it. */
-const nowShare = 0.2;
-const gapShare = 0.04;
+const nowShare = 0.13;
+const gapShare = 0.05;
 
 /**
  * An axis from what runs now to the end of the night. While the night is hours away, most of the wait is left out, so
