@@ -17,7 +17,7 @@ const findOrMakeBundle = () =>
   findOrMake(
     bundles,
     root,
-    () => [...others, ...sourcesIn(join(root, 'src'))],
+    () => [...others, ...sourcesIn(join(root, 'src')), ...sourcesIn(join(root, 'sdk', 'src'))],
     async folder => {
       const { build } = await import('./build.mjs');
       await build(root, folder);

@@ -14,17 +14,36 @@ export const commands: Readonly<Record<string, Readonly<Record<string, Entry>>>>
   'The server': {
     serve: ['serve and maintain a library; what butler does by itself', () => import('./commands/serve.ts')],
     run: ['do what is due now, then exit', () => import('./commands/run.ts')],
+    doctor: ['check the installation, and say how to mend it', () => import('./commands/doctor.ts')],
+    token: ['print the token for clients', () => import('./commands/token.ts')],
   },
   'The work': {
+    tasks: ['list the tasks, and what each is doing', () => import('./commands/tasks.ts')],
+    start: ['start tasks', () => import('./commands/start.ts')],
+    stop: ['stop tasks', () => import('./commands/stop.ts')],
+    pause: ['rest a task, or all', () => import('./commands/pause.ts')],
+    resume: ['end a pause', () => import('./commands/resume.ts')],
     plan: ['tell what the next nights will bring', () => import('./commands/plan.ts')],
     why: ['tell why a task ran in a night, or why it did not', () => import('./commands/why.ts')],
   },
+  'What was done': {
+    history: ['list the runs', () => import('./commands/history.ts')],
+    show: ['show a run', () => import('./commands/show.ts')],
+    failures: ['list the files that failed in a run', () => import('./commands/failures.ts')],
+    retry: ['try the files anew that a run set aside', () => import('./commands/retry.ts')],
+    log: ['read what a run says', () => import('./commands/log.ts')],
+    events: ['follow what happens', () => import('./commands/events.ts')],
+  },
   'What is kept': {
+    settings: ['list, explain and change settings', () => import('./commands/settings.ts')],
     backups: ['list the backups', () => import('./commands/backups.ts')],
     restore: ['put a backup in the place of the database', () => import('./commands/restore.ts')],
     quarantine: ['what cleaning took away: list it, put it back', () => import('./commands/quarantine.ts')],
   },
   'This program': {
-    help: ['explain a command, or the exit codes', () => import('./commands/help.ts')],
+    profile: ['name other servers', () => import('./commands/profile.ts')],
   },
 };
+
+/** All of them. */
+export const entries = Object.values(commands).flatMap(group => Object.entries(group));

@@ -1,5 +1,3 @@
-import type { ErrorCode } from '../domain/errors.ts';
-
 /** What the program ends with. Scripts rely on these: they are never given another meaning. */
 export const exitCodes = {
   done: 0,
@@ -22,7 +20,12 @@ export const exitCodeMeanings: readonly (readonly [code: number, meaning: string
   [exitCodes.interrupted, 'It was cut off by Ctrl-C.'],
 ];
 
-const codesOfErrors: Partial<Record<ErrorCode, number>> = {
+/** By the code of the error, ours or the server's. */
+const codesOfErrors: Readonly<Record<string, number>> = {
+  'request-invalid': exitCodes.misunderstood,
+  'request-malformed': exitCodes.misunderstood,
+  'report-unknown': exitCodes.misunderstood,
+  'pause-unknown': exitCodes.misunderstood,
   'option-invalid': exitCodes.misunderstood,
   'section-syntax': exitCodes.misunderstood,
   'command-unknown': exitCodes.misunderstood,
@@ -41,6 +44,6 @@ const codesOfErrors: Partial<Record<ErrorCode, number>> = {
 };
 
 /** What an error ends the program with. */
-export function exitCodeOf(code: ErrorCode): number {
+export function exitCodeOf(code: string): number {
   return codesOfErrors[code] ?? exitCodes.failed;
 }

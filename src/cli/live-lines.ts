@@ -7,8 +7,11 @@ import { oneLine } from '../domain/one-line.ts';
 const barWidth = 18;
 const blocks = [' ', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
+/** What a line shows of a run in hand. */
+type LiveLine = Pick<ActivityView, 'title' | 'subtitle' | 'progress' | 'detail'>;
+
 /** One line for a running task: name, bar, files of how many, speed, time left, and the file in hand. */
-export function formatLive(activity: ActivityView, columns: number): string {
+export function formatLive(activity: LiveLine, columns: number): string {
   const { detail } = activity;
   const parts = [
     styleText('bold', activity.title.padEnd(28)),

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { type Configuration, configurationFrom, type Flags } from '../settings/configuration.ts';
+import type { ServerOptions } from './connect/choose.ts';
 
 /** Of commands that open a data folder. */
 export interface DataOptions {
@@ -49,4 +50,29 @@ export function withLibrary(command: Command): Command {
     .option('--port <n>', 'port to listen on, 0 for any free one; 32500 by default (BUTLER_PORT)')
     .option('--host <address>', 'address to listen on; 127.0.0.1 by default (BUTLER_HOST)')
     .option('--token <t>', "token that clients must give; the data folder's own by default (BUTLER_TOKEN)");
+}
+
+/** What commands take that ask a server. */
+export type ClientOptions = ServerOptions & JsonOptions;
+
+const serverOptions = [
+  ['--server <address>', 'another server, such as http://attic:32500 (BUTLER_SERVER)'],
+  ['--token <t>', 'its token (BUTLER_TOKEN)'],
+  ['--profile <name>', 'a server with a name, as butler profile add gives it (BUTLER_PROFILE)'],
+  ['--data <folder>', 'the one at work on this data folder; the usual one by default (BUTLER_DATA)'],
+] as const;
+
+export function withServer(command: Command): Command {
+  for (const [flags, description] of serverOptions) {
+    command.addOption(new Option(flags, description).helpGroup('Which server:'));
+  }
+  return withJson(command);
+}
+
+export interface VerboseOptions {
+  readonly verbose?: true;
+}
+
+export function withVerbose(command: Command): Command {
+  return command.option('-v, --verbose', 'times by the clock, and nothing cut short');
 }

@@ -6,10 +6,9 @@ import { version } from '../app/version.ts';
 import { ButlerError } from '../domain/errors.ts';
 import { findNearest } from '../domain/nearest.ts';
 import { oneLine } from '../domain/one-line.ts';
-import { commands, usualCommand } from './commands.ts';
+import { commands, entries, usualCommand } from './commands.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
-
-const entries = Object.values(commands).flatMap(group => Object.entries(group));
+import { Refusal } from './refusal.ts';
 
 /** The command that is being called, as far as it is known. */
 let called: Command;
@@ -41,9 +40,19 @@ for (const [group, members] of Object.entries(commands)) {
   }
 }
 
+program
+  .command('help')
+  .summary('explain a command; exit-codes and servers are explained too')
+  .helpGroup('This program:')
+  .argument('[topic...]', 'a command, exit-codes, or servers')
+  .action(async (words: string[]) => {
+    const { explain } = await import('./help.ts');
+    process.stdout.write(`${await explain(words, program)}\n`);
+  });
+
 /** A word in the place of a command that is none, nor a folder to serve. */
 function refuseUnknownCommand([first = '']: readonly string[]): void {
-  const names = entries.map(([name]) => name);
+  const names = program.commands.map(command => command.name());
   if (!/^[\w-]+$/.test(first) || first.startsWith('-') || names.includes(first)) return;
   if (statSync(first, { throwIfNoEntry: false })) return;
   throw new ButlerError('command-unknown', { name: first, nearest: findNearest(first, names) });
@@ -70,7 +79,7 @@ function tell(error: unknown): number {
     process.stderr.write(`${red(describeMisuse(error))} See ${namesOf(called)} --help.\n`);
     return exitCodes.misunderstood;
   }
-  if (!(error instanceof ButlerError)) throw error;
+  if (!(error instanceof ButlerError || error instanceof Refusal)) throw error;
   process.stderr.write(`${red(oneLine(error.message))} ${error.remedy}\n`);
   return exitCodeOf(error.code);
 }

@@ -5,8 +5,9 @@ import { formatLength } from '../domain/amounts.ts';
 import type { Butler } from '../domain/butler.ts';
 import type { ButlerEvents } from '../domain/events.ts';
 import { oneLine } from '../domain/one-line.ts';
-import type { Run, RunState } from '../domain/run.ts';
+import type { Run } from '../domain/run.ts';
 import { formatLive } from './live-lines.ts';
+import { marks } from './show/marks.ts';
 
 /** Tells people what happens while it happens. */
 export interface Reporter {
@@ -22,21 +23,14 @@ export function createReporter(out: NodeJS.WriteStream): Reporter {
   return out.isTTY ? new LiveReporter(out) : new PlainReporter(out);
 }
 
-const marks: Partial<Record<RunState, string>> = {
-  succeeded: styleText('green', '✓'),
-  failed: styleText('red', '✗'),
-  cancelled: styleText('yellow', '■'),
-  interrupted: styleText('yellow', '■'),
-  yielded: styleText('yellow', '❙'),
-};
-
 /** What is worth a line: the beginning is not, in a terminal, since the live line shows it. */
 function endOfRun(run: Run, title: string): string | undefined {
-  const mark = marks[run.state];
+  const mark = run.state === 'skipped' ? undefined : marks[run.state];
   if (!mark) return undefined;
+  const [sign, colour] = mark;
   const took =
     run.startedAt !== undefined && run.endedAt !== undefined ? formatLength(run.endedAt - run.startedAt) : '';
-  return `${mark} ${styleText('bold', title)}  ${oneLine(run.outcome ?? '')}${took ? styleText('dim', `  ${took}`) : ''}`;
+  return `${styleText(colour, sign)} ${styleText('bold', title)}  ${oneLine(run.outcome ?? '')}${took ? styleText('dim', `  ${took}`) : ''}`;
 }
 
 class LiveReporter implements Reporter {

@@ -139,6 +139,14 @@ const catalogue = {
       `There is no task ${quote(p.name)}${p.nearest === undefined ? '.' : `; did you mean ${p.nearest}?`}`,
     remedy: 'GET /api/v1/tasks and GET /butler list them all.',
   },
+  'task-indivisible': {
+    message: (p: { name: string }) => `${p.name} works on the whole library, not on single files.`,
+    remedy: 'Start it as a whole: POST /api/v1/tasks/{task}/start.',
+  },
+  'item-unknown': {
+    message: (p: { id: number }) => `There is no item ${p.id}.`,
+    remedy: 'GET /api/v1/items lists them; a scan may have taken it away or filed it anew.',
+  },
   'run-unknown': {
     message: (p: { id: number }) => `There is no run ${p.id}.`,
     remedy: 'GET /api/v1/runs lists them, the newest first; those of long ago are forgotten.',

@@ -1,20 +1,13 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ButlerError } from '../domain/errors.ts';
+import { findNote, type Holder, removeNote, writeNote } from './holder.ts';
 
 const busy = 5; // SQLITE_BUSY
 /** Who only looks whether the folder is held lets go of it long before. */
 const lookMs = 100;
-
-/** Who holds a data folder, as it is written for others to read. */
-interface Holder {
-  readonly pid: number;
-  readonly host: string;
-  readonly startedAt: number;
-  readonly address?: string;
-}
 
 /**
  * The right to use a data folder, for as long as the process lives: an exclusive transaction on an empty database.
@@ -25,27 +18,30 @@ interface Holder {
  */
 export class DataFolderLock {
   readonly #db: DatabaseSync;
-  readonly #note: string;
+  readonly #folder: string;
   #holder: Holder;
 
-  private constructor(db: DatabaseSync, note: string, now: number) {
+  private constructor(db: DatabaseSync, folder: string, now: number) {
     this.#db = db;
-    this.#note = note;
+    this.#folder = folder;
     this.#holder = { pid: process.pid, host: hostname(), startedAt: now };
-    this.#write();
+    writeNote(folder, this.#holder);
   }
 
   /** Throws `data-folder-locked`, naming the holder, or what SQLite says where it cannot lock. */
   static take(folder: string, now: number): DataFolderLock {
-    const note = join(folder, 'butler.lock.json');
     const db = new DatabaseSync(join(folder, 'butler.lock'), { timeout: lookMs });
     try {
       db.exec('begin exclusive');
-      return new DataFolderLock(db, note, now);
+      return new DataFolderLock(db, folder, now);
     } catch (error) {
       db.close();
       if ((error as { errcode?: number }).errcode !== busy) throw error;
-      throw new ButlerError('data-folder-locked', { folder, holder: readHolder(note) }, { cause: error });
+      throw new ButlerError(
+        'data-folder-locked',
+        { folder, holder: describeHolder(folder) },
+        { cause: error },
+      );
     }
   }
 
@@ -68,27 +64,19 @@ export class DataFolderLock {
   /** Adds the address at which the holder answers, as others will read it. */
   describe(address: string): void {
     this.#holder = { ...this.#holder, address };
-    this.#write();
+    writeNote(this.#folder, this.#holder);
   }
 
   release(): void {
-    rmSync(this.#note, { force: true });
+    removeNote(this.#folder);
     this.#db.close();
-  }
-
-  #write(): void {
-    const unfinished = `${this.#note}.new`;
-    writeFileSync(unfinished, JSON.stringify(this.#holder));
-    renameSync(unfinished, this.#note);
   }
 }
 
-function readHolder(note: string): string {
-  try {
-    const { pid, host, startedAt, address } = JSON.parse(readFileSync(note, 'utf8')) as Holder;
-    const since = new Date(startedAt).toISOString();
-    return `process ${pid} on ${host}, since ${since}${address ? `, at ${address}` : ''}`;
-  } catch {
-    return 'a process that has not written its name';
-  }
+function describeHolder(folder: string): string {
+  const holder = findNote(folder);
+  if (!holder) return 'a process that has not written its name';
+  const { pid, host, startedAt, address } = holder;
+  const since = new Date(startedAt).toISOString();
+  return `process ${pid} on ${host}, since ${since}${address ? `, at ${address}` : ''}`;
 }

@@ -6,8 +6,8 @@ import type { Removal } from '../domain/garbage.ts';
 import type { History, LibraryStore, PreferenceStore, RunStore } from '../domain/ports.ts';
 import { SqliteGarbageStore } from './garbage.ts';
 import { SqliteHistory } from './history.ts';
+import { SqliteLibraryStore } from './library-store.ts';
 import { DataFolderLock } from './lock.ts';
-import { findMediaAdded } from './media-added.ts';
 import { readSchemaVersion } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import { assertOurs, type Instance, readInstance } from './open.ts';
@@ -20,7 +20,7 @@ import { ThreadedSqliteDialect } from './sqlite/dialect.ts';
 export interface StoreReading extends AsyncDisposable {
   readonly runs: Pick<RunStore, 'taskStates'>;
   readonly history: History;
-  readonly library: Pick<LibraryStore, 'mediaAddedAt'>;
+  readonly library: Pick<LibraryStore, 'mediaAddedAt' | 'sections' | 'knownFolders'>;
   readonly preferences: Pick<PreferenceStore, 'all'>;
   /** What was taken out of the library and can be put back, the newest first. */
   removals(): Promise<readonly Removal[]>;
@@ -45,7 +45,7 @@ export async function openStoreForReading(folder: string): Promise<StoreReading 
     return {
       runs: new SqliteRunStore(db),
       history: new SqliteHistory(db),
-      library: { mediaAddedAt: () => findMediaAdded(db) },
+      library: new SqliteLibraryStore(db),
       preferences: new SqlitePreferenceStore(db),
       removals: () => new SqliteGarbageStore(db).removals(),
       isServed: DataFolderLock.isHeld(folder),

@@ -1,0 +1,55 @@
+import type { Api, Butler } from '../../sdk/src/index.ts';
+import { isEnd } from './show/tasks-table.ts';
+
+/** Told of runs that are followed. */
+export interface Follower {
+  /** A run began to be followed, moved on, or changed its state. */
+  onRun(run: Api.Run): void;
+  onFailure?(failure: Api.UnitFailedEvent): void;
+}
+
+/**
+ * Follows runs to their ends, and returns them as they ended, in the order of `ids`. Whatever becomes of the connection,
+ * it goes on; rejects where the server cannot be asked any more.
+ */
+export async function followRuns(
+  butler: Butler,
+  ids: readonly number[],
+  { onRun, onFailure }: Follower,
+  signal?: AbortSignal,
+): Promise<readonly Api.Run[]> {
+  const runs = new Map<number, Api.Run>();
+  const done = new AbortController();
+  const take = (run: Api.Run) => {
+    const before = runs.get(run.id);
+    if (before && isEnd(before.state)) return;
+    runs.set(run.id, run);
+    onRun(run);
+    if (ids.every(id => isEnd(runs.get(id)?.state ?? 'queued'))) done.abort();
+  };
+  // What happened before the stream was open, or while it was broken, is asked for.
+  const lookUp = async () => {
+    for (const id of ids) take((await butler.runs.get({ id })).run);
+  };
+  let lookedUp = Promise.resolve();
+  const events = butler.events({
+    types: ['run', 'progress', 'unit-failed'],
+    signal: signal ? AbortSignal.any([signal, done.signal]) : done.signal,
+    onConnection: isOpen => {
+      if (isOpen) lookedUp = lookedUp.then(lookUp);
+      // Whoever awaits it is told; until then nobody need be.
+      lookedUp.catch(() => done.abort());
+    },
+  });
+  for await (const event of events) {
+    if (event.type === 'run' && ids.includes(event.run.id)) take(event.run);
+    if (event.type === 'unit-failed' && ids.includes(event.runId)) onFailure?.(event);
+    if (event.type === 'progress') {
+      const run = runs.get(event.runId);
+      if (run) take({ ...run, progress: event.progress });
+    }
+    if (event.type === 'resync') await lookUp();
+  }
+  await lookedUp;
+  return ids.flatMap(id => runs.get(id) ?? []);
+}
