@@ -94,7 +94,7 @@ function Axis({ nights, scale, now }: { nights: readonly ComingNight[]; scale: S
             style={{ left: percent(((pieces[0]?.right ?? 0) + (pieces[1]?.left ?? 0)) / 2) }}
           />
         )}
-        <span class={css['now']} style={{ left: percent(position(now)) }}>
+        <span class={css['now']} style={{ left: `max(2rem, ${percent(position(now))})` }}>
           <small>{t('timeline.now')}</small>
           {time(now)}
         </span>
