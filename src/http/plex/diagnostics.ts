@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { type ZipEntry, zip } from '../zip.ts';
 
 /** A consistent copy of the database without anything secret, which goes when it is disposed of. */
-export interface DatabaseCopy extends AsyncDisposable {
+interface DatabaseCopy extends AsyncDisposable {
   /** Absolute. */
   readonly path: string;
   readonly bytes: number;
