@@ -44,6 +44,7 @@ export async function startServer(
       friendlyName: hostname(),
     },
     history: store.history,
+    logs: store.logs,
     reports: store.reports,
     guide: new ProgrammeGuide(store.guide),
     updates: () => viewUpdates(store.updates, settings),

@@ -22,6 +22,7 @@ function activity(progress: number, detail: Partial<Progress>, subtitle = ''): A
       progress: noProgress,
     },
     detail: { ...noProgress, ...detail },
+    files: [],
   };
 }
 

@@ -37,6 +37,17 @@ export interface ActivityView {
   readonly sectionId?: number;
   readonly run: Run;
   readonly detail: Progress;
+  /** The files that are being read for it. */
+  readonly files: readonly FileInHand[];
+}
+
+/** A file that is being read for a task. */
+export interface FileInHand {
+  /** Its name. */
+  readonly label: string;
+  readonly bytes: number;
+  /** How much of it is done, from 0 to 1. */
+  readonly fraction: number;
 }
 
 /** What clients may ask of a Butler. Reads come from memory and never wait. */

@@ -151,6 +151,14 @@ const catalogue = {
     message: (p: { id: number }) => `There is no run ${p.id}.`,
     remedy: 'GET /api/v1/runs lists them, the newest first; those of long ago are forgotten.',
   },
+  'activity-unknown': {
+    message: (p: { id: string }) => `There is no activity ${quote(p.id)}; it may have ended.`,
+    remedy: 'GET /api/v1/activities lists what runs now.',
+  },
+  'activity-fixed': {
+    message: (p: { id: string }) => `The activity ${quote(p.id)} cannot be cancelled.`,
+    remedy: 'Wait for its end.',
+  },
   'report-unknown': {
     message: (p: { serviceDay: string }) => `There is no report of the night of ${p.serviceDay}.`,
     remedy: 'A report is made when the window closes, and kept as long as the history of its runs.',

@@ -1,4 +1,5 @@
 import type { EventEmitter } from 'node:events';
+import type { FileInHand } from '../domain/butler.ts';
 import { ButlerError, formatError } from '../domain/errors.ts';
 import type { ButlerEvents } from '../domain/events.ts';
 import type { Part } from '../domain/library.ts';
@@ -100,6 +101,15 @@ export class Dispatcher {
   /** A run looks for units, until what this returns is disposed: passes wait for a moment, to serve it as well. */
   expectUnits(): Disposable {
     return this.#gathering.begin();
+  }
+
+  /** The files that are being read for a task. */
+  filesOf(task: TaskName): readonly FileInHand[] {
+    return [...(this.#works.get(task)?.inHand ?? [])].map(([{ label, bytes }, fraction]) => ({
+      label,
+      bytes,
+      fraction,
+    }));
   }
 
   /** Lets the units in hand end and takes no more. */

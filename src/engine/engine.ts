@@ -187,7 +187,7 @@ export class ButlerEngine implements Butler {
       .filter(live => live.run.state === 'running')
       .map(live => {
         const pause = live.gate.closed ? findPause(this.pauses(), live.task, live.trigger) : undefined;
-        return viewActivity(live, pause);
+        return viewActivity(live, pause, this.#parts.dispatcher.filesOf(live.task.name));
       });
   }
 

@@ -1,4 +1,4 @@
-import type { ActivityView, TaskView } from '../domain/butler.ts';
+import type { ActivityView, FileInHand, TaskView } from '../domain/butler.ts';
 import type { Pause } from '../domain/pause.ts';
 import type { Run } from '../domain/run.ts';
 import type { Decision } from '../domain/schedule.ts';
@@ -34,7 +34,11 @@ export function viewTask(
 }
 
 /** A running run as clients see it; by bytes where they are known, since files differ in size. */
-export function viewActivity({ uuid, task, run, scope }: LiveRun, pause: Pause | undefined): ActivityView {
+export function viewActivity(
+  { uuid, task, run, scope }: LiveRun,
+  pause: Pause | undefined,
+  files: readonly FileInHand[],
+): ActivityView {
   const { done, total, bytesDone, bytesTotal, subtitle = '' } = run.progress;
   const fraction = bytesTotal ? bytesDone / bytesTotal : total ? done / total : undefined;
   return {
@@ -47,5 +51,6 @@ export function viewActivity({ uuid, task, run, scope }: LiveRun, pause: Pause |
     ...(scope && { sectionId: scope.sectionId }),
     run,
     detail: run.progress,
+    files,
   };
 }

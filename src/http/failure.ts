@@ -49,6 +49,8 @@ const statuses: { readonly [C in ErrorCode]?: Failure['status'] } = {
   'code-wrong': 401,
   'task-unknown': 404,
   'run-unknown': 404,
+  'activity-unknown': 404,
+  'activity-fixed': 409,
   'report-unknown': 404,
   'pause-unknown': 404,
   'channel-unknown': 404,

@@ -2,12 +2,13 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Kysely } from 'kysely';
-import type { LibraryCounts } from '../domain/coverage.ts';
 import type { AnalysisStore } from '../domain/analysis-store.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { CollectionStore } from '../domain/collections.ts';
+import type { LibraryCounts } from '../domain/coverage.ts';
 import { ButlerError } from '../domain/errors.ts';
 import type { GuideStore } from '../domain/guide.ts';
+import type { LogSearch } from '../domain/log-search.ts';
 import type { MetadataStore } from '../domain/metadata-store.ts';
 import type {
   DatabaseCare,
@@ -24,8 +25,9 @@ import { SqliteCollectionStore } from './collection-store.ts';
 import { SqliteCare } from './database-care.ts';
 import { SqliteGuideStore } from './guide-store.ts';
 import { SqliteHistory } from './history.ts';
-import { DataFolderLock } from './lock.ts';
 import { countLibrary } from './library-counts.ts';
+import { DataFolderLock } from './lock.ts';
+import { SqliteLogSearch } from './log-search.ts';
 import { SqliteMetadataStore } from './metadata-store.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
@@ -52,6 +54,7 @@ export interface Store extends AsyncDisposable {
   readonly db: Kysely<Schema>;
   readonly runs: RunStore;
   readonly history: History;
+  readonly logs: LogSearch;
   readonly reports: ReportStore;
   readonly pauses: PauseStore;
   readonly preferences: PreferenceStore;
@@ -101,6 +104,7 @@ export async function openStore(folder: string): Promise<Store> {
       db,
       runs: new SqliteRunStore(db),
       history: new SqliteHistory(db),
+      logs: new SqliteLogSearch(reading),
       reports: new SqliteReportStore(db),
       pauses: new SqlitePauseStore(db),
       preferences: new SqlitePreferenceStore(db),

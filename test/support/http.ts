@@ -17,7 +17,7 @@ import { schedulePreferences } from '../../src/settings/schedule-preferences.ts'
 import { Settings } from '../../src/settings/settings.ts';
 import { night, RecordedButler } from './recorded-butler.ts';
 import { recordedGuide } from './recorded-guide.ts';
-import { recordedHistory } from './recorded-history.ts';
+import { recordedHistory, recordedLogs } from './recorded-history.ts';
 import { RecordedSections } from './recorded-sections.ts';
 import { recordedUpdates } from './recorded-updates.ts';
 
@@ -170,6 +170,7 @@ export function recordedServices(changes: Partial<AppServices> = {}): AppService
       friendlyName: 'attic',
     },
     history: recordedHistory,
+    logs: recordedLogs,
     reports: recordedHistory,
     guide: recordedGuide,
     updates: recordedUpdates,

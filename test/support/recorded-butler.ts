@@ -37,6 +37,9 @@ export class RecordedButler implements Butler {
               progress: active.progress.total ? (100 * active.progress.done) / active.progress.total : -1,
               run: active,
               detail: active.progress,
+              files: active.progress.subtitle
+                ? [{ label: active.progress.subtitle, bytes: 900, fraction: 0.5 }]
+                : [],
             },
           ]
         : [],

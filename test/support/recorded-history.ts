@@ -1,6 +1,13 @@
+import type { LogSearch } from '../../src/domain/log-search.ts';
 import type { History, ReportStore } from '../../src/domain/ports.ts';
 import type { NightReport } from '../../src/domain/report.ts';
-import type { LogLine, Run, RunTransition, UnitFailure } from '../../src/domain/run.ts';
+import {
+  type LogLine,
+  logLevels,
+  type Run,
+  type RunTransition,
+  type UnitFailure,
+} from '../../src/domain/run.ts';
 import type { Night, RecordedDecision } from '../../src/domain/schedule.ts';
 import { night, recordedTasks, run } from './recorded-butler.ts';
 
@@ -42,6 +49,18 @@ const log: ReadonlyMap<number, readonly LogLine[]> = new Map([
     ],
   ],
 ]);
+
+/** What all runs said. */
+export const recordedLogs: LogSearch = {
+  lines: async ({ limit, before = Number.POSITIVE_INFINITY, task, runId, level = 'debug', text = '' }) =>
+    runs
+      .flatMap(({ id, task }) => (log.get(id) ?? []).map(line => ({ ...line, runId: id, task })))
+      .filter(line => line.id < before && line.message.includes(text))
+      .filter(line => (task ?? line.task) === line.task && (runId ?? line.runId) === line.runId)
+      .filter(line => logLevels.indexOf(line.level) >= logLevels.indexOf(level))
+      .toReversed()
+      .slice(0, limit),
+};
 
 const failed = (part: number, values: Partial<UnitFailure>): UnitFailure & { id: number } => ({
   id: part,

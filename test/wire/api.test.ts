@@ -26,6 +26,10 @@ describe('what is read', () => {
     ['/runs/8', 'run-in-hand'],
     ['/runs/5/log', 'run-log'],
     ['/runs/5/failures', 'run-failures'],
+    ['/logs', 'logs'],
+    ['/logs?level=warn&run=5&text=aside', 'logs-found'],
+    ['/logs?task=BackupDatabase', 'nothing'],
+    ['/activities', 'activities'],
     ['/runs/7/failures', 'nothing'],
     ['/plan?nights=2', 'plan'],
     ['/plan?nights=1&from=2026-06-01T12:00:00%2B02:00', 'plan-from'],
@@ -66,6 +70,7 @@ describe('what is read', () => {
     ['/runs?task=BackupDatabase', 2],
     ['/runs/5/log', 3],
     ['/runs/5/failures', 3],
+    ['/logs', 3],
     ['/decisions', 4],
     ['/guide/channels', 2],
     ['/guide/programmes?channel=bbc1.uk', 3],
@@ -127,6 +132,29 @@ describe('a task', () => {
       code: 'task-unknown',
       remedy: 'GET /api/v1/tasks and GET /butler list them all.',
     });
+  });
+});
+
+describe('what runs now', () => {
+  const id = (run: number) => `00000000-0000-4000-8000-${String(run).padStart(12, '0')}`;
+
+  test('is cancelled, once', async () => {
+    const butler = new RecordedButler();
+    const ask = askApi({ butler });
+    const response = await ask('DELETE', `/activities/${id(8)}`);
+    expect([response.status, await response.text()]).toEqual([204, '']);
+    expect(butler.tasks().find(({ name }) => name === 'GenerateMediaIndexFiles')?.last?.state).toBe(
+      'cancelled',
+    );
+    const again = await ask('DELETE', `/activities/${id(8)}`);
+    expect([again.status, await again.json()]).toMatchObject([404, { code: 'activity-unknown' }]);
+  });
+
+  test('goes on where it cannot be cancelled', async () => {
+    const butler = new RecordedButler();
+    const response = await askApi({ butler })('DELETE', `/activities/${id(9)}`);
+    expect([response.status, await response.json()]).toMatchObject([409, { code: 'activity-fixed' }]);
+    expect(butler.revision()).toBe(0);
   });
 });
 

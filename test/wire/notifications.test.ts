@@ -35,6 +35,7 @@ class ScanningButler extends RecordedButler {
         sectionId: 1,
         run: this.scanning,
         detail,
+        files: [],
       },
     ];
   }
