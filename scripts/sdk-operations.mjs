@@ -9,37 +9,47 @@ export function taskNamesOf(document) {
 
 /** Every operation, with the group and the name under which it is called. Throws where two would have the same. */
 export function operationsOf(document) {
-  const base = document.servers[0].url;
-  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => {
-      const { operationId, tags, summary, description, parameters = [], requestBody, responses } = operation;
-      const result = resultOf(document, responses);
-      const names = place => parameters.filter(({ in: where }) => where === place).map(({ name }) => name);
-      return {
-        ...{
-          operationId,
-          tag: tags[0],
-          summary,
-          description,
-          method: method.toUpperCase(),
-          path: base + path,
-        },
-        name: methodName(operationId, tags[0], result),
-        result,
-        query: names('query'),
-        hasBody: requestBody !== undefined,
-        hasRequest: names('path').length + names('query').length > 0 || requestBody !== undefined,
-        isRequired: requestBody?.required === true || parameters.some(({ required }) => required),
-      };
-    }),
-  );
-  const called = operations.filter(({ tag, result }) => !left.has(tag) && result !== 'events');
-  for (const [name, same] of Map.groupBy(called, ({ tag, name }) => `${propertyName(tag)}.${name}`)) {
+  const operations = Object.entries(document.paths)
+    .flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+    )
+    .filter(({ operation }) => !left.has(operation.tags[0]))
+    .map(({ path, method, operation }) => read(document, path, method, operation))
+    .filter(({ result }) => result !== 'events');
+  for (const [name, same] of Map.groupBy(operations, ({ tag, name }) => `${propertyName(tag)}.${name}`)) {
     if (same.length > 1) {
       throw new Error(`${same.map(({ operationId }) => operationId).join(' and ')} would both be ${name}`);
     }
   }
-  return called;
+  return operations;
+}
+
+function read(document, path, method, operation) {
+  const { operationId, tags, summary, description, parameters = [], requestBody, responses } = operation;
+  const [tag] = tags;
+  const result = resultOf(document, responses);
+  const names = place => parameters.filter(({ in: where }) => where === place).map(({ name }) => name);
+  const [inPath, inQuery] = [names('path'), names('query')];
+  if (requestBody) checkBody(document, operationId, requestBody, [...inPath, ...inQuery]);
+  return {
+    ...{ operationId, tag, summary, description, result },
+    name: methodName(operationId, tag, result),
+    method: method.toUpperCase(),
+    path: document.servers[0].url + path,
+    query: inQuery,
+    body: requestBody && (requestBody.required ? 'required' : 'optional'),
+    hasRequest: inPath.length > 0 || inQuery.length > 0 || requestBody !== undefined,
+    isRequired: requestBody?.required === true || parameters.some(({ required }) => required),
+  };
+}
+
+/** Throws for a body whose fields cannot stand beside the parameters. */
+function checkBody(document, operationId, { content }, parameters) {
+  const schema = resolve(document, content['application/json']?.schema ?? {});
+  if (schema.type !== 'object') throw new Error(`The body of ${operationId} is no object`);
+  const both = Object.keys(schema.properties ?? {}).filter(name => parameters.includes(name));
+  if (both.length > 0)
+    throw new Error(`${operationId} has ${both.join(', ')} as a parameter and in its body`);
 }
 
 /** What an operation answers with when it goes well: `list`, `json`, `text`, `events`, `bytes`, or `nothing`. */
@@ -50,9 +60,7 @@ function resultOf(document, responses) {
   if (type === 'text/event-stream') return 'events';
   if (type.startsWith('text/')) return 'text';
   if (type !== 'application/json') return 'bytes';
-  let { schema } = media;
-  if (schema.$ref) schema = document.components.schemas[schema.$ref.split('/').at(-1)];
-  return schema.properties?.items?.type === 'array' ? 'list' : 'json';
+  return resolve(document, media.schema).properties?.items?.type === 'array' ? 'list' : 'json';
 }
 
 /**
@@ -92,12 +100,12 @@ function writeGroup(tag, description, operations) {
 }
 
 function writeMethod(operation) {
-  const { operationId, name, method, path, query, hasBody, result } = operation;
+  const { operationId, name, method, path, query, body, result } = operation;
   const type = operationId.charAt(0).toUpperCase() + operationId.slice(1);
   const described = [
     ...[`'${method}'`, `'${path}'`].map((text, index) => `${['method', 'path'][index]}: ${text}`),
     ...(query.length > 0 ? [`query: [${query.map(parameter => `'${parameter}'`).join(', ')}]`] : []),
-    ...(hasBody ? ['hasBody: true'] : []),
+    ...(body ? [`body: '${body}'`] : []),
   ];
   const request = operation.hasRequest
     ? [`request: RequestOf<Api.${type}Data>${operation.isRequired ? '' : ' = {}'}`]
@@ -167,4 +175,8 @@ function propertyName(tag) {
 
 function lower(text) {
   return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+function resolve(document, schema) {
+  return schema.$ref ? document.components.schemas[schema.$ref.split('/').at(-1)] : schema;
 }

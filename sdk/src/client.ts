@@ -5,6 +5,7 @@ import {
   ConnectionError,
   type ErrorContext,
   errorOf,
+  isRedirect,
   NotButlerError,
   ResponseValidationError,
   TimeoutError,
@@ -186,7 +187,7 @@ export class Client {
     const { text: body } = await readText(response, mostOfFailure);
     const problem = parseProblem(body, type);
     const context = { ...asked, status, headers, body, ...(problem && { problem }) };
-    if (status >= 300 && status < 400) {
+    if (isRedirect(status)) {
       const location = headers.get('location') ?? 'an address that it does not tell';
       return errorOf(`${this.serverURL} leads to ${location}: set serverURL to where it is.`, context);
     }

@@ -131,11 +131,16 @@ export class ResponseValidationError extends ButlerError {
   override readonly name = 'ResponseValidationError';
 }
 
+/** Whether a status names another address: 304, for one, does not. */
+export function isRedirect(status: number): boolean {
+  return [301, 302, 303, 307, 308].includes(status);
+}
+
 /** The error for an answer that is none of 2xx. */
 export function errorOf(message: string, context: ErrorContext & { readonly status: number }): ButlerError {
   const { status } = context;
   if (status >= 500) return new ServerError(message, context);
-  if (status >= 300 && status < 400) return new RedirectError(message, context);
+  if (isRedirect(status)) return new RedirectError(message, context);
   const Specific = byStatus[status] ?? ButlerError;
   return new Specific(message, context);
 }

@@ -10,18 +10,20 @@ export interface Operation {
   readonly path: string;
   /** Names of parameters of the query. */
   readonly query?: readonly string[];
-  /** Whether what is neither in the path nor in the query is the body. */
-  readonly hasBody?: boolean;
+  /** Where there is a body, it is what is neither in the path nor in the query; an optional one is left out when empty. */
+  readonly body?: 'required' | 'optional';
 }
 
 /** The parameters and the body of an operation as one object. A member that is undefined is as one that is absent. */
-export type RequestOf<Data> = Loose<Part<Data, 'path'> & Part<Data, 'query'> & Part<Data, 'body'>>;
+export type RequestOf<Data> = Loose<Part<Data, 'path'> & Part<Data, 'query'> & Body<Data>>;
 
 type Part<Data, Name extends string> = Data extends { [K in Name]?: infer Value }
   ? [NonNullable<Value>] extends [never]
     ? unknown
     : NonNullable<Value>
   : unknown;
+
+type Body<Data> = Data extends { body: unknown } ? Part<Data, 'body'> : Partial<Part<Data, 'body'>>;
 
 type Loose<T> = { [K in keyof T]: undefined extends T[K] ? T[K] | undefined : T[K] };
 
@@ -66,7 +68,7 @@ export class Group {
 
 /** Throws a TypeError where a parameter of the path is missing. */
 export function toCall(operation: Operation, request: Values, accept = 'application/json'): Call {
-  const { method, path, query = [], hasBody = false } = operation;
+  const { method, path, query = [], body } = operation;
   const rest = { ...request };
   const filled = path.replaceAll(/{(\w+)}/g, (_, name: string) => {
     const value = rest[name];
@@ -78,5 +80,6 @@ export function toCall(operation: Operation, request: Values, accept = 'applicat
     search[name] = rest[name];
     delete rest[name];
   }
-  return { method, path: filled, query: search, accept, ...(hasBody && { body: rest }) };
+  const isSent = body === 'required' || (body === 'optional' && Object.keys(rest).length > 0);
+  return { method, path: filled, query: search, accept, ...(isSent && { body: rest }) };
 }

@@ -89,8 +89,8 @@ describe('the package', () => {
     expect(manifest).not.toHaveProperty('dependencies');
   });
 
-  test('is typed for strict programs, on servers and for browsers', async () => {
-    const program = `
+  test('is typed for strict programs, those of its README among them, on servers and for browsers', async () => {
+    const code = `
       import { type Api, Butler, type ButlerTask, NotFoundError, Task } from 'butler-sdk';
 
       const butler = new Butler({ serverURL: 'http://attic:32500', token: 'secret' });
@@ -116,7 +116,8 @@ describe('the package', () => {
       });
       export {};
     `;
-    await writeFile(join(app, 'typed.ts'), program);
+    await writeFile(join(app, 'typed.ts'), code);
+    const files = ['typed.ts', ...(await writeExamples())];
     const typeRoots = [join(sdk, '..', 'node_modules', '@types')];
     const platforms = [
       ['tsc', { lib: ['es2023'], types: ['node'], typeRoots, module: 'nodenext' }],
@@ -125,7 +126,7 @@ describe('the package', () => {
     const strict = { strict: true, exactOptionalPropertyTypes: true, skipDefaultLibCheck: true };
     for (const [compiler, platform] of platforms) {
       const compilerOptions = { noEmit: true, target: 'es2022', ...strict, ...platform };
-      await writeFile(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['typed.ts'] }));
+      await writeFile(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
       const said = await run(join(binaries, compiler), ['-p', app]).then(
         () => '',
         (error: { stdout: string }) => error.stdout,
@@ -150,6 +151,22 @@ describe('the package', () => {
     });
   }
 });
+
+/** The programs of the README, each in a file of its own; what came before one is known to it. */
+async function writeExamples(): Promise<string[]> {
+  const readme = await readFile(join(sdk, 'README.md'), 'utf8');
+  const examples = [...readme.matchAll(/^```ts\n(.+?)^```/gms)].map(([, code = '']) => code);
+  expect(examples.length).toBeGreaterThan(5);
+  const known = "import { Butler } from 'butler-sdk';\ndeclare const butler: Butler;\nexport {};\n";
+  return await Promise.all(
+    examples.map(async (code, index) => {
+      const name = `example-${index}.ts`;
+      const isWhole = code.includes('const butler = ');
+      await writeFile(join(app, name), isWhole ? code : known + code);
+      return name;
+    }),
+  );
+}
 
 /** One file for browsers. */
 async function bundle(code: string): Promise<string> {

@@ -184,7 +184,7 @@ export class Plan extends Group {
    * `PUT /api/v1/windows`
    */
   setWindows(request: RequestOf<Api.SetWindowsData>, options?: CallOptions): Promise<Api.SetWindowsResponse> {
-    return this.ask({ method: 'PUT', path: '/api/v1/windows', hasBody: true }, request, options);
+    return this.ask({ method: 'PUT', path: '/api/v1/windows', body: 'required' }, request, options);
   }
 
   /**
@@ -195,7 +195,7 @@ export class Plan extends Group {
    * `POST /api/v1/plan/preview`
    */
   preview(request: RequestOf<Api.PreviewPlanData>, options?: CallOptions): Pages<Api.PreviewPlanResponse> {
-    return this.askPages({ method: 'POST', path: '/api/v1/plan/preview', hasBody: true }, request, options);
+    return this.askPages({ method: 'POST', path: '/api/v1/plan/preview', body: 'required' }, request, options);
   }
 }
 
@@ -218,7 +218,7 @@ export class Settings extends Group {
    * `PATCH /api/v1/settings`
    */
   setMany(request: RequestOf<Api.SetSettingsData>, options?: CallOptions): Pages<Api.SetSettingsResponse> {
-    return this.askPages({ method: 'PATCH', path: '/api/v1/settings', hasBody: true }, request, options);
+    return this.askPages({ method: 'PATCH', path: '/api/v1/settings', body: 'required' }, request, options);
   }
 
   /**
@@ -238,7 +238,7 @@ export class Settings extends Group {
    * `PUT /api/v1/settings/{id}`
    */
   set(request: RequestOf<Api.SetSettingData>, options?: CallOptions): Promise<Api.SetSettingResponse> {
-    return this.ask({ method: 'PUT', path: '/api/v1/settings/{id}', hasBody: true }, request, options);
+    return this.ask({ method: 'PUT', path: '/api/v1/settings/{id}', body: 'required' }, request, options);
   }
 
   /**
@@ -261,7 +261,7 @@ export class Library extends Group {
    * `POST /api/v1/sections/{id}/scan`
    */
   scanSection(request: RequestOf<Api.ScanSectionData>, options?: CallOptions): Promise<Api.ScanSectionResponse> {
-    return this.ask({ method: 'POST', path: '/api/v1/sections/{id}/scan', hasBody: true }, request, options);
+    return this.ask({ method: 'POST', path: '/api/v1/sections/{id}/scan', body: 'optional' }, request, options);
   }
 
   /**
@@ -294,7 +294,7 @@ export class Library extends Group {
    * `POST /api/v1/sections`
    */
   addSection(request: RequestOf<Api.AddSectionData>, options?: CallOptions): Promise<Api.AddSectionResponse> {
-    return this.ask({ method: 'POST', path: '/api/v1/sections', hasBody: true }, request, options);
+    return this.ask({ method: 'POST', path: '/api/v1/sections', body: 'required' }, request, options);
   }
 
   /**
@@ -314,7 +314,7 @@ export class Library extends Group {
    * `PATCH /api/v1/sections/{id}`
    */
   changeSection(request: RequestOf<Api.ChangeSectionData>, options?: CallOptions): Promise<Api.ChangeSectionResponse> {
-    return this.ask({ method: 'PATCH', path: '/api/v1/sections/{id}', hasBody: true }, request, options);
+    return this.ask({ method: 'PATCH', path: '/api/v1/sections/{id}', body: 'required' }, request, options);
   }
 
   /**
@@ -384,7 +384,7 @@ export class Pauses extends Group {
    * `POST /api/v1/pauses`
    */
   pause(request: RequestOf<Api.PauseData>, options?: CallOptions): Promise<Api.PauseResponse> {
-    return this.ask({ method: 'POST', path: '/api/v1/pauses', hasBody: true }, request, options);
+    return this.ask({ method: 'POST', path: '/api/v1/pauses', body: 'required' }, request, options);
   }
 
   /**
@@ -409,7 +409,7 @@ export class Session extends Group {
    * `POST /api/v1/session`
    */
   begin(request: RequestOf<Api.BeginSessionData>, options?: CallOptions): Promise<Api.BeginSessionResponse> {
-    return this.ask({ method: 'POST', path: '/api/v1/session', hasBody: true }, request, options);
+    return this.ask({ method: 'POST', path: '/api/v1/session', body: 'required' }, request, options);
   }
 
   /**
