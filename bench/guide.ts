@@ -83,7 +83,7 @@ async function importInto(data: string, file: string): Promise<number> {
     span: { from: firstAt, to: firstAt + 14 * 24 * 60 * minuteMs },
     shows: Array.from({ length: 500 }, (_, i) => ({ id: i + 1, title: `Programme and Title ${i}` })),
   };
-  const take = (programmes: string) => store.guide.addProgrammes(id, programmes);
+  const take = (programmes: Uint8Array) => store.guide.addProgrammes(id, programmes);
   const { kept } = await readGuide(order, take, new AbortController().signal);
   return kept;
 }

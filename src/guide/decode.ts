@@ -1,13 +1,13 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { pipeline, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { NoGuide } from './xmltv-reader.ts';
 
 /** What a packed file may become. The largest guides are below 1 GB. */
 const mostBytes = 4_000_000_000;
 
-/** Larger pieces are not faster, and what they leave behind is collected late. */
-const pieceBytes = 16_384;
+/** Larger pieces are not faster. */
+const pieceBytes = 32_768;
 
 const otherPackings: readonly (readonly [signature: string, name: string])[] = [
   ['504b0304', 'ZIP'],
@@ -41,14 +41,26 @@ export async function* readText(path: string, limit = mostBytes): AsyncIterable<
   yield decode(decoder);
 }
 
-async function unpack(file: FileHandle): Promise<Readable> {
+async function unpack(file: FileHandle): Promise<AsyncIterable<Buffer>> {
   const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0);
   const signature = buffer.toString('hex');
   const other = otherPackings.find(([start]) => signature.startsWith(start));
   if (other) throw new NoGuide(`it is packed as ${other[1]}; plain XML and gzip are read`);
-  const bytes = file.createReadStream({ start: 0, autoClose: false, highWaterMark: pieceBytes });
+  if (!signature.startsWith('1f8b')) return readPieces(file);
+  const bytes = file.createReadStream({ start: 0, autoClose: false });
   // Errors of either stream end the one that is read.
-  return signature.startsWith('1f8b') ? pipeline(bytes, createGunzip(), () => {}) : bytes;
+  return pipeline(bytes, createGunzip(), () => {});
+}
+
+/** Each piece lies where the one before did, so that they leave nothing behind that is collected late. */
+async function* readPieces(file: FileHandle): AsyncIterable<Buffer> {
+  const memory = Buffer.allocUnsafe(pieceBytes);
+  for (let position = 0; ; ) {
+    const { bytesRead } = await file.read(memory, 0, memory.length, position);
+    if (bytesRead === 0) return;
+    position += bytesRead;
+    yield memory.subarray(0, bytesRead);
+  }
 }
 
 /** By the mark of its byte order, by its first signs, or by its XML declaration; UTF-8 where nothing tells. */

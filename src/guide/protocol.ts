@@ -11,8 +11,8 @@ export interface GuideOrder {
 
 /** What the thread says. Each batch is answered when it was taken. */
 export type GuideMessage =
-  /** A JSON array of what `formatProgramme` makes. */
-  | { readonly kind: 'programmes'; readonly programmes: string }
+  /** In UTF-8, a JSON array of what `formatProgramme` makes; in shared memory, which is used again when it was taken. */
+  | { readonly kind: 'programmes'; readonly programmes: Uint8Array }
   | { readonly kind: 'end'; readonly summary: GuideSummary }
   /** In words for people. */
   | { readonly kind: 'failure'; readonly cause: string };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { makeTempFolder } from '../../test/support/temp-folder.ts';
-import { programmeFields, type SourceProgramme } from '../domain/guide.ts';
+import type { SourceProgramme } from '../domain/guide.ts';
 import { readText } from './decode.ts';
 import { readGuide } from './read-guide.ts';
 
@@ -11,11 +11,33 @@ const dayMs = 86_400_000;
 const from = Date.UTC(2027, 2, 28);
 const span = { from, to: from + 14 * dayMs };
 
-function parseProgrammes(text: string): SourceProgramme[] {
-  const rows = JSON.parse(text) as unknown[][];
+/** Undoes `formatProgramme`, for all of a batch. */
+function parseProgrammes(batch: Uint8Array): SourceProgramme[] {
+  const rows = JSON.parse(Buffer.from(batch).toString());
   return rows.map(
-    row =>
-      Object.fromEntries(programmeFields.map((field, i) => [field, row[i]])) as unknown as SourceProgramme,
+    ([
+      channel,
+      startsAt,
+      endsAt,
+      title,
+      subtitle,
+      description,
+      categories,
+      season,
+      episode,
+      showId,
+    ]: never[]): SourceProgramme => ({
+      channel,
+      startsAt,
+      endsAt,
+      title,
+      subtitle,
+      description,
+      categories,
+      season,
+      episode,
+      showId,
+    }),
   );
 }
 

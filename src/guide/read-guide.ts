@@ -7,8 +7,9 @@ import { NoGuide } from './xmltv-reader.ts';
 const limits = { maxOldGenerationSizeMb: 48 };
 
 /**
- * Reads a guide in a thread of its own, and hands its programmes over in batches, JSON arrays of what
- * `formatProgramme` makes, the next ones when `take` is done.
+ * Reads a guide in a thread of its own, and hands its programmes over in batches, in UTF-8 JSON arrays of
+ * what `formatProgramme` makes, the next ones when `take` is
+ * done, in the same memory.
  * Throws {@link NoGuide} with what is wrong with the file, what `take` throws, or the signal's reason. What was taken by
  * then is of a guide that is not whole.
  *
@@ -16,7 +17,7 @@ const limits = { maxOldGenerationSizeMb: 48 };
  */
 export async function readGuide(
   order: GuideOrder,
-  take: (programmes: string) => Promise<void>,
+  take: (programmes: Uint8Array) => Promise<void>,
   signal: AbortSignal,
   stalledMs = 120_000,
 ): Promise<GuideSummary> {

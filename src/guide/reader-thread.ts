@@ -2,14 +2,12 @@
 
 import { getSystemErrorMessage } from 'node:util';
 import { parentPort, workerData } from 'node:worker_threads';
-import { formatProgramme } from '../domain/guide.ts';
 import { readText } from './decode.ts';
 import { GuideIntake } from './intake.ts';
+import { ProgrammeBatches } from './programme-batches.ts';
 import type { GuideMessage, GuideOrder } from './protocol.ts';
 import { NoGuide, XmltvReader } from './xmltv-reader.ts';
 
-/** Characters that travel together: some hundred programmes, which hold nobody up for more than milliseconds. */
-const batchSize = 200_000;
 /** Batches on their way; the file waits until one was taken. */
 const ahead = 1;
 
@@ -17,38 +15,31 @@ const port = parentPort;
 if (!port) throw new Error('This is the thread of a guide reader.');
 const say = (message: GuideMessage) => port.postMessage(message);
 
-let onTheirWay = 0;
+const batches = new ProgrammeBatches(programmes => say({ kind: 'programmes', programmes }));
 let taken = Promise.withResolvers<void>();
 port.on('message', () => {
-  onTheirWay--;
+  batches.noteTaken();
   taken.resolve();
 });
 
 async function read({ path, span, shows }: GuideOrder): Promise<void> {
   const intake = new GuideIntake(span, shows);
-  let batch = '';
-  const send = () => {
-    say({ kind: 'programmes', programmes: `[${batch}]` });
-    onTheirWay++;
-    batch = '';
-  };
   const reader = new XmltvReader({
     channel: channel => intake.addChannel(channel),
     programme: programme => {
       const row = intake.take(programme);
-      if (row) batch += `${batch && ','}${formatProgramme(row)}`;
-      if (batch.length >= batchSize) send();
+      if (row) batches.add(row);
     },
   });
   for await (const text of readText(path)) {
     reader.write(text);
-    while (onTheirWay > ahead) {
+    while (batches.onTheirWay > ahead) {
       taken = Promise.withResolvers();
       await taken.promise;
     }
   }
   reader.close();
-  if (batch) send();
+  batches.flush();
   say({ kind: 'end', summary: intake.summary() });
 }
 

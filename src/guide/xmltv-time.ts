@@ -1,4 +1,4 @@
-const pattern = /^(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?: *(Z|[A-Za-z]{3,4}|[+-]\d\d:?\d\d))?$/;
+const pattern = /^((?:\d\d){2,7})(?: *(Z|[A-Za-z]{3,4}|[+-]\d\d:?\d\d))?$/;
 
 /**
  * Minutes east of UTC. The American names are those of RFC 5322, section 4.3; `BST` is British summer time, as in the
@@ -33,12 +33,20 @@ const zones: Readonly<Record<string, number>> = {
 export function parseXmltvTime(text: string): number | undefined {
   const match = pattern.exec(text.trim());
   if (!match) return undefined;
-  const [, year, month = '01', day = '01', hour = '00', minute = '00', second = '00', zone = 'Z'] = match;
-  const offset = parseOffset(zone);
-  if (offset === undefined || hour > '23' || minute > '59' || second > '59') return undefined;
-  const date = [Number(year), Number(month) - 1, Number(day)] as const;
-  const at = Date.UTC(...date, Number(hour), Number(minute), Number(second));
-  return isReal(...date) ? at - offset * 60_000 : undefined;
+  const [, digits = '', zone = 'Z'] = match;
+  const offset = offsetOf(zone);
+  const [hour, minute, second] = [two(digits, 8, 0), two(digits, 10, 0), two(digits, 12, 0)];
+  if (offset === undefined || hour > 23 || minute > 59 || second > 59) return undefined;
+  const year = two(digits, 0, 0) * 100 + two(digits, 2, 0);
+  const [month, day] = [two(digits, 4, 1) - 1, two(digits, 6, 1)];
+  const at = Date.UTC(year, month, day, hour, minute, second);
+  return isReal(year, month, day) ? at - offset * 60_000 : undefined;
+}
+
+/** The number of two digits, or what stands for it where the text has ended. */
+function two(digits: string, from: number, absent: number): number {
+  if (from >= digits.length) return absent;
+  return (digits.charCodeAt(from) - 48) * 10 + digits.charCodeAt(from + 1) - 48;
 }
 
 /** Whether there is such a day; `Date` goes on to the next month where there is none. */
@@ -47,7 +55,18 @@ function isReal(year: number, month: number, day: number): boolean {
   return day <= 28 || new Date(Date.UTC(year, month, day)).getUTCDate() === day;
 }
 
+/** Of the zones that were met: no more than there are, and nearly always the same one. */
+const offsets = new Map<string, number>();
+
 /** Minutes east of UTC. */
+function offsetOf(zone: string): number | undefined {
+  const known = offsets.get(zone);
+  if (known !== undefined) return known;
+  const offset = parseOffset(zone);
+  if (offset !== undefined) offsets.set(zone, offset);
+  return offset;
+}
+
 function parseOffset(zone: string): number | undefined {
   const named = zones[zone.toUpperCase()];
   if (named !== undefined) return named;

@@ -34,7 +34,8 @@ const one = (importId: number): GuideChannel => ({
   members: [{ importId, channel: 0 }],
 });
 
-const format = (programmes: readonly SourceProgramme[]) => `[${programmes.map(formatProgramme).join()}]`;
+const format = (programmes: readonly SourceProgramme[]) =>
+  new TextEncoder().encode(`[${programmes.map(formatProgramme).join()}]`);
 const always = () => ({ from: 0, to: 1_000_000 });
 const count = async () => (await store.db.selectFrom('guide_programme').select('title').execute()).length;
 

@@ -59,13 +59,13 @@ export class SqliteGuideStore implements GuideStore {
       .execute();
   }
 
-  async addProgrammes(importId: number, programmes: string): Promise<void> {
+  async addProgrammes(importId: number, programmes: Uint8Array): Promise<void> {
     await sql`
       insert or replace into guide_programme (
         import_id, channel, starts_at, ends_at, title, subtitle, description, categories, season, episode, show_id)
       select ${importId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
         value ->> 6, value ->> 7, value ->> 8, value ->> 9
-      from json_each(${programmes})`.execute(this.#db);
+      from json_each(cast(${programmes} as text))`.execute(this.#db);
   }
 
   async channels(importId: number): Promise<readonly SourceChannel[]> {
