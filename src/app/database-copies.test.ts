@@ -1,11 +1,15 @@
+import { once } from 'node:events';
 import { access, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
 import { inflateRawSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { askOf, recordedServices } from '../../test/support/http.ts';
+import { lines, open } from '../../test/support/raw-http.ts';
 import { night } from '../../test/support/recorded-butler.ts';
 import { makeTempFolder } from '../../test/support/temp-folder.ts';
+import { createHttpServer } from '../http/server.ts';
 import { openStore, type Store } from '../store/open.ts';
 import { databaseCopies } from './database-copies.ts';
 
@@ -74,6 +78,34 @@ test('who leaves leaves nothing behind', async () => {
   const reader = (await ask('/diagnostics/databases')).body?.getReader();
   await reader?.read();
   await reader?.cancel();
+  expect(await readdir(staging)).toEqual([]);
+});
+
+test('who leaves while the copy is made ends that, and it is no fault', async () => {
+  const begun = Promise.withResolvers<void>();
+  const reported: unknown[] = [];
+  const ended = Promise.withResolvers<unknown>();
+  const care = {
+    async copyWithout(...order: Parameters<Store['care']['copyWithout']>) {
+      begun.resolve();
+      const [, , , signal] = order;
+      if (!signal.aborted) await once(signal, 'abort');
+      const copy = store.care.copyWithout(...order);
+      copy.then(ended.resolve, ({ code }) => ended.resolve(code));
+      return await copy;
+    },
+  };
+  const copyDatabase = databaseCopies(care, { secretIds: () => [] }, staging);
+  const services = recordedServices({ copyDatabase, report: error => reported.push(error) });
+  const server = await createHttpServer({ ...services, host: '127.0.0.1', port: 0 });
+  const socket = await open(server.address.port);
+  socket.write(lines('GET /diagnostics/databases', 'Host: localhost'));
+  await begun.promise;
+  socket.destroy();
+  await server.close();
+  expect(await ended.promise).toBe('cancelled');
+  await setImmediate();
+  expect(reported).toEqual([]);
   expect(await readdir(staging)).toEqual([]);
 });
 

@@ -254,6 +254,7 @@ describe('scans', () => {
   test.each([
     ['GET', 'sections/1/refresh', [{ sectionId: 1 }]],
     ['POST', 'sections/2/refresh?force=1', [{ sectionId: 2 }]],
+    ['PUT', 'sections/1/refresh', [{ sectionId: 1 }]],
     ['GET', 'sections/1/refresh?path=/media/movie', [{ sectionId: 1, folder: '/media/movie' }]],
     ['GET', 'sections/1/refresh?path=/media/movie//a/../b/', [{ sectionId: 1, folder: '/media/movie/b' }]],
     ['PUT', 'metadata/1/refresh', [{ sectionId: 1, folder: '/media/movie' }]],
@@ -274,8 +275,11 @@ describe('scans', () => {
     expect(scans.toSorted((a, b) => b.sectionId - a.sectionId)).toEqual(expected);
   });
 
-  test('of everything is the task for it', async () => {
-    const { tasks } = await asked('GET', '/library/sections/all/refresh');
+  test.each([
+    ['GET', 'all/refresh'],
+    ['POST', 'refresh'],
+  ] as const)('of everything by %s %s is the task for it', async (method, target) => {
+    const { tasks } = await asked(method, `/library/sections/${target}`);
     expect(tasks.find(({ name }) => name === 'RefreshLibraries')?.active?.state).toBe('running');
   });
 

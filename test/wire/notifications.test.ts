@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ActivityView } from '../../src/domain/butler.ts';
 import type { ButlerEvents } from '../../src/domain/events.ts';
+import type { Preference } from '../../src/domain/preference.ts';
 import { noProgress, type Run } from '../../src/domain/run.ts';
 import { createHttpServer, type HttpServer } from '../../src/http/server.ts';
 import { friendlyName } from '../../src/settings/preferences.ts';
@@ -14,6 +15,16 @@ import { RecordedPreferences, recordedServices, token } from '../support/http.ts
 import { listing, type TestLibrary } from '../support/library.ts';
 import { night, RecordedButler, run } from '../support/recorded-butler.ts';
 import { SocketClient } from '../support/socket-client.ts';
+
+const secret: Preference = {
+  id: 'Secret',
+  type: 'text',
+  default: '',
+  label: 'A secret',
+  summary: '',
+  group: 'butler',
+  secret: true,
+};
 
 /** A scan of the section of films, which moves on when it is told to. */
 class ScanningButler extends RecordedButler {
@@ -51,7 +62,7 @@ beforeEach(async () => {
   library = await openBrowsedLibrary();
   events = new EventEmitter();
   butler = new ScanningButler();
-  settings = new Settings([friendlyName], {}, new RecordedPreferences());
+  settings = new Settings([friendlyName, secret], {}, new RecordedPreferences());
   settings.on('preference', id => events.emit('preference', id));
   const services = recordedServices({
     events,
@@ -144,6 +155,20 @@ test('only what is asked for', async () => {
   events.emit('run', butler.scanning);
   await settings.set({ FriendlyName: 'Attic' });
   expect(await stream.next()).toMatchObject({ event: 'preference', data: { Setting: { value: 'Attic' } } });
+  await stream.close();
+});
+
+test('a secret that changes is told without its value', async () => {
+  const response = await fetch(`${server.address.url}/:/eventsource/notifications`, {
+    headers: { 'X-Plex-Token': token },
+  });
+  const stream = new EventStreamReader(response);
+  await stream.next();
+  await settings.set({ Secret: 'correct-horse' });
+  expect(await stream.next()).toMatchObject({
+    event: 'preference',
+    data: { Setting: { id: 'Secret', value: '', hidden: true } },
+  });
   await stream.close();
 });
 

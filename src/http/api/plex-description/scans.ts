@@ -52,9 +52,15 @@ export function ids() {
 }
 
 export const scanOperations = [
-  // The same by two methods: Plex's own clients use either.
+  // The same by several methods: clients use either.
   createRoute({ ...scanAll, method: 'get', operationId: 'refreshSections' }),
   createRoute({ ...scanAll, method: 'post', operationId: 'refreshSectionsByPost' }),
+  createRoute({
+    ...scanAll,
+    method: 'post',
+    path: '/library/sections/refresh',
+    operationId: 'refreshSectionsMetadata',
+  }),
   createRoute({
     tags,
     method: 'delete',
@@ -65,6 +71,7 @@ export const scanOperations = [
   }),
   createRoute({ ...scanSection, method: 'get', operationId: 'refreshSection' }),
   createRoute({ ...scanSection, method: 'post', operationId: 'refreshSectionByPost' }),
+  createRoute({ ...scanSection, method: 'put', operationId: 'refreshSectionByPut' }),
   createRoute({
     tags,
     method: 'delete',

@@ -47,24 +47,29 @@ export function refreshRoutes({ butler, catalogue, sections }: Refreshing): Hono
     return respondEmpty(200);
   };
   const items = '/library/metadata/:ids{[\\d,]+}/refresh';
-  return new Hono({ strict: false })
-    .get('/library/sections/all/refresh', refreshAll)
-    .post('/library/sections/all/refresh', refreshAll)
-    .delete('/library/sections/all/refresh', async () => {
-      await butler.stop('RefreshLibraries');
-      return respondEmpty(200);
-    })
-    .get(section, refresh)
-    .post(section, refresh)
-    .delete(section, async c => {
-      const id = parseId(c.req.param('section'));
-      if (!(await sections()).some(candidate => candidate.id === id))
-        return respondFailure({ status: 404 }, c.req);
-      await butler.cancelScan(id ?? 0);
-      return respondEmpty(200);
-    })
-    .put(items, refreshItems)
-    .post(items, refreshItems);
+  return (
+    new Hono({ strict: false })
+      .get('/library/sections/all/refresh', refreshAll)
+      .post('/library/sections/all/refresh', refreshAll)
+      .post('/library/sections/refresh', refreshAll)
+      .delete('/library/sections/all/refresh', async () => {
+        await butler.stop('RefreshLibraries');
+        return respondEmpty(200);
+      })
+      .get(section, refresh)
+      .post(section, refresh)
+      // So older versions of Autoscan ask.
+      .put(section, refresh)
+      .delete(section, async c => {
+        const id = parseId(c.req.param('section'));
+        if (!(await sections()).some(candidate => candidate.id === id))
+          return respondFailure({ status: 404 }, c.req);
+        await butler.cancelScan(id ?? 0);
+        return respondEmpty(200);
+      })
+      .put(items, refreshItems)
+      .post(items, refreshItems)
+  );
 }
 
 /** The path as a folder of the section; undefined where it lies elsewhere. */
