@@ -92,6 +92,37 @@ export class Runs extends Group {
   retryFailures(request: RequestOf<Api.RetryRunFailuresData>, options?: CallOptions): Promise<Api.RetryRunFailuresResponse> {
     return this.ask({ method: 'POST', path: '/api/v1/runs/{id}/failures/retry' }, request, options);
   }
+
+  /**
+   * Look through what all runs said, the newest first.
+   *
+   * The lines that fit all that is asked for. Lines are kept as long as their runs. To follow what is said from now on, follow the events of the type `log`.
+   *
+   * `GET /api/v1/logs`
+   */
+  logs(request: RequestOf<Api.GetLogsData> = {}, options?: CallOptions): Pages<Api.GetLogsResponse> {
+    return this.askPages({ method: 'GET', path: '/api/v1/logs', query: ['task', 'run', 'level', 'text', 'from', 'until', 'cursor', 'limit'] }, request, options);
+  }
+
+  /**
+   * List what runs now.
+   *
+   * `GET /api/v1/activities`
+   */
+  runningActivities(options?: CallOptions): Pages<Api.GetRunningActivitiesResponse> {
+    return this.askPages({ method: 'GET', path: '/api/v1/activities' }, {}, options);
+  }
+
+  /**
+   * Cancel one of them.
+   *
+   * What was done is kept, and this answers once it has ended.
+   *
+   * `DELETE /api/v1/activities/{id}`
+   */
+  cancelRunningActivity(request: RequestOf<Api.CancelRunningActivityData>, options?: CallOptions): Promise<void> {
+    return this.ask({ method: 'DELETE', path: '/api/v1/activities/{id}' }, request, options);
+  }
 }
 
 /** How the server is. */
@@ -337,6 +368,37 @@ export class Library extends Group {
    */
   folders(request: RequestOf<Api.GetFoldersData> = {}, options?: CallOptions): Pages<Api.GetFoldersResponse> {
     return this.askPages({ method: 'GET', path: '/api/v1/folders', query: ['path'] }, request, options);
+  }
+
+  /**
+   * Look through the items of the library.
+   *
+   * By section, type and title. With `missing` or `stale` only those with a file that lacks what a task makes: its `kind` is in the coverage of sections.
+   *
+   * `GET /api/v1/items`
+   */
+  items(request: RequestOf<Api.GetItemsData> = {}, options?: CallOptions): Pages<Api.GetItemsResponse> {
+    return this.askPages({ method: 'GET', path: '/api/v1/items', query: ['section', 'type', 'text', 'missing', 'stale', 'cursor', 'limit'] }, request, options);
+  }
+
+  /**
+   * Show an item with its files, and all that is known of them.
+   *
+   * `GET /api/v1/items/{id}`
+   */
+  item(request: RequestOf<Api.GetItemData>, options?: CallOptions): Promise<Api.GetItemResponse> {
+    return this.ask({ method: 'GET', path: '/api/v1/items/{id}' }, request, options);
+  }
+
+  /**
+   * Have a task work on one item now.
+   *
+   * On all files of the item, or of what lies below it, whether or not the task is due or enabled; files that it set aside are tried anew. RefreshLibraries scans their folders. Tasks that work on the whole library are refused. While a run of the task is in hand, nothing more is started: it has these files too, or leaves them to the next.
+   *
+   * `POST /api/v1/items/{id}/tasks/{task}`
+   */
+  startTaskOnItem(request: RequestOf<Api.StartTaskOnItemData>, options?: CallOptions): Promise<Api.StartTaskOnItemResponse> {
+    return this.ask({ method: 'POST', path: '/api/v1/items/{id}/tasks/{task}' }, request, options);
   }
 }
 

@@ -203,6 +203,43 @@ export type Failure = {
     at: string;
 };
 
+export type SaidLine = {
+    /**
+     * The run that said it.
+     */
+    runId: number;
+    task: TaskName;
+    at: string;
+    level: 'debug' | 'info' | 'warn' | 'error';
+    message: string;
+};
+
+export type Activity = {
+    id: string;
+    title: string;
+    /**
+     * What is in hand, or why it rests.
+     */
+    subtitle: string;
+    /**
+     * How much is done, where it is known.
+     */
+    progress?: number;
+    cancellable: boolean;
+    run: Run;
+    /**
+     * The files that are being read for it.
+     */
+    files: Array<{
+        /**
+         * The name of the file.
+         */
+        label: string;
+        bytes: number;
+        progress: number;
+    }>;
+};
+
 export type PlannedNight = {
     /**
      * The local date on which the window of the night opened.
@@ -694,6 +731,313 @@ export type Folder = {
      * The section in which it lies.
      */
     sectionId?: number;
+};
+
+export type Item = {
+    id: number;
+    sectionId: number;
+    type: 'movie' | 'show' | 'season' | 'episode' | 'artist' | 'album' | 'track' | 'photoalbum' | 'photo' | 'clip' | 'collection';
+    title: string;
+    /**
+     * Of a season, an episode or a track.
+     */
+    index?: number;
+    year?: number;
+    addedAt: string;
+    updatedAt: string;
+    /**
+     * The season, the album.
+     */
+    parent?: {
+        id: number;
+        title: string;
+        index?: number;
+    };
+    /**
+     * The show, the artist.
+     */
+    grandparent?: {
+        id: number;
+        title: string;
+        index?: number;
+    };
+    /**
+     * Items directly below it.
+     */
+    children: number;
+    /**
+     * Of its first version.
+     */
+    durationMs?: number;
+    /**
+     * Of all its files.
+     */
+    bytes: number;
+    files: number;
+    /**
+     * Whether all its files were there when last looked.
+     */
+    available: boolean;
+    /**
+     * Path of a picture that stands for it, on this server.
+     */
+    thumb?: string;
+};
+
+export type ItemDetails = {
+    id: number;
+    sectionId: number;
+    type: 'movie' | 'show' | 'season' | 'episode' | 'artist' | 'album' | 'track' | 'photoalbum' | 'photo' | 'clip' | 'collection';
+    title: string;
+    /**
+     * Of a season, an episode or a track.
+     */
+    index?: number;
+    year?: number;
+    addedAt: string;
+    updatedAt: string;
+    /**
+     * The season, the album.
+     */
+    parent?: {
+        id: number;
+        title: string;
+        index?: number;
+    };
+    /**
+     * The show, the artist.
+     */
+    grandparent?: {
+        id: number;
+        title: string;
+        index?: number;
+    };
+    /**
+     * Items directly below it.
+     */
+    children: number;
+    /**
+     * Of its first version.
+     */
+    durationMs?: number;
+    /**
+     * Of all its files.
+     */
+    bytes: number;
+    files: number;
+    /**
+     * Whether all its files were there when last looked.
+     */
+    available: boolean;
+    /**
+     * Path of a picture that stands for it, on this server.
+     */
+    thumb?: string;
+    sortTitle: string;
+    originallyAvailableOn?: string;
+    /**
+     * Of a photo.
+     */
+    takenOn?: string;
+    summary?: string;
+    /**
+     * What else is said of it, by Plex’s names.
+     */
+    fields: {
+        [key: string]: string | number;
+    };
+    tags: Array<{
+        kind: 'genre' | 'director' | 'writer' | 'producer' | 'actor' | 'composer' | 'collection' | 'country' | 'label' | 'mood' | 'style' | 'similar' | 'autotag' | 'camera' | 'place';
+        name: string;
+        /**
+         * Whom an actor plays.
+         */
+        role?: string;
+    }>;
+    /**
+     * By service.
+     */
+    ids: {
+        [key: string]: string;
+    };
+    /**
+     * Paths of its pictures, on this server.
+     */
+    artwork: {
+        [key: string]: string;
+    };
+    /**
+     * Its versions; none where it has items below it.
+     */
+    media: Array<Media>;
+};
+
+export type Media = {
+    id: number;
+    edition?: string;
+    /**
+     * Several for a film in several files.
+     */
+    parts: Array<Part>;
+};
+
+export type Part = {
+    id: number;
+    path: string;
+    bytes: number;
+    state: 'missing' | 'offline' | 'unread' | 'unreadable' | 'read';
+    container?: string;
+    durationMs?: number;
+    /**
+     * Bits per second.
+     */
+    bitrate?: number;
+    width?: number;
+    height?: number;
+    streams: Array<Stream>;
+    /**
+     * Those of the file, or those that were made.
+     */
+    chapters: Array<Chapter>;
+    markers: Array<Marker>;
+    /**
+     * What there is of all that tasks make of it, and why the rest is not.
+     */
+    products: Array<Product>;
+    /**
+     * Of tasks that could not do their work on it.
+     */
+    failures: Array<PartFailure>;
+    loudness: Array<TrackLoudness>;
+    /**
+     * Bits per second of all streams together, the most of each step.
+     */
+    bitrateCurve?: {
+        /**
+         * Between two values, from 0 on.
+         */
+        stepMs: number;
+        values: Array<number>;
+    };
+    /**
+     * Path of its index file (BIF), on this server. With a slash and milliseconds after it, of the picture of that moment.
+     */
+    indexFile?: string;
+    /**
+     * Files beside it that belong to it.
+     */
+    sidecars: Array<{
+        kind: 'subtitle' | 'lyrics';
+        path: string;
+        language?: string;
+    }>;
+};
+
+export type Stream = {
+    index: number;
+    kind: 'video' | 'audio' | 'subtitle' | 'image';
+    codec: string;
+    profile?: string;
+    language?: string;
+    title?: string;
+    isDefault: boolean;
+    isForced: boolean;
+    /**
+     * Bits per second.
+     */
+    bitrate?: number;
+    width?: number;
+    height?: number;
+    frameRate?: number;
+    bitDepth?: number;
+    colorTransfer?: string;
+    channels?: number;
+    channelLayout?: string;
+    sampleRate?: number;
+};
+
+export type Chapter = {
+    startMs: number;
+    endMs: number;
+    title?: string;
+    /**
+     * Path of its picture, on this server.
+     */
+    picture?: string;
+};
+
+export type Marker = {
+    kind: 'intro' | 'credits' | 'commercial';
+    startMs: number;
+    endMs: number;
+    final: boolean;
+};
+
+export type Product = {
+    task: TaskName;
+    kind: string;
+    title: string;
+    /**
+     * Set aside is what is missing or stale, and failed too often.
+     */
+    state: 'fresh' | 'stale' | 'missing' | 'set-aside';
+    /**
+     * Why it is not fresh.
+     */
+    because?: string;
+    madeAt?: string;
+    /**
+     * Of a derived file.
+     */
+    bytes?: number;
+};
+
+export type PartFailure = {
+    task: TaskName;
+    error: string;
+    attempts: number;
+    /**
+     * Whether it rests until the file changes, or a person has it tried again.
+     */
+    setAside: boolean;
+    at: string;
+};
+
+export type TrackLoudness = {
+    /**
+     * Index of the stream.
+     */
+    stream: number;
+    /**
+     * LUFS, by EBU R 128.
+     */
+    integrated: number;
+    /**
+     * LU, by EBU Tech 3342.
+     */
+    range: number;
+    /**
+     * dBFS.
+     */
+    samplePeak?: number;
+    /**
+     * dBTP, where it was measured.
+     */
+    truePeak?: number;
+    /**
+     * ReplayGain 2.0, dB.
+     */
+    gain: number;
+    /**
+     * Momentary loudness in LUFS, the highest of each step.
+     */
+    curve: {
+        /**
+         * Between two values, from 0 on.
+         */
+        stepMs: number;
+        values: Array<number>;
+    };
 };
 
 export type Event = ({
@@ -1646,6 +1990,151 @@ export type RetryRunFailuresResponses = {
 };
 
 export type RetryRunFailuresResponse = RetryRunFailuresResponses[keyof RetryRunFailuresResponses];
+
+export type GetLogsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only what concerns this task.
+         */
+        task?: TaskName;
+        /**
+         * Only what this run said.
+         */
+        run?: number;
+        /**
+         * Only lines of this level, or worse.
+         */
+        level?: 'debug' | 'info' | 'warn' | 'error';
+        /**
+         * Only lines in which this stands.
+         */
+        text?: string;
+        /**
+         * Only what was said from this instant on.
+         */
+        from?: string;
+        /**
+         * Only what was said before this instant.
+         */
+        until?: string;
+        /**
+         * The `nextCursor` of the page before; the first page without it.
+         */
+        cursor?: string;
+        /**
+         * How many entries a page has at most.
+         */
+        limit?: number;
+    };
+    url: '/logs';
+};
+
+export type GetLogsErrors = {
+    /**
+     * The request is not valid.
+     */
+    400: Problem;
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetLogsError = GetLogsErrors[keyof GetLogsErrors];
+
+export type GetLogsResponses = {
+    /**
+     * A page of lines.
+     */
+    200: {
+        items: Array<SaidLine>;
+        /**
+         * Absent on the last page.
+         */
+        nextCursor?: string;
+    };
+};
+
+export type GetLogsResponse = GetLogsResponses[keyof GetLogsResponses];
+
+export type GetRunningActivitiesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/activities';
+};
+
+export type GetRunningActivitiesErrors = {
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetRunningActivitiesError = GetRunningActivitiesErrors[keyof GetRunningActivitiesErrors];
+
+export type GetRunningActivitiesResponses = {
+    /**
+     * The runs that work, with the files in hand.
+     */
+    200: {
+        items: Array<Activity>;
+    };
+};
+
+export type GetRunningActivitiesResponse = GetRunningActivitiesResponses[keyof GetRunningActivitiesResponses];
+
+export type CancelRunningActivityData = {
+    body?: never;
+    path: {
+        /**
+         * The `id` of the activity.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/activities/{id}';
+};
+
+export type CancelRunningActivityErrors = {
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * There is no such thing.
+     */
+    404: Problem;
+    /**
+     * As things are now, this cannot be done.
+     */
+    409: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type CancelRunningActivityError = CancelRunningActivityErrors[keyof CancelRunningActivityErrors];
+
+export type CancelRunningActivityResponses = {
+    /**
+     * It has ended.
+     */
+    204: void;
+};
+
+export type CancelRunningActivityResponse = CancelRunningActivityResponses[keyof CancelRunningActivityResponses];
 
 export type GetPlanData = {
     body?: never;
@@ -2611,6 +3100,158 @@ export type GetFoldersResponses = {
 };
 
 export type GetFoldersResponse = GetFoldersResponses[keyof GetFoldersResponses];
+
+export type GetItemsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only what is in this section.
+         */
+        section?: number;
+        /**
+         * Only items of this type.
+         */
+        type?: 'movie' | 'show' | 'season' | 'episode' | 'artist' | 'album' | 'track' | 'photoalbum' | 'photo' | 'clip' | 'collection';
+        /**
+         * Every word of it begins a word of the title.
+         */
+        text?: string;
+        /**
+         * Only items with a file of which this could be made, and is not there.
+         */
+        missing?: string;
+        /**
+         * Only items with a file of which this is there, but not as it is wanted now.
+         */
+        stale?: string;
+        /**
+         * The `nextCursor` of the page before; the first page without it.
+         */
+        cursor?: string;
+        /**
+         * How many entries a page has at most.
+         */
+        limit?: number;
+    };
+    url: '/items';
+};
+
+export type GetItemsErrors = {
+    /**
+     * The request is not valid.
+     */
+    400: Problem;
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetItemsError = GetItemsErrors[keyof GetItemsErrors];
+
+export type GetItemsResponses = {
+    /**
+     * A page of items.
+     */
+    200: {
+        items: Array<Item>;
+        /**
+         * Absent on the last page.
+         */
+        nextCursor?: string;
+    };
+};
+
+export type GetItemsResponse = GetItemsResponses[keyof GetItemsResponses];
+
+export type GetItemData = {
+    body?: never;
+    path: {
+        id: number;
+    };
+    query?: never;
+    url: '/items/{id}';
+};
+
+export type GetItemErrors = {
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * There is no such thing.
+     */
+    404: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetItemError = GetItemErrors[keyof GetItemErrors];
+
+export type GetItemResponses = {
+    /**
+     * The item.
+     */
+    200: ItemDetails;
+};
+
+export type GetItemResponse = GetItemResponses[keyof GetItemResponses];
+
+export type StartTaskOnItemData = {
+    body?: never;
+    path: {
+        id: number;
+        /**
+         * The name of a task.
+         */
+        task: TaskName;
+    };
+    query?: never;
+    url: '/items/{id}/tasks/{task}';
+};
+
+export type StartTaskOnItemErrors = {
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * There is no such thing.
+     */
+    404: Problem;
+    /**
+     * As things are now, this cannot be done.
+     */
+    409: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type StartTaskOnItemError = StartTaskOnItemErrors[keyof StartTaskOnItemErrors];
+
+export type StartTaskOnItemResponses = {
+    /**
+     * What came of it.
+     */
+    202: {
+        outcome: 'started' | 'waiting' | 'already-running' | 'nothing-to-do';
+        /**
+         * Files of the item.
+         */
+        files: number;
+    };
+};
+
+export type StartTaskOnItemResponse = StartTaskOnItemResponses[keyof StartTaskOnItemResponses];
 
 export type GetEventsData = {
     body?: never;
