@@ -14,9 +14,9 @@ import {
   Accepts,
   type ButlerOptions,
   type CallOptions,
+  headerValue,
   identityHeaders,
   parseServerURL,
-  toBytes,
 } from './options.ts';
 import { defaultRetries, planRetry, type RetryConfig, wait } from './retry.ts';
 
@@ -123,19 +123,20 @@ export class Client {
     const asked: ErrorContext = { method, url };
     if (options.signal?.aborted) throw aborted({ ...asked, cause: options.signal.reason });
     const timeoutMs = options.timeoutMs ?? this.#timeoutMs;
+    // Whatever cannot be sent is the caller's, and no failure of the connection.
+    const init: RequestInit = {
+      method,
+      headers: await this.#headers(call, options),
+      redirect: 'manual',
+      ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
+    };
     const deadline = new AbortController();
     const timer = timeoutMs > 0 ? setTimeout(() => deadline.abort(), timeoutMs) : undefined;
     const signals = [deadline.signal, ...(options.signal ? [options.signal] : [])];
     try {
-      const headers = await this.#headers(call, options);
+      // Browsers refuse to call it as a method of something.
       const fetch = this.#fetch;
-      const response = await fetch(url, {
-        method,
-        headers,
-        redirect: 'manual',
-        signal: AbortSignal.any(signals),
-        ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
-      });
+      const response = await fetch(url, { ...init, signal: AbortSignal.any(signals) });
       if (!response.ok) throw await this.#failure(call, response, asked);
       return await read(response, { ...asked, status: response.status, headers: response.headers });
     } catch (cause) {
@@ -171,10 +172,11 @@ export class Client {
     const all = new Headers(this.#identity);
     all.set('Accept', accept);
     const token = typeof this.#token === 'function' ? await this.#token() : this.#token;
-    if (token) all.set('X-Plex-Token', toBytes(token));
+    if (token) all.set('X-Plex-Token', headerValue('token', token));
     if (body !== undefined) all.set('Content-Type', 'application/json');
-    if (idempotencyKey !== undefined) all.set('Idempotency-Key', idempotencyKey);
-    for (const [name, value] of Object.entries(headers)) all.set(name, toBytes(value));
+    if (idempotencyKey !== undefined)
+      all.set('Idempotency-Key', headerValue('idempotencyKey', idempotencyKey));
+    for (const [name, value] of Object.entries(headers)) all.set(name, headerValue(name, value));
     return all;
   }
 

@@ -68,13 +68,18 @@ export function identityHeaders(options: ButlerOptions): Headers {
   const headers = new Headers();
   for (const [option, name] of Object.entries(headerNames)) {
     const value = options[option as keyof typeof headerNames];
-    if (value !== undefined) headers.set(name, toBytes(value));
+    if (value !== undefined) headers.set(name, headerValue(option, value));
   }
   return headers;
 }
 
-/** Headers carry bytes: letters beyond ASCII travel as UTF-8, which servers of Plex and Butler read. */
-export function toBytes(text: string): string {
+/**
+ * Headers carry bytes: letters beyond ASCII travel as UTF-8, which servers of Plex and Butler read. Throws a TypeError,
+ * which does not tell the value, for a line break within it.
+ */
+export function headerValue(option: string, value: string): string {
+  const text = value.trim();
+  if (/[\0\r\n]/.test(text)) throw new TypeError(`"${option}" has a line break, which no header can carry.`);
   return String.fromCharCode(...new TextEncoder().encode(text));
 }
 

@@ -65,6 +65,28 @@ describe('who asks', () => {
   });
 });
 
+describe('what cannot be sent', () => {
+  test('is the caller’s, is not tried again, and does not show the token', async () => {
+    await using server = await ScriptedServer.of(tasks);
+    const { url: serverURL } = server;
+    const broken = new Butler({ serverURL, token: 'one\ntwo' });
+    await expect(broken.getTasks()).rejects.toThrow(
+      new TypeError('"token" has a line break, which no header can carry.'),
+    );
+    const failing = new Butler({
+      serverURL,
+      token: () => {
+        throw new RangeError('no token');
+      },
+    });
+    await expect(failing.getTasks()).rejects.toThrow(new RangeError('no token'));
+    expect(() => new Butler({ serverURL, product: 'a\nb' })).toThrow(TypeError);
+    expect(server.received).toEqual([]);
+    await new Butler({ serverURL, token: 'from-a-file\n' }).getTasks();
+    expect(server.received).toMatchObject([{ headers: { 'x-plex-token': 'from-a-file' } }]);
+  });
+});
+
 describe('a request', () => {
   test('has its parameters where the description says', async () => {
     const list = await sent(butler =>
