@@ -7,6 +7,7 @@ import { dashboardRoutes } from './dashboard.ts';
 import { findFailure } from './failure.ts';
 import { respondFailure } from './failure-response.ts';
 import { healthRoutes, metricsRoutes } from './observation.ts';
+import { accountRoutes } from './plex/accounts.ts';
 import { activityRoutes } from './plex/activities.ts';
 import { type BrowseServices, browseRoutes } from './plex/browse/browse.ts';
 import { butlerRoutes } from './plex/butler.ts';
@@ -84,6 +85,7 @@ export function createApp(
     .route('/', browseRoutes(services))
     .route('/', maintenanceRoutes(butler))
     .route('/', diagnosticRoutes(services.copyDatabase, services.now))
+    .route('/', accountRoutes())
     .route('/', emptyRoutes())
     .route('/', providerRoutes(services, host))
     .route('/', neighbourRoutes(identity, settings))

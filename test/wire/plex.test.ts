@@ -38,6 +38,7 @@ describe.each([
   ['/status/sessions', 'nothing'],
   ['/media/providers', 'providers'],
   ['/servers', 'servers'],
+  ['/accounts', 'accounts'],
   ['/hubs/sections/1/manage', 'managed-hubs'],
 ])('GET %s', (target, name) => {
   test('in XML', async () => {
@@ -52,6 +53,16 @@ describe.each([
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('application/json');
     expect(await response.text()).toBe(await golden(`${name}.json`));
+  });
+
+  test('without its body for HEAD', async () => {
+    const response = await asking()(target, json, 'HEAD');
+    const body = await golden(`${name}.json`);
+    expect([response.status, response.headers.get('content-length')]).toEqual([
+      200,
+      `${Buffer.byteLength(body)}`,
+    ]);
+    expect(await response.text()).toBe('');
   });
 
   test('with a slash at the end', async () => {

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { ActivityView, Butler } from '../../domain/butler.ts';
 import { respondFailure } from '../failure-response.ts';
+import { ownerId } from './accounts.ts';
 import { type Element, respondEmpty } from './response.ts';
 import { respondByRevision } from './revision.ts';
 
@@ -29,8 +30,7 @@ export function activityElement({ run, detail, sectionId, ...activity }: Activit
     uuid: activity.uuid,
     type: activity.type,
     cancellable: activity.cancellable,
-    // The account of the owner, in whose name everything here happens.
-    userID: 1,
+    userID: ownerId,
     title: activity.title,
     subtitle: activity.subtitle,
     progress: Math.floor(activity.progress),

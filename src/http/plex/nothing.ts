@@ -8,6 +8,7 @@ import { encode, respond } from './response.ts';
  */
 export const emptyLists = [
   '/clients',
+  '/devices',
   '/hubs/continueWatching',
   '/hubs/continueWatching/items',
   '/livetv/dvrs',

@@ -8,6 +8,7 @@ const nothing = z.object(container).openapi('PlexNothing', { xml: { name: 'Media
 
 const words: Record<(typeof emptyLists)[number], readonly [operationId: string, what: string]> = {
   '/clients': ['listClients', 'the players nearby'],
+  '/devices': ['listDevices', 'the devices that were seen'],
   '/hubs/continueWatching': ['getContinueWatching', 'what to go on watching, as hubs'],
   '/hubs/continueWatching/items': ['listContinueWatching', 'what to go on watching'],
   '/livetv/dvrs': ['listDvrs', 'the video recorders'],

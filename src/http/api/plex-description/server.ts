@@ -111,4 +111,29 @@ const getServers = createRoute({
   },
 });
 
-export const serverOperations = [getServer, getIdentity, getServers];
+const accounts = z
+  .object({
+    ...container,
+    identifier: z.string(),
+    Account: z.array(z.object({ id: z.int(), key: z.string(), name: z.string() })),
+  })
+  .openapi('PlexAccounts', { xml: { name: 'MediaContainer' } });
+
+const getAccounts = createRoute({
+  method: 'get',
+  path: '/accounts',
+  operationId: 'listAccounts',
+  tags: ['Server'],
+  summary: 'Get whom the server knows',
+  description: 'Its owner, in whose name everything happens.',
+  responses: {
+    200: answersContainer('The owner.', accounts, {
+      size: 1,
+      identifier: 'com.plexapp.system.accounts',
+      Account: [{ id: 1, key: '/accounts/1', name: 'Owner' }],
+    }),
+    ...failures(),
+  },
+});
+
+export const serverOperations = [getServer, getIdentity, getServers, getAccounts];
