@@ -1,10 +1,10 @@
 import type { EventEmitter } from 'node:events';
-import type { LibraryCounts, SectionCoverage } from '../domain/coverage.ts';
+import type { LibraryCounts, SectionCoverage, TaskProduct } from '../domain/coverage.ts';
 import type { ButlerEvents } from '../domain/events.ts';
 import type { Section } from '../domain/library.ts';
 import type { PreferenceReader } from '../domain/preference.ts';
 import type { Task } from '../domain/task-definition.ts';
-import { coverageOf, type TaskProduct } from '../library/coverage.ts';
+import { coverageOf } from '../library/coverage.ts';
 
 /** An asker waits this long for counts of this moment; then the last ones must do. Milliseconds. */
 const patienceMs = 80;

@@ -5,11 +5,13 @@ import { createHttpServer } from '../http/server.ts';
 import { SessionCodes } from '../http/session-codes.ts';
 import type { Configuration } from '../settings/configuration.ts';
 import { SqliteLibraryStore } from '../store/library-store.ts';
+import { tasks } from '../tasks/index.ts';
 import type { OpenButler } from './butler.ts';
 import { chapterImages } from './chapter-images.ts';
 import { findDashboard } from './dashboard.ts';
 import { databaseCopies } from './database-copies.ts';
 import { dataFolders } from './folders.ts';
+import { productsOf } from './library-coverage.ts';
 import { KnownFiles } from './library-files.ts';
 import { observe } from './observation.ts';
 import { findOrMakeToken } from './token.ts';
@@ -52,6 +54,8 @@ export async function startServer(
     serverZone: Temporal.Now.timeZoneId(),
     supposeSchedule: changes => butler.supposeSchedule(changes),
     sectionAdministration: butler.sectionAdministration,
+    items: store.items,
+    products: () => productsOf(tasks, settings),
     sessions,
     zone: () => butler.zone,
     startedAt: Date.now(),

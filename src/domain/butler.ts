@@ -60,6 +60,11 @@ export interface Butler {
   stopAll(): Promise<void>;
   /** Starts or places one task; throws `task-unknown`. */
   start(name: string): Promise<'started' | 'already-running'>;
+  /**
+   * Starts a task for some files only, given by the ids of their parts, whether or not it is due or enabled; those that
+   * it set aside are tried anew. Throws `task-unknown`, and `task-indivisible` where it works on the whole library.
+   */
+  startOn(name: string, partIds: readonly number[]): Promise<'started' | 'already-running'>;
   /** Throws `task-unknown`. */
   stop(name: string): Promise<'stopped' | 'not-running'>;
   /**

@@ -5,6 +5,7 @@ import type { TaskName } from './task.ts';
 
 /** Something that a task makes of files, or finds out about them, one by one. */
 export interface Product {
+  /** Where something is both, what counts is the derived file. */
   readonly kind: ArtifactKind | AnalysisKind;
   /** In the plural, for people: `index files`. */
   readonly title: string;
@@ -14,6 +15,11 @@ export interface Product {
   readonly in?: readonly SectionType[];
   /** The version that is wanted: what is there in another one is stale. */
   readonly version: string;
+}
+
+/** A product and the task that makes it. */
+export interface TaskProduct extends Product {
+  readonly task: TaskName;
 }
 
 /** What a task makes, as the preferences want it now. */
@@ -81,4 +87,12 @@ export interface SectionCoverage {
   /** Of the files that are there. */
   readonly bytes: number;
   readonly products: readonly ProductCoverage[];
+}
+
+/** What differs between two versions, which name a revision and settings with commas between them. */
+export function describeChange(found: string, wanted: string): { before: string; after: string } {
+  const [old, now] = [found.split(','), wanted.split(',')];
+  const before = old.filter(word => !now.includes(word)).join(', ');
+  const after = now.filter(word => !old.includes(word)).join(', ');
+  return { before: before || found, after: after || wanted };
 }

@@ -1,4 +1,5 @@
 import type { Butler } from '../domain/butler.ts';
+import { ButlerError } from '../domain/errors.ts';
 import type { Run } from '../domain/run.ts';
 import type { Task } from '../domain/task-definition.ts';
 import type { EngineParts } from './parts.ts';
@@ -34,6 +35,19 @@ export class ByHand {
     await this.#place(task, 'one');
     this.#sources.look();
     return 'started';
+  }
+
+  /** Whatever its switch says: somebody points at these files. */
+  async startOn(task: Task, partIds: readonly number[], serviceDay: string): ReturnType<Butler['startOn']> {
+    const { parts, inHand, look } = this.#sources;
+    // What prepares the whole library, or is one act, cannot be done for a few files.
+    if (task.kind !== 'units' || task.prepare) throw new ButlerError('task-indivisible', { name: task.name });
+    if (inHand.of(task.name)) return 'already-running';
+    const subjects = partIds.map(id => `part:${id}` as const);
+    await parts.queue.retry(task.name, subjects);
+    const live = await inHand.add(task, 'partial', { serviceDay, only: new Set(subjects) });
+    look();
+    return live ? 'started' : 'already-running';
   }
 
   stopAll(): Promise<void> {

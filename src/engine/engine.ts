@@ -118,7 +118,9 @@ export class ButlerEngine implements Butler {
     );
     for (const run of left) {
       const task = this.#tasks.get(run.task);
-      if (task) await this.#inHand.add(task, run.trigger, this.#today());
+      // What was to be made of a few files is found by the next run of its task.
+      const isOfFiles = run.trigger === 'partial' && task?.group !== 'library';
+      if (task && !isOfFiles) await this.#inHand.add(task, run.trigger, this.#today());
     }
     return left.length;
   }
@@ -215,6 +217,10 @@ export class ButlerEngine implements Butler {
 
   async start(name: string): ReturnType<Butler['start']> {
     return await this.#byHand.start(this.#get(name));
+  }
+
+  async startOn(name: string, partIds: readonly number[]): ReturnType<Butler['startOn']> {
+    return await this.#byHand.startOn(this.#get(name), partIds, this.#today().serviceDay);
   }
 
   async stop(name: string): ReturnType<Butler['stop']> {

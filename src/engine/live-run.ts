@@ -6,6 +6,7 @@ import type { RunContext } from '../domain/run-context.ts';
 import type { ScanScope } from '../domain/scan-scope.ts';
 import type { TaskState } from '../domain/schedule.ts';
 import { formatStaging } from '../domain/staging.ts';
+import type { UnitSpec } from '../domain/task.ts';
 import type { Task, UnitTask } from '../domain/task-definition.ts';
 import { RunGate } from './gate.ts';
 import type { EngineParts } from './parts.ts';
@@ -17,6 +18,12 @@ const keepEveryMs = 1_000;
 
 /** Why a run was ended from outside, which is then its end state. */
 export type Intent = Extract<EndState, 'cancelled' | 'interrupted' | 'yielded'>;
+
+/** What a run is restricted to: a scan to a part of the library, a run of units to some files. */
+export interface RunLimits {
+  readonly scope?: ScanScope;
+  readonly only?: ReadonlySet<UnitSpec['subject']>;
+}
 
 /** One run in hand: drives its task from `queued` to an end state, whatever happens. */
 export class LiveRun {
@@ -33,6 +40,7 @@ export class LiveRun {
   readonly #abort = new AbortController();
   readonly #meter: ProgressMeter;
   readonly #end: () => void;
+  readonly #only: RunLimits['only'];
   readonly #recording = Promise.withResolvers<void>();
   #run: Run | undefined;
   #intent: Intent | undefined;
@@ -42,20 +50,21 @@ export class LiveRun {
 
   /**
    * @param isInHand whether a run, by its id, has not ended
-   * @param scope what it is restricted to
+   * @param limits what it is restricted to
    */
   constructor(
     parts: EngineParts,
     task: Task,
     trigger: Trigger,
     isInHand: (runId: number) => boolean,
-    scope?: ScanScope,
+    limits: RunLimits = {},
   ) {
     this.#parts = parts;
     this.#isInHand = isInHand;
     this.task = task;
     this.trigger = trigger;
-    this.scope = scope;
+    this.scope = limits.scope;
+    this.#only = limits.only;
     this.uuid = crypto.randomUUID();
     this.#meter = new ProgressMeter(parts.monotonic);
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -230,8 +239,10 @@ export class LiveRun {
 
   async #fill(task: UnitTask, context: RunContext) {
     using _ = this.#parts.dispatcher.expectUnits();
+    const only = this.#only;
     const found = await task.find(context);
-    return await this.#parts.queue.fill(context.run.id, task.name, task.priority, found);
+    const wanted = only ? found.filter(({ subject }) => only.has(subject)) : found;
+    return await this.#parts.queue.fill(context.run.id, task.name, task.priority, wanted, only !== undefined);
   }
 
   #tell(progress: Progress): void {

@@ -1,22 +1,19 @@
 import type { Pause } from '../domain/pause.ts';
 import type { Run, Trigger } from '../domain/run.ts';
-import type { ScanScope } from '../domain/scan-scope.ts';
 import type { ScheduleSettings } from '../domain/schedule.ts';
 import type { TaskName } from '../domain/task.ts';
 import type { Task } from '../domain/task-definition.ts';
 import { findEnding } from './endings.ts';
-import { type Intent, LiveRun } from './live-run.ts';
+import { type Intent, LiveRun, type RunLimits } from './live-run.ts';
 import { mayStart } from './order.ts';
 import type { EngineParts } from './parts.ts';
 import { findPause } from './pauses.ts';
 
 /** When a run is to be, and to which night it belongs. */
-interface Occurrence {
+interface Occurrence extends RunLimits {
   readonly serviceDay: string;
   /** Later than now. */
   readonly plannedAt?: number;
-  /** What the run is restricted to. */
-  readonly scope?: ScanScope;
 }
 
 interface Sources {
@@ -53,12 +50,12 @@ export class RunsInHand {
   async add(
     task: Task,
     trigger: Trigger,
-    { serviceDay, plannedAt, scope }: Occurrence,
+    { serviceDay, plannedAt, ...limits }: Occurrence,
   ): Promise<LiveRun | undefined> {
     if (this.#closing || this.#live.has(task.name)) return undefined;
     const { parts, pauses } = this.#sources;
     // Taken before the store answers, so that two callers at once cannot both start it.
-    const live = new LiveRun(parts, task, trigger, runId => this.#isInHand(runId), scope);
+    const live = new LiveRun(parts, task, trigger, runId => this.#isInHand(runId), limits);
     live.gate.set(findPause(pauses(), task, trigger) !== undefined);
     this.#live.set(task.name, live);
     try {

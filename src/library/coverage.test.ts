@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { LibraryCounts } from '../domain/coverage.ts';
-import { coverageOf, describeChange, type TaskProduct } from './coverage.ts';
+import { describeChange, type LibraryCounts, type TaskProduct } from '../domain/coverage.ts';
+import { coverageOf } from './coverage.ts';
 
 const indexFiles: TaskProduct = {
   task: 'GenerateMediaIndexFiles',

@@ -1,19 +1,14 @@
 import { formatCount } from '../domain/amounts.ts';
-import type {
-  LibraryCounts,
-  MadeCount,
-  PartState,
-  Product,
-  ProductCoverage,
-  SectionCoverage,
+import {
+  describeChange,
+  type LibraryCounts,
+  type MadeCount,
+  type PartState,
+  type ProductCoverage,
+  type SectionCoverage,
+  type TaskProduct,
 } from '../domain/coverage.ts';
 import type { Section } from '../domain/library.ts';
-import type { TaskName } from '../domain/task.ts';
-
-/** A product and the task that makes it. */
-export interface TaskProduct extends Product {
-  readonly task: TaskName;
-}
 
 /** What a section has of everything that is to be made of it. */
 export function coverageOf(
@@ -77,14 +72,6 @@ function explainStale(old: readonly MadeCount[], wanted: string): string {
   const were = `${formatCount(most?.count ?? 0, 'file was', 'files were')}`;
   const others = byVersion.size > 1 ? ', others in other ways' : '';
   return `${were} made with ${before}, not ${after}${others}.`;
-}
-
-/** What differs between two versions, which name a revision and settings with commas between them. */
-export function describeChange(found: string, wanted: string): { before: string; after: string } {
-  const [old, now] = [found.split(','), wanted.split(',')];
-  const before = old.filter(word => !now.includes(word)).join(', ');
-  const after = now.filter(word => !old.includes(word)).join(', ');
-  return { before: before || found, after: after || wanted };
 }
 
 function sum(numbers: readonly number[]): number {

@@ -39,6 +39,9 @@ beforeAll(async () => {
   const deep = { kind: 'credits', version: '1', value: { rolls: [] } } as const;
   for (const name of ['a.mkv', 'b.mkv'])
     await library.store.analyses.keep({ partId: partId(name), ...deep }, 30);
+  // What goes with a derived file is not counted beside it.
+  const pictures = { kind: 'chapterThumbs', version: '1', value: { made: true, chapters: [] } } as const;
+  await library.store.analyses.keep({ partId: partId('a.mkv'), ...pictures }, 30);
   await library.store.db
     .insertInto('unit')
     .values({

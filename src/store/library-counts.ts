@@ -1,37 +1,12 @@
 import { type Kysely, sql } from 'kysely';
 import type { LibraryCounts, MadeCount, PartCount, PartState, Product } from '../domain/coverage.ts';
-import { fileKinds, type ItemType } from '../domain/library.ts';
+import { artifactKinds, type ItemType } from '../domain/library.ts';
 import type { TaskName } from '../domain/task.ts';
+import { parseAbilities, partAbilities, partState } from './part-abilities.ts';
 import type { Schema } from './schema.ts';
 
 /** Parts that one query counts: few enough for whoever reads beside it not to notice. */
 const partsAtOnce = 5_000;
-
-/** What is to be made of a part, in SQL, by the bit that says so. As `selectReadable` has it. */
-const abilities: readonly (readonly [Product['of'], string])[] = [
-  ['video', `file.kind = ${fileKinds.indexOf('video')} and ${hasStream('video')}`],
-  [
-    'audio',
-    `file.kind in (${fileKinds.indexOf('video')}, ${fileKinds.indexOf('audio')}) and ${hasStream('audio')}`,
-  ],
-  ['image', `file.kind = ${fileKinds.indexOf('image')} and ${hasStream('image')}`],
-  [
-    'cover',
-    `file.kind in (${fileKinds.indexOf('video')}, ${fileKinds.indexOf('audio')}) and ${hasStream('image')}`,
-  ],
-  ['film', `file.kind = ${fileKinds.indexOf('video')} and part.duration_ms > 0 and ${hasStream('video')}`],
-];
-
-function hasStream(kind: string): string {
-  return `exists (select 1 from stream where stream.part_id = part.id and stream.kind = '${kind}')`;
-}
-
-const state = `case
-  when file.missing_at is not null then 'missing'
-  when root.offline_because is not null then 'offline'
-  when part.facts_version is null then 'unread'
-  when part.facts_error is not null then 'unreadable'
-  else 'read' end`;
 
 interface Row {
   readonly section_id: number;
@@ -77,12 +52,10 @@ export async function countLibrary(db: Kysely<Schema>, countedAt: number): Promi
 }
 
 async function countParts(db: Kysely<Schema>, after: number, to: number): Promise<readonly Row[]> {
-  const bits = abilities.map(([, condition], bit) => `${1 << bit} * (${condition})`).join(' + ');
   const { rows } = await sql<Row>`
     with counted as materialized (
-      select part.id, part.section_id, part.size, ${sql.raw(state)} as state,
-        case when ${sql.raw(state)} = 'read' and part.media_id is not null
-          then coalesce(${sql.raw(bits)}, 0) else 0 end as able
+      select part.id, part.section_id, part.size, ${sql.raw(partState)} as state,
+        ${sql.raw(partAbilities)} as able
       from part
       join folder on folder.id = part.folder_id
       join root on root.id = folder.root_id
@@ -96,7 +69,7 @@ async function countParts(db: Kysely<Schema>, after: number, to: number): Promis
       from counted join artifact on artifact.part_id = counted.id where state = 'read' group by 1, 2, 3, 4, 5
     union all
     select section_id, state, able, analysis.kind, analysis.version, count(*), 0
-      from (select distinct kind from analysis) as kinds
+      from (select distinct kind from analysis where kind not in (${sql.join(artifactKinds)})) as kinds
       join counted
       join analysis indexed by analysis_by_kind
         on analysis.kind = kinds.kind and analysis.part_id = counted.id
@@ -105,8 +78,7 @@ async function countParts(db: Kysely<Schema>, after: number, to: number): Promis
 }
 
 function toPartCount({ section_id, state, able, count, bytes }: Row): PartCount {
-  const has = abilities.flatMap(([name], bit) => ((able >> bit) & 1 ? name : []));
-  return { sectionId: section_id, state, has, count, bytes };
+  return { sectionId: section_id, state, has: parseAbilities(able), count, bytes };
 }
 
 async function countItems(db: Kysely<Schema>): Promise<LibraryCounts['items']> {

@@ -6,6 +6,7 @@ import type { AnalysisStore } from '../domain/analysis-store.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { CollectionStore } from '../domain/collections.ts';
 import type { LibraryCounts } from '../domain/coverage.ts';
+import type { ItemFinder } from '../domain/item-finder.ts';
 import { ButlerError } from '../domain/errors.ts';
 import type { GuideStore } from '../domain/guide.ts';
 import type { LogSearch } from '../domain/log-search.ts';
@@ -25,6 +26,7 @@ import { SqliteCollectionStore } from './collection-store.ts';
 import { SqliteCare } from './database-care.ts';
 import { SqliteGuideStore } from './guide-store.ts';
 import { SqliteHistory } from './history.ts';
+import { SqliteItemFinder } from './item-finder.ts';
 import { countLibrary } from './library-counts.ts';
 import { DataFolderLock } from './lock.ts';
 import { SqliteLogSearch } from './log-search.ts';
@@ -60,6 +62,7 @@ export interface Store extends AsyncDisposable {
   readonly preferences: PreferenceStore;
   readonly metadata: MetadataStore;
   readonly analyses: AnalysisStore;
+  readonly items: ItemFinder;
   readonly catalogue: Catalogue;
   readonly collections: CollectionStore;
   readonly guide: GuideStore;
@@ -111,6 +114,7 @@ export async function openStore(folder: string): Promise<Store> {
       analyses: new SqliteAnalysisStore(db),
       metadata: new SqliteMetadataStore(db),
       catalogue: new SqliteCatalogue(reading),
+      items: new SqliteItemFinder(reading),
       collections: new SqliteCollectionStore(db),
       guide: new SqliteGuideStore(db, reading),
       updates: new SqliteUpdateStore(db),

@@ -18,6 +18,7 @@ import { Settings } from '../../src/settings/settings.ts';
 import { night, RecordedButler } from './recorded-butler.ts';
 import { recordedGuide } from './recorded-guide.ts';
 import { recordedHistory, recordedLogs } from './recorded-history.ts';
+import { findRecordedItems, recordedItems, recordedProducts } from './recorded-items.ts';
 import { RecordedSections } from './recorded-sections.ts';
 import { recordedUpdates } from './recorded-updates.ts';
 
@@ -133,7 +134,7 @@ const nothingThere = async () => undefined;
 /** A library in which there is nothing to look at. */
 const emptyCatalogue: Catalogue = {
   page: async () => ({ items: [], total: 0 }),
-  items: async () => [],
+  items: findRecordedItems,
   choices: async () => [],
   extents: async () => new Map(),
   search: async () => [],
@@ -178,6 +179,8 @@ export function recordedServices(changes: Partial<AppServices> = {}): AppService
     serverZone: 'Europe/Berlin',
     supposeSchedule: () => supposed,
     sectionAdministration: new RecordedSections(recordedSections),
+    items: recordedItems,
+    products: () => recordedProducts,
     sessions: new SessionCodes(token, () => night),
     zone: () => 'Europe/Berlin',
     startedAt: night,

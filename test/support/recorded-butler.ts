@@ -68,6 +68,15 @@ export class RecordedButler implements Butler {
     return 'stopped';
   }
 
+  /** By task, the parts that it was to work on. */
+  readonly startedOn: (readonly [task: string, partIds: readonly number[]])[] = [];
+
+  async startOn(name: string, partIds: readonly number[]): ReturnType<Butler['startOn']> {
+    if (this.#getView(name).name === 'BackupDatabase') throw new ButlerError('task-indivisible', { name });
+    this.startedOn.push([name, partIds]);
+    return await this.start(name);
+  }
+
   /** What was to be scanned. */
   readonly scans: ScanScope[] = [];
 

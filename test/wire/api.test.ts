@@ -11,6 +11,7 @@ import {
   webhookSecret,
 } from '../support/http.ts';
 import { night, RecordedButler } from '../support/recorded-butler.ts';
+import { recordedItems } from '../support/recorded-items.ts';
 
 async function golden(name: string): Promise<unknown> {
   return JSON.parse(await readFile(new URL(`api/${name}.json`, import.meta.url), 'utf8'));
@@ -45,6 +46,9 @@ describe('what is read', () => {
     ['/sections', 'sections'],
     ['/sections/2', 'section'],
     ['/folders', 'folders'],
+    ['/items', 'items'],
+    ['/items?type=movie&text=night&missing=chapterThumbs&section=1', 'items-found'],
+    ['/items/7', 'item'],
     ['/folders?path=/media', 'folder'],
     ['/health/live', 'health-live'],
     ['/health/ready', 'health-ready'],
@@ -73,6 +77,7 @@ describe('what is read', () => {
     ['/logs', 3],
     ['/decisions', 4],
     ['/guide/channels', 2],
+    ['/items', 2],
     ['/guide/programmes?channel=bbc1.uk', 3],
   ])('%s is the same page by page as at once', async (target, count) => {
     const ask = askApi();
@@ -533,6 +538,65 @@ describe('a section', () => {
       expect(butler.scans).toEqual([]);
     },
   );
+});
+
+describe('an item', () => {
+  test.each([
+    [{ section: 'x' }, { section: 'must be the number of a section' }],
+    [{ type: 'film' }, { type: 'must be a type of items' }],
+    [{ type: 'epsode' }, { type: 'must be a type of items, such as episode' }],
+    [{ text: ' ' }, { text: 'must not be empty' }],
+    [{ missing: 'indexfile' }, { missing: 'must be a kind of product, such as indexFile' }],
+    [{ stale: 'x' }, { stale: 'must be one of indexFile, chapterThumbs, deep, loudness, autoTags' }],
+    [{ missing: 'deep', stale: 'deep' }, { missing: 'cannot be given together with stale' }],
+  ])('is not looked for by %j', async (search, fields) => {
+    const response = await askApi()('GET', `/items?${new URLSearchParams(search)}`);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      errors: Object.entries(fields).map(([field, message]) => ({ field, message })),
+    });
+  });
+
+  test('is looked for by what it lacks, in the version that is wanted', async () => {
+    await askApi()('GET', '/items?stale=indexFile');
+    expect(recordedItems.searched).toMatchObject({
+      lacking: { how: 'stale', product: { kind: 'indexFile', version: 'bif1,w480' } },
+    });
+  });
+
+  test('that is unknown is nowhere', async () => {
+    const response = await askApi()('GET', '/items/99');
+    expect([response.status, await response.json()]).toMatchObject([404, { code: 'item-unknown' }]);
+  });
+
+  test('is worked on now', async () => {
+    const butler = new RecordedButler();
+    const ask = askApi({ butler });
+    const started = await ask('POST', '/items/7/tasks/BackupDatabase');
+    expect([started.status, await started.json()]).toEqual([202, { outcome: 'started', files: 1 }]);
+    expect(butler.startedOn).toEqual([['BackupDatabase', [700]]]);
+  });
+
+  test('is scanned in its folder', async () => {
+    const butler = new RecordedButler();
+    const response = await askApi({ butler })('POST', '/items/7/tasks/RefreshLibraries');
+    expect(await response.json()).toEqual({ outcome: 'started', files: 1 });
+    expect(butler.scans).toEqual([{ sectionId: 1, folder: '/media/films' }]);
+  });
+
+  test.each([
+    ['/items/7/tasks/OptimizeDatabase', 409, 'task-indivisible'],
+    ['/items/7/tasks/BackupDatabse', 404, 'task-unknown'],
+    ['/items/99/tasks/BackupDatabase', 404, 'item-unknown'],
+  ])('POST %s is refused', async (target, status, code) => {
+    const response = await askApi()('POST', target);
+    expect([response.status, await response.json()]).toMatchObject([status, { code }]);
+  });
+
+  test('without files gives nothing to do', async () => {
+    const response = await askApi()('POST', '/items/8/tasks/BackupDatabase');
+    expect(await response.json()).toEqual({ outcome: 'nothing-to-do', files: 0 });
+  });
 });
 
 describe('webhooks', () => {

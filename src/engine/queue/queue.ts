@@ -42,13 +42,15 @@ export interface Depth {
 export interface Queue {
   /**
    * Makes the queue of a task what its run has just found. A unit that was queued or quarantined in the same version
-   * keeps its attempts; what is no longer found goes.
+   * keeps its attempts; what is no longer found goes. Of a run that is about some files only, `isPartial`, what is set
+   * aside of the others stays.
    */
   fill(
     runId: number,
     task: TaskName,
     priority: number,
     units: readonly UnitSpec[],
+    isPartial?: boolean,
   ): Promise<{ queued: number; bytes: number; quarantined: number }>;
   /** The next subject in order of priority with all units that the given tasks have queued on it. */
   lease(tasks: readonly TaskName[]): Promise<Lease | undefined>;

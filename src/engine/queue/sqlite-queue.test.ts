@@ -195,6 +195,27 @@ test('what a run no longer finds leaves the queue', async () => {
   expect(await queue.lease([scan])).toBeUndefined();
 });
 
+test('a run of some files leaves what is set aside of the others, and works on nothing else', async () => {
+  await queue.fill(await aRun(), index, 1, [unit(1)]);
+  for (let failure = 0; failure < 3; failure++) {
+    const lease = await queue.lease([index]);
+    if (lease) await queue.settle(bad(lease), 1);
+  }
+  await queue.fill(await aRun(), index, 1, [unit(1), unit(2), unit(3)]);
+  expect(await queue.fill(await aRun(), index, 1, [unit(3, 'v2')], true)).toEqual({
+    queued: 1,
+    bytes: 10,
+    quarantined: 0,
+  });
+  expect((await queue.lease([index]))?.subject).toBe('part:3');
+  expect(await queue.lease([index])).toBeUndefined();
+  // The whole run knows still that it failed.
+  expect(await queue.fill(await aRun(), index, 1, [unit(1), unit(2)])).toMatchObject({
+    queued: 1,
+    quarantined: 1,
+  });
+});
+
 test('units given back are leased again, untried', async () => {
   await queue.fill(await aRun(), scan, 10, [unit(1)]);
   const lease = await getLease(scan);

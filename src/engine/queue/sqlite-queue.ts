@@ -43,7 +43,13 @@ export class SqliteQueue implements Queue {
     this.#db = db;
   }
 
-  async fill(runId: number, task: TaskName, priority: number, units: readonly UnitSpec[]) {
+  async fill(
+    runId: number,
+    task: TaskName,
+    priority: number,
+    units: readonly UnitSpec[],
+    isPartial = false,
+  ) {
     const state: UnitState = 'queued';
     await this.#db.transaction().execute(async tx => {
       for (let from = 0; from < units.length; from += rowsPerStatement) {
@@ -83,6 +89,8 @@ export class SqliteQueue implements Queue {
         .deleteFrom('unit')
         .where('task', '=', task)
         .where(({ eb, or }) => or([eb('run_id', '!=', runId), eb('run_id', 'is', null)]))
+        // What waits is found again by the next whole run; what is set aside would be tried anew.
+        .$if(isPartial, query => query.where('state', '!=', 'quarantined'))
         .execute();
     });
     this.#ahead.leases = [];
@@ -90,6 +98,7 @@ export class SqliteQueue implements Queue {
       .selectFrom('unit')
       .select(({ fn }) => ['state', fn.countAll<number>().as('units'), fn.sum<number>('bytes').as('bytes')])
       .where('task', '=', task)
+      .where('run_id', '=', runId)
       .groupBy('state')
       .execute();
     const of = (wanted: UnitState) => counts.find(row => row.state === wanted);

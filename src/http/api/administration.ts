@@ -1,7 +1,10 @@
 import type { Butler } from '../../domain/butler.ts';
+import type { Catalogue } from '../../domain/catalogue.ts';
+import type { ItemFinder } from '../../domain/item-finder.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { FindWatch } from '../plex/library.ts';
 import { folderRoutes } from './folders.ts';
+import { type ItemServices, itemRoutes } from './items.ts';
 import { planPreviewRoutes, type SupposeSchedule } from './plan-preview.ts';
 import { routes } from './routes.ts';
 import { scanRoutes } from './scans.ts';
@@ -18,16 +21,21 @@ export interface AdministrationServices {
   readonly supposeSchedule: SupposeSchedule;
   readonly sectionAdministration: SectionAdministration;
   readonly findWatch: FindWatch;
+  readonly items: ItemFinder;
+  readonly catalogue: Catalogue;
+  readonly products: ItemServices['products'];
 }
 
 /** All that an owner does beside starting and stopping. */
 export function administrationRoutes(butler: Butler, services: AdministrationServices) {
   const { settings, serverZone, supposeSchedule, sectionAdministration: sections, findWatch } = services;
+  const { items, catalogue, products } = services;
   const api = routes();
   api.route('/', settingRoutes(settings));
   api.route('/', windowRoutes(settings, serverZone));
   api.route('/', planPreviewRoutes(butler, settings, supposeSchedule));
   api.route('/', scanRoutes(butler, sections));
+  api.route('/', itemRoutes({ butler, sections, items, catalogue, products }));
   api.route('/', sectionRoutes({ butler, sections, findWatch }));
   api.route('/', folderRoutes(sections));
   return api;

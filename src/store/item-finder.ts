@@ -1,0 +1,160 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { CatalogueItem } from '../domain/catalogue.ts';
+import type { PartState, Product } from '../domain/coverage.ts';
+import type { ItemFinder, ItemSearch, ItemsAfter, PartDetails } from '../domain/item-finder.ts';
+import { type ArtifactKind, artifactKinds } from '../domain/library.ts';
+import { unitAttempts } from '../domain/run.ts';
+import type { TaskName } from '../domain/task.ts';
+import { SqliteAnalysisStore } from './analysis-store.ts';
+import { readItems } from './catalogue-items.ts';
+import { matching } from './catalogue-words.ts';
+import { idList } from './id-list.ts';
+import { isAble, parseAbilities, partAbilities, partState } from './part-abilities.ts';
+import type { Schema } from './schema.ts';
+
+/** Items that one query looks at: few enough for whoever reads beside it not to notice. */
+const itemsAtOnce = 1_000;
+
+/** Give it a connection for reading, for which no writer waits. */
+export class SqliteItemFinder implements ItemFinder {
+  readonly #db: Kysely<Schema>;
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db;
+  }
+
+  async find(search: ItemSearch, { limit, after }: ItemsAfter): Promise<readonly CatalogueItem[]> {
+    const found: number[] = [];
+    for (let last = after; ; ) {
+      const candidates = await this.#candidates(search, last, search.lacking ? itemsAtOnce : limit);
+      found.push(...(search.lacking ? await this.#lacking(candidates, search.lacking) : candidates));
+      last = candidates.at(-1);
+      if (found.length >= limit || last === undefined || candidates.length < itemsAtOnce) break;
+    }
+    return await readItems(this.#db, found.slice(0, limit), false);
+  }
+
+  /** In the order of the index `item_sort_key`. */
+  async #candidates({ sectionId, type, text }: ItemSearch, after: number | undefined, limit: number) {
+    const conditions: RawBuilder<unknown>[] = [sql`true`];
+    if (sectionId !== undefined) conditions.push(sql`item.section_id = ${sectionId}`);
+    if (type !== undefined) conditions.push(sql`item.type = ${type}`);
+    if (text !== undefined) conditions.push(sql`item.id in ${matching({ text, type, sectionId })}`);
+    if (after !== undefined)
+      conditions.push(sql`(item.section_id, item.type, item.sort_key, item.id) >
+        (select section_id, type, sort_key, id from item where id = ${after})`);
+    const { rows } = await sql<{ id: number }>`select item.id from item
+      where ${sql.join(conditions, sql` and `)}
+      order by item.section_id, item.type, item.sort_key, item.id limit ${limit}`.execute(this.#db);
+    return rows.map(({ id }) => id);
+  }
+
+  /** Those of the items, in their order. */
+  async #lacking(
+    ids: readonly number[],
+    { product, how }: NonNullable<ItemSearch['lacking']>,
+  ): Promise<number[]> {
+    if (ids.length === 0) return [];
+    const { kind, of, version } = product;
+    const table = sql.table(isArtifact(kind) ? 'artifact' : 'analysis');
+    const made = sql`select 1 from ${table} as made where made.part_id = part.id and made.kind = ${kind}`;
+    const lacks =
+      how === 'missing' ? sql`not exists (${made})` : sql`exists (${made} and made.version <> ${version})`;
+    const ofTypes = product.in ? sql`section.type in (${sql.join(product.in)})` : sql`true`;
+    const { rows } = await sql<{ id: number }>`select distinct media_item.item_id as id
+      from ${idList(ids)} as wanted
+      join media_item on media_item.item_id = wanted.value
+      join part on part.media_id = media_item.media_id
+      join section on section.id = part.section_id
+      join folder on folder.id = part.folder_id
+      join root on root.id = folder.root_id
+      join file on file.folder_id = part.folder_id and file.name = part.name
+      where ${sql.raw(isAble(of))} and ${ofTypes} and ${lacks}`.execute(this.#db);
+    const lacking = new Set(rows.map(({ id }) => id));
+    return ids.filter(id => lacking.has(id));
+  }
+
+  async parts(ids: readonly number[]): Promise<ReadonlyMap<number, PartDetails>> {
+    const { rows } = await sql<{ id: number; state: PartState; able: number }>`
+      select part.id, ${sql.raw(partState)} as state, ${sql.raw(partAbilities)} as able
+      from part join folder on folder.id = part.folder_id join root on root.id = folder.root_id
+      join file on file.folder_id = part.folder_id and file.name = part.name
+      where part.id in ${idList(ids)}`.execute(this.#db);
+    const made = Map.groupBy(await this.#made(ids), row => row.part_id);
+    const failures = Map.groupBy(await this.#failures(ids), row => row.subject);
+    const deep = new Map(
+      (await new SqliteAnalysisStore(this.#db).findAll(ids, 'deep')).map(({ partId, value }) => [
+        partId,
+        value,
+      ]),
+    );
+    return new Map(
+      rows.map(({ id, state, able }): [number, PartDetails] => {
+        const facts = deep.get(id);
+        return [
+          id,
+          {
+            state,
+            has: parseAbilities(able),
+            made: (made.get(id) ?? []).map(({ kind, version, bytes, created_at }) => ({
+              ...{ kind, version, madeAt: created_at },
+              ...(bytes !== null && { bytes }),
+            })),
+            failures: (failures.get(`part:${id}`) ?? []).map(row => ({
+              task: row.task,
+              error: row.error,
+              attempts: row.attempts,
+              isSetAside: row.attempts >= unitAttempts,
+              at: row.updated_at,
+            })),
+            ...(facts && { deep: facts }),
+          },
+        ];
+      }),
+    );
+  }
+
+  async #made(ids: readonly number[]) {
+    const { rows } = await sql<{
+      part_id: number;
+      kind: Product['kind'];
+      version: string;
+      bytes: number | null;
+      created_at: number;
+    }>`select part_id, kind, version, bytes, created_at from artifact where part_id in ${idList(ids)}
+      union all select part_id, kind, version, null, created_at from analysis
+        where part_id in ${idList(ids)} and kind not in (${sql.join(artifactKinds)})
+      order by 1, 2`.execute(this.#db);
+    return rows;
+  }
+
+  async #failures(ids: readonly number[]) {
+    const subjects = JSON.stringify(ids.map(id => `part:${id}`));
+    const { rows } = await sql<{
+      task: TaskName;
+      subject: string;
+      error: string;
+      attempts: number;
+      updated_at: number;
+    }>`select task, subject, error, attempts, updated_at from unit
+      where subject in (select value from json_each(${subjects})) and error is not null order by task`.execute(
+      this.#db,
+    );
+    return rows;
+  }
+
+  async partsBelow(itemId: number): Promise<readonly number[]> {
+    const { rows } = await sql<{ id: number }>`with recursive below (id) as (
+        select id from item where id = ${itemId}
+        union select item.id from item join below on item.parent_id = below.id
+      )
+      select distinct part.id from below
+      join media_item on media_item.item_id = below.id
+      join part on part.media_id = media_item.media_id order by part.id`.execute(this.#db);
+    return rows.map(({ id }) => id);
+  }
+}
+
+function isArtifact(kind: Product['kind']): kind is ArtifactKind {
+  return (artifactKinds as readonly string[]).includes(kind);
+}
