@@ -18,9 +18,9 @@ export class BusyButler extends RecordedButler {
   readonly #events: EventEmitter<ButlerEvents>;
   readonly #night: { opensAt: number; closesAt: number; cutoffAt: number };
 
-  constructor(events: EventEmitter<ButlerEvents>, when: When, now = Date.now()) {
+  constructor(events: EventEmitter<ButlerEvents>, when: When, now = Date.now(), tasks?: readonly TaskView[]) {
     const opensAt = now + (when === 'open' ? -40 : 540) * minuteMs;
-    super(when === 'open' ? busyNight(now, opensAt) : quietDay(now, opensAt));
+    super(tasks ?? (when === 'open' ? busyNight(now, opensAt) : quietDay(now, opensAt)));
     this.#events = events;
     this.#night = { opensAt, closesAt: opensAt + 180 * minuteMs, cutoffAt: opensAt + 165 * minuteMs };
   }

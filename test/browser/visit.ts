@@ -60,10 +60,11 @@ export class Visit implements AsyncDisposable {
     return visit;
   }
 
-  /** Keeps a picture of the whole page. */
+  /** Keeps a picture of the whole page, or of what is in sight while a dialog covers it. */
   async look(name: string): Promise<void> {
     await mkdir(output, { recursive: true });
-    await this.page.screenshot({ path: join(output, `${name}.png`), fullPage: true });
+    const isCovered = (await this.page.getByRole('dialog').count()) > 0;
+    await this.page.screenshot({ path: join(output, `${name}.png`), fullPage: !isCovered });
   }
 
   /**
@@ -72,6 +73,7 @@ export class Visit implements AsyncDisposable {
    */
   async survey(name: string): Promise<string[]> {
     const barriers: string[] = [];
+    const before = this.page.viewportSize();
     for (const size of Object.keys(sizes) as Size[]) {
       await this.page.setViewportSize(sizes[size]);
       for (const colorScheme of ['light', 'dark'] as const) {
@@ -80,6 +82,7 @@ export class Visit implements AsyncDisposable {
         barriers.push(...(await this.findBarriers()));
       }
     }
+    if (before) await this.page.setViewportSize(before);
     return barriers;
   }
 

@@ -85,12 +85,18 @@ function noteConnection(isOpen: boolean): void {
 }
 
 /** While what is shown is read anew, what happens is kept for afterwards, so that nothing old covers it. */
-let resyncing = 0;
+let isResyncing = false;
+let isToBeRepeated = false;
 
 async function resync(): Promise<void> {
-  resyncing++;
-  await Promise.allSettled([...reloads].map(async reload => reload()));
-  resyncing--;
+  isToBeRepeated = isResyncing;
+  if (isResyncing) return;
+  isResyncing = true;
+  do {
+    isToBeRepeated = false;
+    await Promise.allSettled([...reloads].map(async reload => reload()));
+  } while (isToBeRepeated);
+  isResyncing = false;
   connection.value = 'live';
   brokenSince.value = undefined;
   schedule();
@@ -102,7 +108,8 @@ let isScheduled = false;
 function take(event: Event): void {
   if (event.type === 'resync') {
     waiting = [];
-    void resync();
+    // It comes first in a stream, whose opening had all read anew already.
+    if (!isResyncing) void resync();
     return;
   }
   waiting.push(event);
@@ -111,7 +118,7 @@ function take(event: Event): void {
 
 /** Twenty-five tasks that report four times a second are one change of the page in a frame. */
 function schedule(): void {
-  if (isScheduled || resyncing > 0 || waiting.length === 0) return;
+  if (isScheduled || isResyncing || waiting.length === 0) return;
   isScheduled = true;
   if (document.hidden) setTimeout(tell, 1_000);
   else requestAnimationFrame(tell);
@@ -119,7 +126,7 @@ function schedule(): void {
 
 function tell(): void {
   isScheduled = false;
-  if (resyncing > 0) return;
+  if (isResyncing) return;
   const events = waiting;
   waiting = [];
   batch(() => {

@@ -31,7 +31,7 @@ function ask(token: string | undefined, onRefusal?: () => void): Butler {
 /** Whether it was the right one. Rejects where the server cannot be asked. */
 export async function signIn(given: string, isKept: boolean): Promise<boolean> {
   try {
-    await ask(given).about.server();
+    await ask(given).about.server({ retries: { strategy: 'none' } });
   } catch (error) {
     if (error instanceof UnauthorizedError) return false;
     throw error;

@@ -3,7 +3,7 @@ import { resume } from '../data/actions.ts';
 import { brokenSince, connection } from '../data/events.ts';
 import { zone } from '../data/server.ts';
 import { pauses } from '../data/tasks.ts';
-import { formatRelative, formatTime } from '../i18n/format.ts';
+import { formatTime } from '../i18n/format.ts';
 import { t } from '../i18n/i18n.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -36,11 +36,11 @@ function Broken() {
     if (connection.value === 'reconnecting') void second.value;
     return null;
   }
-  const ago = formatRelative(since, Date.now());
+  const time = formatTime(since, zone.value);
   return (
     <div class={css['banner']}>
       <Icon name="warning" />
-      <p>{navigator.onLine ? t('connection.reconnecting', { ago }) : t('connection.offline', { ago })}</p>
+      <p>{navigator.onLine ? t('connection.reconnecting', { time }) : t('connection.offline', { time })}</p>
     </div>
   );
 }

@@ -28,6 +28,7 @@ export function Outlet() {
       <Empty
         icon="search"
         title={title}
+        isPage
         actions={<ButtonLink href={hrefOf()}>{t('page.backToTonight')}</ButtonLink>}
       >
         {t('page.unknownText')}

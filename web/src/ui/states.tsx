@@ -8,19 +8,22 @@ import css from './states.module.css';
 interface EmptyProps {
   readonly icon: IconName;
   readonly title: string;
+  /** It stands in place of the whole page. */
+  readonly isPage?: boolean;
   /** What would be here, and how it comes about. */
   readonly children?: ComponentChildren;
   readonly actions?: ComponentChildren;
 }
 
 /** There is nothing, and that is no failure. */
-export function Empty({ icon, title, children, actions }: EmptyProps) {
+export function Empty({ icon, title, isPage = false, children, actions }: EmptyProps) {
+  const Heading = isPage ? 'h1' : 'h2';
   return (
     <div class={css['state']}>
       <div class={css['picture']}>
         <Icon name={icon} size={26} />
       </div>
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {children && <p>{children}</p>}
       {actions && <div class={css['actions']}>{actions}</div>}
     </div>

@@ -22,8 +22,8 @@ export const shell = {
   'connection.connecting': 'Verbinde',
   'connection.live': 'Live',
   'connection.reconnecting':
-    'Der Server antwortet nicht. Zu sehen ist der Stand von {ago}; es wird weiter versucht.',
-  'connection.offline': 'Dieses Gerät ist offline. Zu sehen ist der Stand von {ago}.',
+    'Der Server antwortet nicht. Zu sehen ist der Stand von {time}; es wird weiter versucht.',
+  'connection.offline': 'Dieses Gerät ist offline. Zu sehen ist der Stand von {time}.',
   'connection.restarted': 'Der Server wurde neu gestartet. Hier ist alles auf dem neuesten Stand.',
 
   'display.theme': 'Farben',

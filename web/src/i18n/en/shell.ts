@@ -23,8 +23,8 @@ export const shell = {
   'connection.connecting': 'Connecting',
   'connection.live': 'Live',
   'connection.reconnecting':
-    'The server does not answer. What you see is how it was {ago}; it is tried again.',
-  'connection.offline': 'This device is offline. What you see is how it was {ago}.',
+    'The server does not answer. What you see is how it was at {time}; it is tried again.',
+  'connection.offline': 'This device is offline. What you see is how it was at {time}.',
   'connection.restarted': 'The server was started anew. Everything here is up to date.',
 
   'display.theme': 'Colours',

@@ -1,0 +1,96 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hashToken } from '../../src/http/auth.ts';
+import { token } from '../support/http.ts';
+import { BusyButler } from './busy-butler.ts';
+import { launchChromium, noBrowser } from './chromium.ts';
+import { serveRecorded } from './serve-recorded.ts';
+import { Visit } from './visit.ts';
+
+describe.skipIf(noBrowser)(`Signing in${noBrowser ? `: ${noBrowser}` : ''}`, () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(() => browser.close());
+
+  const serve = (port?: number, tokenHash = hashToken(token)) =>
+    serveRecorded(events => ({ butler: new BusyButler(events, 'open'), tokenHash }), port);
+
+  test('with the token, which is forgotten with the page', async () => {
+    await using server = await serve();
+    await using visit = await Visit.to(browser, server.url);
+    const { page } = visit;
+    expect(await visit.survey('sign-in')).toEqual([]);
+
+    await page.getByLabel('Token').fill('another token');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('alert').getByText('That is not the token of this server.').waitFor();
+    expect(await visit.survey('sign-in-wrong')).toEqual([]);
+
+    await page.getByLabel('Token').fill(token);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Tonight' }).waitFor();
+
+    await page.reload();
+    await page.getByRole('heading', { name: 'Sign in to Butler' }).waitFor();
+    expect(visit.wrongs).toEqual([]);
+  });
+
+  test('and staying so until the tab is closed', async () => {
+    await using server = await serve();
+    await using visit = await Visit.to(browser, server.url);
+    const { page } = visit;
+    await page.getByLabel('Token').fill(token);
+    await page.getByLabel('Stay signed in').check();
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Tonight' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: 'Tonight' }).waitFor();
+
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByText('You are signed out.').waitFor();
+    expect(await page.evaluate('sessionStorage.length + localStorage.length')).toBe(0);
+    expect(visit.wrongs).toEqual([]);
+  });
+
+  test('by a link, once', async () => {
+    await using server = await serve();
+    const link = server.link();
+    await using visit = await Visit.to(browser, link);
+    await visit.page.getByRole('heading', { level: 1, name: 'Tonight' }).waitFor();
+    expect(visit.page.url()).toBe(`${server.url}/#/`);
+    await using other = await Visit.to(browser, link);
+    await other.page.getByText('This link was used before').waitFor();
+    expect(await other.findBarriers()).toEqual([]);
+    expect([...visit.wrongs, ...other.wrongs]).toEqual([]);
+  });
+
+  test('again, when the server has another token', async () => {
+    let visit: Visit;
+    let port: number;
+    {
+      await using server = await serve();
+      ({ port } = server);
+      visit = await Visit.to(browser, server.link());
+      await visit.page.getByText('Live', { exact: true }).waitFor();
+    }
+    await using _ = visit;
+    await using _other = await serve(port, hashToken('a token that is another one'));
+    await visit.page.getByText('The server no longer takes the token').waitFor();
+    expect(await visit.survey('sign-in-revoked')).toEqual([]);
+    expect(visit.wrongs).toEqual([]);
+  });
+
+  test('with a server that is away says so', async () => {
+    let visit: Visit;
+    {
+      await using server = await serve();
+      visit = await Visit.to(browser, server.url);
+    }
+    await using _ = visit;
+    await visit.page.getByLabel('Token').fill(token);
+    await visit.page.getByRole('button', { name: 'Sign in' }).click();
+    await visit.page.getByText('The server does not answer. Is Butler running?').waitFor();
+  });
+});
