@@ -100,7 +100,7 @@ async function prepare(
   // The new database, its copy before a migration, and what is there now.
   await requireSpace(scratch, 2 * size + (before?.size ?? 0) + reserve);
   onStep(`Restoring ${backup.name} beside the database, and comparing every row`);
-  const { proof, secrets } = await bring(backup, join(scratch, 'butler.db'), signal);
+  const { proof, secrets } = await bringBack(backup, join(scratch, 'butler.db'), signal);
   onStep('Bringing it up to date');
   const folders = dataFolders(data);
   const blobs = await namesOfBlobs(folders.blobs);
@@ -133,7 +133,7 @@ async function prepare(
 }
 
 /** A backup is compared with its manifest; of a bare database a snapshot is taken and compared with it. */
-async function bring(
+export async function bringBack(
   { folder, name, manifest }: FoundBackup,
   target: string,
   signal: AbortSignal,

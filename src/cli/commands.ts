@@ -15,6 +15,7 @@ export const commands: Readonly<Record<string, Readonly<Record<string, Entry>>>>
     serve: ['serve and maintain a library; what butler does by itself', () => import('./commands/serve.ts')],
     run: ['do what is due now, then exit', () => import('./commands/run.ts')],
     doctor: ['check the installation, and say how to mend it', () => import('./commands/doctor.ts')],
+    open: ['open the dashboard in a browser', () => import('./commands/open.ts')],
     token: ['print the token for clients', () => import('./commands/token.ts')],
   },
   'The work': {
@@ -34,14 +35,21 @@ export const commands: Readonly<Record<string, Readonly<Record<string, Entry>>>>
     log: ['read what a run says', () => import('./commands/log.ts')],
     events: ['follow what happens', () => import('./commands/events.ts')],
   },
-  'What is kept': {
+  'The library': {
+    sections: ['list the sections', () => import('./commands/sections.ts')],
+    scan: ['scan a section, or a folder of it', () => import('./commands/scan.ts')],
     settings: ['list, explain and change settings', () => import('./commands/settings.ts')],
+  },
+  'What is kept': {
+    backup: ['make a backup now', () => import('./commands/backup.ts')],
     backups: ['list the backups', () => import('./commands/backups.ts')],
+    verify: ['restore a backup on trial', () => import('./commands/verify.ts')],
     restore: ['put a backup in the place of the database', () => import('./commands/restore.ts')],
     quarantine: ['what cleaning took away: list it, put it back', () => import('./commands/quarantine.ts')],
   },
   'This program': {
     profile: ['name other servers', () => import('./commands/profile.ts')],
+    completion: ['complete commands in bash, zsh and fish', () => import('./commands/completion.ts')],
   },
 };
 

@@ -36,6 +36,7 @@ const codesOfErrors: Readonly<Record<string, number>> = {
   'run-unknown': exitCodes.misunderstood,
   'preference-unknown': exitCodes.misunderstood,
   'preference-value': exitCodes.misunderstood,
+  'section-named': exitCodes.misunderstood,
   'backup-unknown': exitCodes.misunderstood,
   'server-absent': exitCodes.unreachable,
   'server-unreachable': exitCodes.unreachable,

@@ -58,7 +58,7 @@ export type ClientOptions = ServerOptions & JsonOptions;
 const serverOptions = [
   ['--server <address>', 'another server, such as http://attic:32500 (BUTLER_SERVER)'],
   ['--token <t>', 'its token (BUTLER_TOKEN)'],
-  ['--profile <name>', 'a server with a name, as butler profile add gives it (BUTLER_PROFILE)'],
+  ['--profile <profile>', 'a server with a name, as butler profile add gives it (BUTLER_PROFILE)'],
   ['--data <folder>', 'the one at work on this data folder; the usual one by default (BUTLER_DATA)'],
 ] as const;
 

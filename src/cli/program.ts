@@ -50,6 +50,19 @@ program
     process.stdout.write(`${await explain(words, program)}\n`);
   });
 
+// What the shells ask, in the form of https://github.com/spf13/cobra: a value, a tab and what it is, on each line, then
+// a colon and what the shell is to do: 4 for nothing else, 16 to add folders, 0 to add files.
+program
+  .command('complete', { hidden: true })
+  .argument('[words...]')
+  .action(async (words: string[]) => {
+    const { complete } = await import('./complete.ts');
+    const { items, files } = await complete(words, program);
+    const lines = items.map(([value, explanation]) => `${value}\t${explanation}`);
+    const directive = files === 'folders' ? 16 : files === 'files' ? 0 : 4;
+    process.stdout.write([...lines, `:${directive}`, ''].join('\n'));
+  });
+
 /** A word in the place of a command that is none, nor a folder to serve. */
 function refuseUnknownCommand([first = '']: readonly string[]): void {
   const names = program.commands.map(command => command.name());

@@ -355,6 +355,11 @@ const catalogue = {
       `The profiles in ${quote(p.file)} cannot be read: ${p.cause}.`,
     remedy: 'Mend the file, or remove it and add the profiles again.',
   },
+  'section-named': {
+    message: (p: { given: string; nearest?: string | undefined }) =>
+      `There is no section ${quote(p.given)}${p.nearest === undefined ? '.' : `; did you mean ${quote(p.nearest)}?`}`,
+    remedy: 'butler sections lists them all.',
+  },
   'server-absent': {
     message: (p: { folder: string }) => `No Butler is at work on the data folder ${quote(p.folder)}.`,
     remedy: 'Start it with butler, or name another one with --data, --server or --profile.',

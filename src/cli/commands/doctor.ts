@@ -4,6 +4,8 @@ import type { Finding } from '../../app/doctor/finding.ts';
 import { formatCount } from '../../domain/amounts.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { configure, type JsonOptions, withJson } from '../options.ts';
+import { screenWidth } from '../show/screen.ts';
+import { wrap } from '../show/wrap.ts';
 
 interface Options extends JsonOptions {
   readonly data?: string;
@@ -29,7 +31,7 @@ async function examineAndTell({ json, ...flags }: Options): Promise<number> {
   const findings: Finding[] = [];
   for await (const finding of examine(configure(flags), process.env, Date.now)) {
     findings.push(finding);
-    if (!json) process.stdout.write(`${formatFinding(finding)}\n`);
+    if (!json) process.stdout.write(`${formatFinding(finding, screenWidth())}\n`);
   }
   const end = json ? JSON.stringify({ items: findings }, undefined, 2) : `\n${summarize(findings)}`;
   process.stdout.write(`${end}\n`);
@@ -40,10 +42,12 @@ const marks = { ok: ['✓', 'green'], warn: ['!', 'yellow'], fail: ['✗', 'red'
 const titleWidth = 'Media engine'.length;
 
 /** What was found, and below it what to do about it. */
-export function formatFinding({ title, state, message, remedy }: Finding): string {
+export function formatFinding({ title, state, message, remedy }: Finding, width?: number): string {
   const [sign, colour] = marks[state];
-  const line = `${styleText(colour, sign)} ${styleText('bold', title.padEnd(titleWidth))}  ${message}`;
-  return remedy === undefined ? line : `${line}\n${' '.repeat(titleWidth + 4)}${styleText(colour, remedy)}`;
+  const indent = titleWidth + 4;
+  const line = `${styleText(colour, sign)} ${styleText('bold', title.padEnd(titleWidth))}  ${wrap(message, width, indent)}`;
+  if (remedy === undefined) return line;
+  return `${line}\n${' '.repeat(indent)}${styleText(colour, wrap(remedy, width, indent))}`;
 }
 
 /** One sentence for all of them. */

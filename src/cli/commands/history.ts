@@ -8,6 +8,7 @@ import { print } from '../print.ts';
 import { markOf } from '../show/marks.ts';
 import { screenWidth } from '../show/screen.ts';
 import { formatTable } from '../show/table.ts';
+import { shortName } from '../show/tasks-table.ts';
 import { type When, whenFor } from '../show/when.ts';
 import { getTaskName } from '../task-names.ts';
 
@@ -50,7 +51,7 @@ function formatRuns(runs: readonly Api.Run[], when: When, width: number | undefi
     runs.map(({ id, task, state, startedAt, createdAt, endedAt, outcome }) => [
       String(id),
       markOf(state),
-      task,
+      shortName(task),
       when(startedAt ?? createdAt),
       startedAt && endedAt ? formatLength(Date.parse(endedAt) - Date.parse(startedAt)) : '',
       [outcome ?? state, 'dim'],

@@ -44,7 +44,7 @@ export function define(command: Command): void {
     });
   withJson(command.command('use'))
     .description('ask it where no other server is named; without a name the one on this machine again')
-    .argument('[name]', 'its name')
+    .argument('[profile]', 'its name')
     .action(async (name: string | undefined, options: JsonOptions) => {
       const { profiles, ...rest } = await readProfiles(file());
       if (name !== undefined) getProfile({ profiles, ...rest }, name);
@@ -52,7 +52,7 @@ export function define(command: Command): void {
     });
   withJson(command.command('remove'))
     .description('forget one')
-    .argument('<name>', 'its name')
+    .argument('<profile>', 'its name')
     .action(async (name: string, options: JsonOptions) => {
       const before = await readProfiles(file());
       getProfile(before, name);

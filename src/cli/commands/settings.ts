@@ -6,8 +6,10 @@ import { findNearest } from '../../domain/nearest.ts';
 import { askServer, orOfPlex } from '../client.ts';
 import { type ClientOptions, type VerboseOptions, withServer, withVerbose } from '../options.ts';
 import { print } from '../print.ts';
+import { formatFacts } from '../show/facts.ts';
 import { screenWidth } from '../show/screen.ts';
 import { type Cell, formatTable } from '../show/table.ts';
+import { wrap } from '../show/wrap.ts';
 
 interface Options extends ClientOptions, VerboseOptions {
   readonly changed?: true;
@@ -17,7 +19,7 @@ interface Options extends ClientOptions, VerboseOptions {
 export function define(command: Command): void {
   withServer(withVerbose(command))
     .description('Lists the settings, explains one, or changes it. A secret is never shown.')
-    .argument('[id]', 'a setting, such as ButlerStartHour; a part of its name finds several')
+    .argument('[setting]', 'one, by its id, such as ButlerStartHour; a part of its name finds several')
     .argument('[value]', 'its new value')
     .option('--changed', 'list those only that have another value than their default')
     .option('--reset', 'put the default back')
@@ -34,7 +36,7 @@ export function define(command: Command): void {
           setting => (id === undefined || matches(setting, id)) && (!options.changed || setting.changed),
         );
         const one = items.find(setting => setting.id.toLowerCase() === id?.toLowerCase());
-        if (one) print(one, options, explain);
+        if (one) print(one, options, setting => explain(setting, screenWidth(options)));
         else if (id !== undefined && items.length === 0) getSetting(all, id);
         else print({ items }, options, () => formatList(items, screenWidth(options)));
       });
@@ -132,19 +134,24 @@ function describeValue({ value, secret, changed, type, choices }: KnownSetting):
   return label === undefined || label === String(value) ? String(value) : `${value} (${label})`;
 }
 
-function explain(setting: KnownSetting): string {
+/** `asap` as `asap (as a scheduled task and when media is added)`; what says itself stays as it is. */
+function describeChoice({ value, label }: { readonly value: unknown; readonly label: string }): string {
+  return label === String(value) || typeof value === 'number' ? String(value) : `${value} (${label})`;
+}
+
+function explain(setting: KnownSetting, width: number | undefined): string {
   const { id, label, summary, choices, range, readOnly } = setting;
   const standard = describeValue({ ...setting, value: setting.default, changed: false });
   const facts: readonly (readonly [string, string])[] = [
     ['Value', describeValue(setting)],
     ['Default', standard],
-    ...(choices ? [['One of', choices.map(({ value }) => String(value)).join(', ')] as const] : []),
+    ...(choices ? [['One of', choices.map(describeChoice).join(', ')] as const] : []),
     ...(range ? [['Range', `${range.least} to ${range.most}`] as const] : []),
     ...(readOnly ? [['Note', 'it cannot be changed'] as const] : []),
   ];
   return [
     `${styleText('bold', id)}  ${label}`,
-    ...(summary ? [`  ${summary}`] : []),
-    ...facts.map(([name, text]) => `  ${styleText('dim', name.padEnd(8))} ${text}`),
+    ...(summary ? [`  ${wrap(summary, width, 2)}`] : []),
+    formatFacts(facts, width),
   ].join('\n');
 }

@@ -6,6 +6,7 @@ import { oneLine } from '../../domain/one-line.ts';
 import { askServer } from '../client.ts';
 import { type ClientOptions, type VerboseOptions, withServer, withVerbose } from '../options.ts';
 import { print } from '../print.ts';
+import { formatFacts } from '../show/facts.ts';
 import { formatLog } from '../show/log-lines.ts';
 import { marks } from '../show/marks.ts';
 import { screenWidth } from '../show/screen.ts';
@@ -56,11 +57,10 @@ function format({ run, transitions, log, failures }: Found, options: VerboseOpti
     ...(progress.total === undefined ? [] : [['Files', describeFiles(progress)] as const]),
     ['Path', transitions.map(({ to }) => to).join(' → ')],
   ];
-  const lines = facts.map(([name, text]) => `  ${styleText('dim', name.padEnd(8))} ${text}`);
   const isWhole = options.verbose ?? false;
   return [
     styleText('bold', `Run ${run.id} of ${run.task}`),
-    ...lines,
+    formatFacts(facts, screenWidth(options)),
     ...(failures.length > 0
       ? ['', ...formatFailures(isWhole ? failures : failures.slice(0, shown), options)]
       : []),

@@ -61,7 +61,7 @@ function place(columns: readonly Column[], widths: number[], width: number): rea
   for (;;) {
     const others = shown.filter(i => i !== giving).reduce((sum, i) => sum + (widths[i] ?? 0), 0);
     const left = width - others - gap.length * (shown.length - 1);
-    const wanted = giving < 0 ? 0 : Math.min(least, widths[giving] ?? 0);
+    const wanted = shown.includes(giving) ? Math.min(least, widths[giving] ?? 0) : 0;
     const first = shown
       .filter(i => columns[i]?.spare !== undefined)
       .toSorted((a, b) => (columns[b]?.spare ?? 0) - (columns[a]?.spare ?? 0))[0];

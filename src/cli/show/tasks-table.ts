@@ -23,7 +23,7 @@ export function formatTasks(tasks: readonly KnownTask[], when: When, width: numb
   return formatTable(
     columns,
     tasks.map(task => [
-      task.enabled ? task.name : [task.name, 'dim'],
+      task.enabled ? shortName(task.name) : [shortName(task.name), 'dim'],
       stateOf(task, when),
       task.last ? markOf(task.last.state) : '',
       [when(task.last?.endedAt), 'dim'],
@@ -31,6 +31,11 @@ export function formatTasks(tasks: readonly KnownTask[], when: When, width: numb
     ]),
     width,
   );
+}
+
+/** As people call it, and may give it to a command: some carry the prefix `ButlerTask` for clients of Plex. */
+export function shortName(task: string): string {
+  return task.replace(/^ButlerTask/, '');
 }
 
 /** Work that rests by itself goes on by itself: of a task that has nothing to do that is not worth a word. */
