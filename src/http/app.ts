@@ -28,6 +28,7 @@ import { Notifier } from './plex/notifications/notifier.ts';
 import { socketRoutes } from './plex/notifications/socket-routes.ts';
 import { prefsRoutes } from './plex/prefs.ts';
 import { providerRoutes } from './plex/providers.ts';
+import { updaterRoutes } from './plex/updater.ts';
 import { referenceRoutes } from './reference/reference-routes.ts';
 
 /** What the routes speak to. */
@@ -85,6 +86,7 @@ export function createApp(
     .route('/', browseRoutes(services))
     .route('/', maintenanceRoutes(butler))
     .route('/', diagnosticRoutes(services.copyDatabase, services.now))
+    .route('/', updaterRoutes(services.updates, butler))
     .route('/', accountRoutes())
     .route('/', emptyRoutes())
     .route('/', providerRoutes(services, host))

@@ -39,6 +39,7 @@ describe.each([
   ['/media/providers', 'providers'],
   ['/servers', 'servers'],
   ['/accounts', 'accounts'],
+  ['/updater/status', 'updater'],
   ['/hubs/sections/1/manage', 'managed-hubs'],
 ])('GET %s', (target, name) => {
   test('in XML', async () => {
@@ -140,6 +141,7 @@ describe('tasks at paths of their own', () => {
     ['/library/clean/bundles?async=1', 'CleanOldBundles'],
     ['/library/optimize?async=1', 'OptimizeDatabase'],
     ['/library/optimize/', 'OptimizeDatabase'],
+    ['/updater/check?download=0', 'CheckForUpdates'],
   ])('PUT %s starts %s, once', async (target, task) => {
     const started: string[] = [];
     class Noting extends RecordedButler {
@@ -159,6 +161,14 @@ describe('tasks at paths of their own', () => {
     }
     expect(started).toEqual([task, task]);
   });
+});
+
+test('where nothing newer is known there is no release', async () => {
+  const updates = async () => ({ installed: '0.1.0', channel: 'public' as const });
+  const ask = askOf(recordedServices({ updates }));
+  expect(await (await ask('/updater/status', json)).text()).toBe(
+    '{"MediaContainer":{"size":0,"canInstall":false,"status":0,"Release":[]}}',
+  );
 });
 
 test.each(emptyLists)('GET %s is empty', async target => {

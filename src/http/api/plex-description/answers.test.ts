@@ -35,7 +35,8 @@ beforeAll(async () => {
     // Each request has one of its own, which knows the tasks that have paths of their own.
     get butler() {
       const [first, ...others] = recordedTasks;
-      return new RecordedButler(first ? [first, ...others, { ...first, name: 'CleanOldBundles' }] : others);
+      const further = (['CleanOldBundles', 'CheckForUpdates'] as const).map(name => ({ ...first, name }));
+      return new RecordedButler([first, ...others, ...further]);
     },
     copyDatabase: async () => ({ path: file, bytes: 17, [Symbol.asyncDispose]: async () => {} }),
     chapterImage: there,

@@ -17,6 +17,7 @@ import { scanOperations } from './scans.ts';
 import { searchOperations } from './search.ts';
 import { sectionOperations } from './sections.ts';
 import { serverOperations } from './server.ts';
+import { updaterOperations } from './updater.ts';
 import { markAttributes } from './xml.ts';
 
 /**
@@ -39,6 +40,7 @@ export function makePlexDocument(version: string, preferences: readonly Preferen
     ...preferenceOperations(preferences),
     ...serverOperations,
     ...providerOperations,
+    ...updaterOperations,
     ...emptyOperations,
     ...sectionOperations,
     ...hubOperations,
