@@ -41,11 +41,10 @@ export function referenceRoutes(): Hono {
     ...ofSwagger.map(name => [name, join(swagger, name)] as const),
   ]);
   return new Hono()
-    .get('/docs', c => {
+    .get('/docs', async c => {
       // The addresses in the page are relative, so that it works below any path that a proxy gives it.
-      return new URL(c.req.url).pathname.endsWith('/')
-        ? c.redirect('../docs', 308)
-        : respond(c, join(page, 'index.html'));
+      if (new URL(c.req.url).pathname.endsWith('/')) return c.redirect('../docs', 308);
+      return await respond(c, join(page, 'index.html'));
     })
     .get('/docs/:file', async (c, next) => {
       const path = files.get(c.req.param('file'));
