@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { recordedServices, token } from '../../test/support/http.ts';
 import { exchange, open } from '../../test/support/raw-http.ts';
 import { run } from '../../test/support/recorded-butler.ts';
@@ -148,6 +148,46 @@ describe('while it is open', () => {
     const [answer] = await once(socket, 'data');
     expect([...answer]).toEqual([0x8a, 2, 0x48, 0x69]);
     socket.destroy();
+  });
+
+  describe('signs of life', () => {
+    beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] }));
+    afterEach(() => void vi.useRealTimers());
+
+    /** A connection that answers nothing by itself. */
+    async function connectMutely() {
+      const socket = await open(server.address.port);
+      socket.write(asking(path));
+      await once(socket, 'data');
+      return socket;
+    }
+
+    async function nextPing(socket: Awaited<ReturnType<typeof connectMutely>>) {
+      const received = once(socket, 'data');
+      vi.advanceTimersByTime(10_000);
+      const [[first]] = await received;
+      expect(first).toBe(0x89);
+    }
+
+    test('come every ten seconds, and who answers none is gone', async () => {
+      const socket = await connectMutely();
+      for (let pings = 0; pings < 4; pings++) await nextPing(socket);
+      const closed = once(socket, 'close');
+      vi.advanceTimersByTime(10_000);
+      await closed;
+      expect(isFollowed()).toBe(false);
+    });
+
+    test('are answered late by who is busy', async () => {
+      const socket = await connectMutely();
+      for (let pings = 0; pings < 3; pings++) await nextPing(socket);
+      socket.write(Buffer.from([0x8a, 0x80, 0, 0, 0, 0]));
+      // It was taken in when what comes after it is answered.
+      socket.write(Buffer.from([0x89, 0x80, 0, 0, 0, 0]));
+      await once(socket, 'data');
+      for (let pings = 0; pings < 4; pings++) await nextPing(socket);
+      socket.destroy();
+    });
   });
 
   test('what clients say is ignored, unless it is too much', async () => {

@@ -7,6 +7,8 @@ import type { Notifier } from './notifier.ts';
 
 /** Clients give up on a connection that is silent for 15 seconds. */
 const pingEveryMs = 10_000;
+/** Pings without an answer after which a client is gone: some look into one message for long before they read the next. */
+const mostUnanswered = 4;
 /** Clients have nothing to say but pings and farewells. */
 const mostReceived = 1024;
 /** Bytes that wait for a client before it is cut off: it does not read. */
@@ -42,10 +44,9 @@ export class NotificationSockets {
       client.send(formatMessage(notification));
       if (client.bufferedAmount > mostWaiting) client.terminate();
     });
-    let isAlive = true;
+    let unanswered = 0;
     const timer = setInterval(() => {
-      if (!isAlive) return client.terminate();
-      isAlive = false;
+      if (unanswered++ === mostUnanswered) return client.terminate();
       client.ping();
     }, pingEveryMs).unref();
     const end = () => {
@@ -54,7 +55,7 @@ export class NotificationSockets {
     };
     this.#closing.addEventListener('abort', end, { once: true });
     client.on('pong', () => {
-      isAlive = true;
+      unanswered = 0;
     });
     // A frame that is too long or malformed: the library has closed the connection, saying why.
     client.on('error', () => undefined);
