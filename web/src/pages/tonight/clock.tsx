@@ -8,7 +8,7 @@ import { Card } from '../../ui/card.tsx';
 import { minute } from '../../ui/now.ts';
 import css from './clock.module.css';
 import { type ClockRow, onTheClock } from './groups.ts';
-import { explainDecision, explainPause } from './reason.ts';
+import { explainWaiting } from './reason.ts';
 import { TaskActions } from './running-row.tsx';
 import { hoursOn, makeScale, type Scale } from './scale.ts';
 
@@ -125,10 +125,9 @@ function Row({ row, scale, now }: { row: ClockRow; scale: Scale; now: number }) 
 function describe({ live, kind, from, to, decision }: ClockRow): string {
   const task = live.task.value;
   const time = (at: number) => formatTime(at, zone.value);
-  if (task.pause) return explainPause(task.pause);
   if (kind === 'running') return t('clock.since', { time: time(from) });
   if (kind === 'done') return t('clock.done', { from: time(from), to: time(to ?? from) });
-  return explainDecision(decision ?? task.decision, task);
+  return explainWaiting(task, decision ?? task.decision);
 }
 
 function Mark({ row, scale, now }: { row: ClockRow; scale: Scale; now: number }) {

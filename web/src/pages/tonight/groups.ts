@@ -41,6 +41,12 @@ export const resting = computed(() => {
   return [...others.filter(live => !isOff(live)), ...others.filter(isOff)];
 });
 
+/** What the plan says of a task for tonight, or else for now. */
+export function decisionTonight({ name, decision }: Api.Task): Api.Decision {
+  const [night] = comingNights.value ?? [];
+  return (night && findDecision(night.decisions, name)) ?? decision;
+}
+
 function findRow(live: LiveTask, nights: readonly ComingNight[]): ClockRow | undefined {
   const { name, active, last, spread } = live.task.value;
   if (active?.state === 'running') return { live, kind: 'running', from: startOf(live) };

@@ -3,8 +3,14 @@ import { zone } from '../../data/server.ts';
 import { formatTime } from '../../i18n/format.ts';
 import { hasMessage, language, t, tell } from '../../i18n/i18n.ts';
 
+/** Why a task does not run now: what rests all of them is told once, in another place. */
+export function explainWaiting(task: Api.Task, decision: Api.Decision): string {
+  const { pause, name } = task;
+  return pause?.scope === name ? explainPause(pause) : explainDecision(decision, task);
+}
+
 /** Why a task does what it does. The server says it in English, in full; other languages say it by its reason. */
-export function explainDecision(decision: Api.Decision, { intervalDays }: Api.Task): string {
+function explainDecision(decision: Api.Decision, { intervalDays }: Api.Task): string {
   // The clock shows the window that the sentence would name.
   if (language.value === 'en' && decision.action === 'skip') return decision.sentence;
   const time =

@@ -5,7 +5,8 @@ import { taskTitle } from '../../i18n/tasks.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Ago } from '../../ui/moment.tsx';
-import { explainDecision, explainPause } from './reason.ts';
+import { decisionTonight } from './groups.ts';
+import { explainWaiting } from './reason.ts';
 import { TaskActions } from './running-row.tsx';
 import css from './tonight.module.css';
 
@@ -16,9 +17,7 @@ export function RestingRow({ live }: { live: LiveTask }) {
     <li class={css['resting']} data-off={!task.enabled}>
       <div>
         <h3>{taskTitle(task)}</h3>
-        <p class={css['soft']}>
-          {task.pause ? explainPause(task.pause) : explainDecision(task.decision, task)}
-        </p>
+        <p class={css['soft']}>{explainWaiting(task, decisionTonight(task))}</p>
       </div>
       <LastRun run={task.last} />
       <TaskActions task={task} />
