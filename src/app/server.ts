@@ -47,6 +47,7 @@ export async function startServer(
     },
     history: store.history,
     logs: store.logs,
+    answers: store.answers,
     reports: store.reports,
     guide: new ProgrammeGuide(store.guide),
     updates: () => viewUpdates(store.updates, settings),

@@ -193,6 +193,18 @@ const catalogue = {
     message: (_: Record<never, never>) => 'There is nothing at this address.',
     remedy: 'GET /api/v1/openapi.json lists every address.',
   },
+  'key-reused': {
+    message: (_: Record<never, never>) => 'Another request was made with this Idempotency-Key.',
+    remedy: 'Give each request a key of its own, and the same one only when it is made again.',
+  },
+  'request-under-way': {
+    message: (_: Record<never, never>) => 'The same request is being answered.',
+    remedy: 'Ask again in a moment, with the same Idempotency-Key.',
+  },
+  'changed-meanwhile': {
+    message: (_: Record<never, never>) => 'It was changed since it was read, so nothing was done.',
+    remedy: 'Read it again, and decide anew.',
+  },
   'method-unknown': {
     message: (_: Record<never, never>) => 'This address does not answer to that method.',
     remedy: 'GET /api/v1/openapi.json lists what each address does.',

@@ -98,7 +98,9 @@ export function createApp(
 /** With its schemas Butler's own API is a third of the program, and many servers are never asked for it. */
 async function loadApi(services: AppServices, gate: Gate, closing: AbortSignal): Promise<App> {
   const { apiRoutes } = await import('./api/api.ts');
+  const { writeIfUnchanged } = await import('./api/if-match.ts');
   const app: App = new Hono({ strict: false });
+  app.use(writeIfUnchanged((request, env) => app.fetch(request, env)));
   app.route(apiUrl, apiRoutes(apiUrl, services.identity.version, services, gate, closing));
   return answeringFailures(app, services.report);
 }

@@ -9,7 +9,23 @@ export interface FieldError {
 
 /** Why a request got no answer. */
 export interface Failure {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 417 | 421 | 426 | 429 | 500 | 503;
+  readonly status:
+    | 400
+    | 401
+    | 403
+    | 404
+    | 405
+    | 409
+    | 412
+    | 413
+    | 415
+    | 417
+    | 421
+    | 422
+    | 426
+    | 429
+    | 500
+    | 503;
   /** One line for people; the name of the status where absent. */
   readonly message?: string;
   /** The error behind it, where there is one. */

@@ -3,6 +3,7 @@ import { mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Kysely } from 'kysely';
 import type { AnalysisStore } from '../domain/analysis-store.ts';
+import type { AnswerStore } from '../domain/answers.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { CollectionStore } from '../domain/collections.ts';
 import type { LibraryCounts } from '../domain/coverage.ts';
@@ -21,6 +22,7 @@ import type {
 } from '../domain/ports.ts';
 import type { UpdateStore } from '../domain/updates.ts';
 import { SqliteAnalysisStore } from './analysis-store.ts';
+import { SqliteAnswerStore } from './answer-store.ts';
 import { SqliteCatalogue } from './catalogue.ts';
 import { SqliteCollectionStore } from './collection-store.ts';
 import { SqliteCare } from './database-care.ts';
@@ -67,6 +69,7 @@ export interface Store extends AsyncDisposable {
   readonly collections: CollectionStore;
   readonly guide: GuideStore;
   readonly updates: UpdateStore;
+  readonly answers: AnswerStore;
   readonly care: DatabaseCare;
   /** Counts the library. `countedAt` is in milliseconds since 1970 UTC. */
   countLibrary(countedAt: number): Promise<LibraryCounts>;
@@ -118,6 +121,7 @@ export async function openStore(folder: string): Promise<Store> {
       collections: new SqliteCollectionStore(db),
       guide: new SqliteGuideStore(db, reading),
       updates: new SqliteUpdateStore(db),
+      answers: new SqliteAnswerStore(db),
       care,
       countLibrary: countedAt => countLibrary(reading, countedAt),
       instance: () => instance,

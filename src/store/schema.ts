@@ -70,9 +70,20 @@ export interface Schema {
   guide_programme: GuideProgrammeTable;
 
   update_feed: UpdateFeedTable;
+  kept_answer: KeptAnswerTable;
 }
 
 type Flag = 0 | 1;
+
+/** What a request with a key was answered; `request` is the SHA-256 of what was asked. */
+interface KeptAnswerTable {
+  key: string;
+  request: string;
+  status: number;
+  content_type: string | null;
+  body: string;
+  at: number;
+}
 
 /** One row: who this installation is. */
 interface InstanceTable {

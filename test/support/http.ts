@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import type { AnswerStore, KeptAnswer } from '../../src/domain/answers.ts';
 import type { Catalogue } from '../../src/domain/catalogue.ts';
 import type { CollectionStore } from '../../src/domain/collections.ts';
 import { ButlerError } from '../../src/domain/errors.ts';
@@ -160,6 +161,20 @@ const supposed: ScheduleSettings = {
   tasks: [],
 };
 
+/** Answers in memory. */
+class RecordedAnswers implements AnswerStore {
+  readonly #answers = new Map<string, { answer: KeptAnswer; at: number }>();
+
+  async findAnswer(key: string, since: number): Promise<KeptAnswer | undefined> {
+    const kept = this.#answers.get(key);
+    return kept && kept.at >= since ? kept.answer : undefined;
+  }
+
+  async keepAnswer(key: string, answer: KeptAnswer, at: number): Promise<void> {
+    this.#answers.set(key, { answer, at });
+  }
+}
+
 /** Everything that the routes speak to, in memory. */
 export function recordedServices(changes: Partial<AppServices> = {}): AppServices {
   return {
@@ -172,6 +187,7 @@ export function recordedServices(changes: Partial<AppServices> = {}): AppService
     },
     history: recordedHistory,
     logs: recordedLogs,
+    answers: new RecordedAnswers(),
     reports: recordedHistory,
     guide: recordedGuide,
     updates: recordedUpdates,

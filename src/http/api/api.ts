@@ -1,4 +1,5 @@
 import type { EventEmitter } from 'node:events';
+import type { AnswerStore } from '../../domain/answers.ts';
 import type { Butler } from '../../domain/butler.ts';
 import type { ButlerEvents } from '../../domain/events.ts';
 import type { Guide } from '../../domain/guide.ts';
@@ -14,9 +15,11 @@ import { activityRoutes } from './activities.ts';
 import { type AdministrationServices, administrationRoutes } from './administration.ts';
 import { decisionRoutes } from './decisions.ts';
 import { documentRoute, makeDocument } from './document.ts';
+import { tagAnswers, tagByRevision } from './etags.ts';
 import { EventFeed } from './event-feed.ts';
 import { eventRoutes } from './events.ts';
 import { guideRoutes } from './guide.ts';
+import { doOnce } from './idempotency.ts';
 import { logRoutes } from './logs.ts';
 import { apiHealthRoutes, apiMetricsRoutes } from './monitoring.ts';
 import { pauseRoutes } from './pauses.ts';
@@ -36,6 +39,7 @@ export interface ApiServices extends AdministrationServices {
   readonly butler: Butler;
   readonly history: History;
   readonly logs: LogSearch;
+  readonly answers: AnswerStore;
   readonly reports: Pick<ReportStore, 'reportsOf'>;
   readonly guide: Guide;
   readonly updates: () => Promise<UpdateView>;
@@ -75,6 +79,9 @@ export function apiRoutes(
   api.route('/', apiHealthRoutes(services.observation));
   api.route('/', sessionRoutes(services.sessions));
   api.use(gate);
+  api.use(tagAnswers());
+  api.use(doOnce(services.answers, now));
+  for (const path of ['/tasks', '/activities']) api.use(path, tagByRevision(butler));
   api.route('/', sessionCodeRoutes(services.sessions));
   api.route('/', serverRoutes(services.identity, settings, services.zone, services.startedAt, now));
   api.route('/', taskRoutes(butler));

@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { describeHeaders } from './describe-headers.ts';
 import { addExamples } from './examples.ts';
 import { openProblems } from './problems.ts';
 import type { Api } from './routes.ts';
@@ -33,7 +34,7 @@ export function makeDocument(api: Api, url: string, version: string) {
       title: 'Butler',
       version,
       description:
-        'What Butler does, did and will do, and how to have it do otherwise. Instants are ISO 8601 in UTC, lengths of time milliseconds, sizes bytes. Whatever goes wrong is a problem as of RFC 9457.',
+        'What Butler does, did and will do, and how to have it do otherwise. Instants are ISO 8601 in UTC, lengths of time milliseconds, sizes bytes. Whatever goes wrong is a problem as of RFC 9457. Answers of JSON carry an `ETag`: with `If-None-Match` they are sent only when they have changed, and with `If-Match` a write is done only on what was read. A POST with an `Idempotency-Key` is done once, however often it is asked for.',
       license: { name: 'GPL-3.0-or-later', url: 'https://www.gnu.org/licenses/gpl-3.0.html' },
     },
     servers: [{ url, description: 'The server that this was read from.' }],
@@ -53,6 +54,7 @@ export function makeDocument(api: Api, url: string, version: string) {
       { name: 'About', description: 'This API itself.' },
     ],
   });
+  describeHeaders(document);
   addExamples(document);
   return document;
 }
