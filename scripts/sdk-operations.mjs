@@ -16,10 +16,17 @@ export function operationsOf(document) {
     .filter(({ operation }) => !left.has(operation.tags[0]))
     .map(({ path, method, operation }) => read(document, path, method, operation))
     .filter(({ result }) => result !== 'events');
-  for (const [name, same] of Map.groupBy(operations, ({ tag, name }) => `${propertyName(tag)}.${name}`)) {
-    if (same.length > 1) {
-      throw new Error(`${same.map(({ operationId }) => operationId).join(' and ')} would both be ${name}`);
+  const taken = new Map();
+  // Those of one thing of the group have the short name: of all of them there is less to say.
+  for (const operation of operations.toSorted((a, b) => a.names.length - b.names.length)) {
+    const key = name => `${propertyName(operation.tag)}.${name}`;
+    const name = operation.names.find(name => !taken.has(key(name)));
+    if (!name) {
+      const [wanted] = operation.names;
+      throw new Error(`${operation.operationId} and ${taken.get(key(wanted))} would both be ${key(wanted)}`);
     }
+    taken.set(key(name), operation.operationId);
+    operation.name = name;
   }
   return operations;
 }
@@ -33,7 +40,7 @@ function read(document, path, method, operation) {
   if (requestBody) checkBody(document, operationId, requestBody, [...inPath, ...inQuery]);
   return {
     ...{ operationId, tag, summary, description, result },
-    name: methodName(operationId, tag, result),
+    names: methodNames(operationId, tag, result),
     method: method.toUpperCase(),
     path: document.servers[0].url + path,
     query: inQuery,
@@ -64,18 +71,23 @@ function resultOf(document, responses) {
 }
 
 /**
- * `getRunLog` of the group Runs is `log`, `retryRunFailures` is `retryFailures`, `getRuns` is `list`, `getRun` is `get`,
- * `setSetting` of Settings is `set`, and `setSettings` is `setMany`.
+ * The names of an operation, the first that is free to be taken. `getRunLog` of the group Runs is `log`,
+ * `retryRunFailures` is `retryFailures`, `getRuns` is `list`, `getRun` is `get`, `setSetting` of Settings is `set`, and
+ * `setSettings` is `setMany`; `getFailures` of Runs, where that name is taken, is `allFailures`.
  */
-function methodName(operationId, tag, result) {
+function methodNames(operationId, tag, result) {
   const [verb = '', ...words] = operationId.split(/(?=[A-Z])/);
   const plural = tag.split(' ').at(-1);
   const singular = plural.replace(/ies$/, 'y').replace(/s$/, '');
-  const rest = words[0] === plural || words[0] === singular ? words.slice(1) : words;
+  const isOwn = words[0] === plural || words[0] === singular;
+  const rest = (isOwn ? words.slice(1) : words).join('');
   const isRead = verb === 'get' || verb === 'list';
-  if (rest.length > 0) return isRead ? lower(rest.join('')) : verb + rest.join('');
-  if (isRead) return result === 'list' ? 'list' : 'get';
-  return words[0] === plural && plural !== singular ? `${verb}Many` : verb;
+  if (rest) {
+    const name = isRead ? lower(rest) : verb + rest;
+    return isOwn ? [name] : [name, isRead ? `all${rest}` : `${verb}All${rest}`];
+  }
+  if (isRead) return [result === 'list' ? 'list' : 'get'];
+  return [words[0] === plural && plural !== singular ? `${verb}Many` : verb];
 }
 
 export function writeOperations(document, operations) {
@@ -169,7 +181,7 @@ function className(tag) {
   return tag.replaceAll(/[^A-Za-z]+(.)/g, (_, letter) => letter.toUpperCase());
 }
 
-function propertyName(tag) {
+export function propertyName(tag) {
   return lower(className(tag));
 }
 

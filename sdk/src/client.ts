@@ -93,7 +93,7 @@ export class Client {
   async request<T>(
     call: Call,
     options: CallOptions = {},
-    read: (response: Response, context: ErrorContext) => T | Promise<T>,
+    read: (response: Response, context: ErrorContext) => Promise<T>,
   ): Promise<T> {
     const { signal, idempotencyKey } = options;
     const isRepeatable = idempotent.has(call.method) || idempotencyKey !== undefined;
@@ -116,7 +116,7 @@ export class Client {
   async #try<T>(
     call: Call,
     options: CallOptions,
-    read: (response: Response, context: ErrorContext) => T | Promise<T>,
+    read: (response: Response, context: ErrorContext) => Promise<T>,
   ): Promise<T> {
     const { method } = call;
     const url = this.#url(call);
@@ -133,25 +133,23 @@ export class Client {
     const deadline = new AbortController();
     const timer = timeoutMs > 0 ? setTimeout(() => deadline.abort(), timeoutMs) : undefined;
     const signals = [deadline.signal, ...(options.signal ? [options.signal] : [])];
+    const failed = (cause: unknown): never => {
+      if (cause instanceof ButlerError) throw cause;
+      if (options.signal?.aborted) throw aborted({ ...asked, cause: options.signal.reason });
+      const message = deadline.signal.aborted
+        ? `did not answer within ${timeoutMs} ms.`
+        : `could not be asked: ${reasonOf(cause)}.`;
+      const Failure = deadline.signal.aborted ? TimeoutError : ConnectionError;
+      throw new Failure(`${this.serverURL} ${message}`, { ...asked, cause });
+    };
     try {
       // Browsers refuse to call it as a method of something.
       const fetch = this.#fetch;
-      const response = await fetch(url, { ...init, signal: AbortSignal.any(signals) });
-      if (!response.ok) throw await this.#failure(call, response, asked);
-      return await read(response, { ...asked, status: response.status, headers: response.headers });
-    } catch (cause) {
-      if (cause instanceof ButlerError) throw cause;
-      if (options.signal?.aborted) throw aborted({ ...asked, cause: options.signal.reason });
-      if (deadline.signal.aborted) {
-        throw new TimeoutError(`${this.serverURL} did not answer within ${timeoutMs} ms.`, {
-          ...asked,
-          cause,
-        });
-      }
-      throw new ConnectionError(`${this.serverURL} could not be asked: ${reasonOf(cause)}.`, {
-        ...asked,
-        cause,
-      });
+      const response = await fetch(url, { ...init, signal: AbortSignal.any(signals) }).catch(failed);
+      options.onResponse?.(response);
+      if (!response.ok) throw await this.#failure(call, response, asked).catch(failed);
+      const { status, headers } = response;
+      return await read(response, { ...asked, status, headers }).catch(failed);
     } finally {
       clearTimeout(timer);
     }

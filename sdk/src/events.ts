@@ -29,18 +29,21 @@ const mostOfEvent = 2 ** 24;
 export async function* followEvents(client: Client, options: EventOptions = {}): AsyncGenerator<Event, void> {
   const { types, silenceMs = 45_000, onConnection, ...callOptions } = options;
   const { signal } = options;
-  const query = { types: types?.length ? types.join(',') : undefined };
+  const chosen = types?.filter(type => type !== 'resync');
+  const query = { types: chosen?.join(',') };
   const call: Call = { method: 'GET', path: `${apiPath}/events`, query, accept: 'text/event-stream' };
   const parser = new EventParser();
   let failures = 0;
   let isFirst = true;
   for (;;) {
+    let openedAt = Number.POSITIVE_INFINITY;
     try {
       const resuming = parser.lastId ? { 'Last-Event-ID': parser.lastId } : {};
       const headers = { ...options.headers, ...resuming };
       const retries = isFirst ? options.retries : ({ strategy: 'none' } as const);
       const response = await client.request(call, { ...callOptions, headers, retries }, checkStream);
       isFirst = false;
+      openedAt = performance.now();
       onConnection?.(true);
       for await (const event of readEvents(response, parser, silenceMs)) {
         failures = 0;
@@ -51,6 +54,8 @@ export async function* followEvents(client: Client, options: EventOptions = {}):
       if (signal?.aborted || error instanceof AbortedError) return;
       if (isFirst || !(error instanceof ButlerError && isPassing(error))) throw error;
       onConnection?.(false, error);
+      // Whatever was wrong before a stream that held is over.
+      if (performance.now() - openedAt > reopening.maxInterval) failures = 0;
       failures++;
       const initialInterval = parser.retryMs ?? reopening.initialInterval;
       const waitMs =
@@ -60,7 +65,7 @@ export async function* followEvents(client: Client, options: EventOptions = {}):
   }
 }
 
-function checkStream(response: Response): ReadableStream<Uint8Array> {
+async function checkStream(response: Response): Promise<ReadableStream<Uint8Array>> {
   const type = response.headers.get('content-type') ?? 'no content type';
   if (response.body && type.startsWith('text/event-stream')) return response.body;
   throw new ResponseValidationError(`The answer is ${type} instead of a stream of events.`);

@@ -50,7 +50,7 @@ export class Group {
     return await this.#client.request(
       toCall(operation, request as Values, '*/*'),
       options,
-      response => response,
+      async response => response,
     );
   }
 

@@ -16,6 +16,8 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** A POST that brings one is done once, however often it is sent: it may be retried like a GET. */
   readonly idempotencyKey?: string | undefined;
+  /** Told of every answer, also where the call is tried again, for its status and headers, such as `ETag`. The body is read elsewhere. */
+  readonly onResponse?: ((response: Response) => void) | undefined;
 }
 
 /** Who is asked, and who asks. All but `serverURL` and `token` may be left out. */

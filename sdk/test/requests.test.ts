@@ -126,6 +126,27 @@ describe('a request', () => {
     expect(headers['x-trace']).toBe('7');
   });
 
+  test('tells of each answer that it gets, for its headers', async () => {
+    await using server = await ScriptedServer.of(
+      answer(503, '', { 'Retry-After': '0' }),
+      answer(200, { ButlerTasks: {} }, { ETag: '"7"' }),
+    );
+    const seen: unknown[] = [];
+    await new Butler({ serverURL: server.url }).getTasks({
+      onResponse: ({ status, headers }) => seen.push([status, headers.get('etag')]),
+    });
+    expect(seen).toEqual([
+      [503, null],
+      [200, '"7"'],
+    ]);
+    const broken = new Butler({ serverURL: server.url }).getTasks({
+      onResponse: () => {
+        throw new RangeError('mine');
+      },
+    });
+    await expect(broken).rejects.toThrow(new RangeError('mine'));
+  });
+
   test('sets preferences in the query, as Plex wants it', async () => {
     const request = await sent(butler =>
       butler.preferences.set({ ButlerStartHour: 3, ButlerTaskBackupDatabase: false, FriendlyName: 'a&b' }),

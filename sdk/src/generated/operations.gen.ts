@@ -123,6 +123,39 @@ export class Runs extends Group {
   cancelRunningActivity(request: RequestOf<Api.CancelRunningActivityData>, options?: CallOptions): Promise<void> {
     return this.ask({ method: 'DELETE', path: '/api/v1/activities/{id}' }, request, options);
   }
+
+  /**
+   * List all files that tasks have set aside.
+   *
+   * A file that failed three times rests until it changes, or a person has it tried again. By task, each with its last error.
+   *
+   * `GET /api/v1/failures`
+   */
+  allFailures(request: RequestOf<Api.GetFailuresData> = {}, options?: CallOptions): Pages<Api.GetFailuresResponse> {
+    return this.askPages({ method: 'GET', path: '/api/v1/failures', query: ['task', 'section', 'cursor', 'limit'] }, request, options);
+  }
+
+  /**
+   * Try files anew that were set aside.
+   *
+   * Those that are named, or all, or all of one task: they go back into the queue with no failure to their name, and their tasks are started.
+   *
+   * `POST /api/v1/failures/retry`
+   */
+  retryAllFailures(request: RequestOf<Api.RetryFailuresData>, options?: CallOptions): Promise<Api.RetryFailuresResponse> {
+    return this.ask({ method: 'POST', path: '/api/v1/failures/retry', body: 'required' }, request, options);
+  }
+
+  /**
+   * List the processes that read files.
+   *
+   * They are started when there is work, and ended soon after.
+   *
+   * `GET /api/v1/workers`
+   */
+  workers(options?: CallOptions): Pages<Api.GetWorkersResponse> {
+    return this.askPages({ method: 'GET', path: '/api/v1/workers' }, {}, options);
+  }
 }
 
 /** How the server is. */
@@ -307,6 +340,37 @@ export class Library extends Group {
   }
 
   /**
+   * Look through the items of the library.
+   *
+   * By section, type and title. With `missing` or `stale` only those with a file that lacks what a task makes: its `kind` is in the coverage of sections.
+   *
+   * `GET /api/v1/items`
+   */
+  items(request: RequestOf<Api.GetItemsData> = {}, options?: CallOptions): Pages<Api.GetItemsResponse> {
+    return this.askPages({ method: 'GET', path: '/api/v1/items', query: ['section', 'type', 'text', 'missing', 'stale', 'cursor', 'limit'] }, request, options);
+  }
+
+  /**
+   * Show an item with its files, and all that is known of them.
+   *
+   * `GET /api/v1/items/{id}`
+   */
+  item(request: RequestOf<Api.GetItemData>, options?: CallOptions): Promise<Api.GetItemResponse> {
+    return this.ask({ method: 'GET', path: '/api/v1/items/{id}' }, request, options);
+  }
+
+  /**
+   * Have a task work on one item now.
+   *
+   * On all files of the item, or of what lies below it, whether or not the task is due or enabled; files that it set aside are tried anew. RefreshLibraries scans their folders. Tasks that work on the whole library are refused. While a run of the task is in hand, nothing more is started: it has these files too, or leaves them to the next.
+   *
+   * `POST /api/v1/items/{id}/tasks/{task}`
+   */
+  startTaskOnItem(request: RequestOf<Api.StartTaskOnItemData>, options?: CallOptions): Promise<Api.StartTaskOnItemResponse> {
+    return this.ask({ method: 'POST', path: '/api/v1/items/{id}/tasks/{task}' }, request, options);
+  }
+
+  /**
    * List the sections of the library, and what they have.
    *
    * Each with its folders, whether they are online, how much it holds, and the coverage of all that tasks make of its files: what is there, what is stale and why, and what is missing.
@@ -368,37 +432,6 @@ export class Library extends Group {
    */
   folders(request: RequestOf<Api.GetFoldersData> = {}, options?: CallOptions): Pages<Api.GetFoldersResponse> {
     return this.askPages({ method: 'GET', path: '/api/v1/folders', query: ['path'] }, request, options);
-  }
-
-  /**
-   * Look through the items of the library.
-   *
-   * By section, type and title. With `missing` or `stale` only those with a file that lacks what a task makes: its `kind` is in the coverage of sections.
-   *
-   * `GET /api/v1/items`
-   */
-  items(request: RequestOf<Api.GetItemsData> = {}, options?: CallOptions): Pages<Api.GetItemsResponse> {
-    return this.askPages({ method: 'GET', path: '/api/v1/items', query: ['section', 'type', 'text', 'missing', 'stale', 'cursor', 'limit'] }, request, options);
-  }
-
-  /**
-   * Show an item with its files, and all that is known of them.
-   *
-   * `GET /api/v1/items/{id}`
-   */
-  item(request: RequestOf<Api.GetItemData>, options?: CallOptions): Promise<Api.GetItemResponse> {
-    return this.ask({ method: 'GET', path: '/api/v1/items/{id}' }, request, options);
-  }
-
-  /**
-   * Have a task work on one item now.
-   *
-   * On all files of the item, or of what lies below it, whether or not the task is due or enabled; files that it set aside are tried anew. RefreshLibraries scans their folders. Tasks that work on the whole library are refused. While a run of the task is in hand, nothing more is started: it has these files too, or leaves them to the next.
-   *
-   * `POST /api/v1/items/{id}/tasks/{task}`
-   */
-  startTaskOnItem(request: RequestOf<Api.StartTaskOnItemData>, options?: CallOptions): Promise<Api.StartTaskOnItemResponse> {
-    return this.ask({ method: 'POST', path: '/api/v1/items/{id}/tasks/{task}' }, request, options);
   }
 }
 

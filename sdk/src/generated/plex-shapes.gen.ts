@@ -85,6 +85,15 @@ export const listServers: ListShape = {
   }
 };
 
+export const listAccounts: ListShape = {
+  "container": "MediaContainer",
+  "entry": "Account",
+  "kinds": {
+    "size": "number",
+    "id": "number"
+  }
+};
+
 export const listProviders: ListShape = {
   "container": "MediaContainer",
   "entry": "MediaProvider",
@@ -99,5 +108,16 @@ export const listProviders: ListShape = {
     "scannedAt": "number",
     "durationTotal": "number",
     "storageTotal": "number"
+  }
+};
+
+export const getUpdatesStatus: ListShape = {
+  "container": "MediaContainer",
+  "entry": "Release",
+  "kinds": {
+    "size": "number",
+    "canInstall": "boolean",
+    "checkedAt": "number",
+    "status": "number"
   }
 };

@@ -231,6 +231,19 @@ export type PlexServers = {
     }>;
 };
 
+export type PlexAccounts = {
+    /**
+     * How many children follow.
+     */
+    size: number;
+    identifier: string;
+    Account: Array<{
+        id: number;
+        key: string;
+        name: string;
+    }>;
+};
+
 export type PlexProviders = {
     /**
      * How many children follow.
@@ -331,6 +344,38 @@ export type PlexProvidedSection = {
         context: string;
         symbol: string;
     }>;
+};
+
+export type PlexUpdates = {
+    /**
+     * How many children follow.
+     */
+    size: number;
+    /**
+     * Always false: nothing is installed from here.
+     */
+    canInstall: boolean;
+    /**
+     * Absent where nothing was ever found out.
+     */
+    checkedAt?: number;
+    status: number;
+    Release: Array<PlexRelease>;
+};
+
+export type PlexRelease = {
+    /**
+     * The address of its package.
+     */
+    key: string;
+    version: string;
+    /**
+     * What is new, in plain text.
+     */
+    added: string;
+    fixed: string;
+    downloadURL: string;
+    state: 'notify' | 'downloaded';
 };
 
 export type StopTasksData = {
@@ -899,6 +944,37 @@ export type ListServersResponses = {
 
 export type ListServersResponse = ListServersResponses[keyof ListServersResponses];
 
+export type ListAccountsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/accounts';
+};
+
+export type ListAccountsErrors = {
+    /**
+     * The token is missing or wrong.
+     */
+    401: PlexErrors;
+    /**
+     * Any other failure.
+     */
+    default: PlexErrors;
+};
+
+export type ListAccountsError = ListAccountsErrors[keyof ListAccountsErrors];
+
+export type ListAccountsResponses = {
+    /**
+     * The owner.
+     */
+    200: {
+        MediaContainer: PlexAccounts;
+    };
+};
+
+export type ListAccountsResponse = ListAccountsResponses[keyof ListAccountsResponses];
+
 export type ListProvidersData = {
     body?: never;
     path?: never;
@@ -934,3 +1010,66 @@ export type ListProvidersResponses = {
 };
 
 export type ListProvidersResponse = ListProvidersResponses[keyof ListProvidersResponses];
+
+export type GetUpdatesStatusData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/updater/status';
+};
+
+export type GetUpdatesStatusErrors = {
+    /**
+     * The token is missing or wrong.
+     */
+    401: PlexErrors;
+    /**
+     * Any other failure.
+     */
+    default: PlexErrors;
+};
+
+export type GetUpdatesStatusError = GetUpdatesStatusErrors[keyof GetUpdatesStatusErrors];
+
+export type GetUpdatesStatusResponses = {
+    /**
+     * What is known.
+     */
+    200: {
+        MediaContainer: PlexUpdates;
+    };
+};
+
+export type GetUpdatesStatusResponse = GetUpdatesStatusResponses[keyof GetUpdatesStatusResponses];
+
+export type CheckUpdatesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Nothing depends on it: a preference says whether packages are downloaded.
+         */
+        download?: '0' | '1';
+    };
+    url: '/updater/check';
+};
+
+export type CheckUpdatesErrors = {
+    /**
+     * The token is missing or wrong.
+     */
+    401: PlexErrors;
+    /**
+     * Any other failure.
+     */
+    default: PlexErrors;
+};
+
+export type CheckUpdatesError = CheckUpdatesErrors[keyof CheckUpdatesErrors];
+
+export type CheckUpdatesResponses = {
+    /**
+     * The task was started, or ran already. The body is empty.
+     */
+    200: unknown;
+};

@@ -609,130 +609,6 @@ export type ScanRequest = {
     path?: string;
 };
 
-export type Section = {
-    id: number;
-    uuid: string;
-    type: 'movie' | 'show' | 'artist' | 'photo';
-    title: string;
-    createdAt: string;
-    /**
-     * When all of it was last looked through.
-     */
-    scannedAt?: string;
-    scanning: boolean;
-    roots: Array<Root>;
-    /**
-     * How many of each type there are.
-     */
-    items: {
-        movie?: number;
-        show?: number;
-        season?: number;
-        episode?: number;
-        artist?: number;
-        album?: number;
-        track?: number;
-        photoalbum?: number;
-        photo?: number;
-        clip?: number;
-        collection?: number;
-    };
-    /**
-     * Media files by how they stand: gone since the last scan, on a folder that is offline, not read yet, unreadable, read.
-     */
-    files: {
-        missing: number;
-        offline: number;
-        unread: number;
-        unreadable: number;
-        read: number;
-    };
-    /**
-     * Of the files that are there.
-     */
-    bytes: number;
-    /**
-     * What there is of all that tasks make of files, in the order of the tasks.
-     */
-    coverage: Array<Coverage>;
-    /**
-     * When it was counted. In a large library that takes a second or two, so it may lie behind a little.
-     */
-    countedAt: string;
-};
-
-export type Root = {
-    id: number;
-    path: string;
-    /**
-     * Whether it can be scanned now.
-     */
-    online: boolean;
-    /**
-     * Why not. What is known of its files stays.
-     */
-    offlineBecause?: string;
-    /**
-     * In how many of its folders changes are noticed as they happen.
-     */
-    watchedFolders?: number;
-    unwatchedBecause?: string;
-};
-
-export type Coverage = {
-    task: TaskName;
-    kind: string;
-    /**
-     * For people, in the plural.
-     */
-    title: string;
-    /**
-     * Files of which it can be made.
-     */
-    of: number;
-    fresh: number;
-    /**
-     * There, but not as it is wanted now.
-     */
-    stale: number;
-    missing: number;
-    /**
-     * Of those that are not fresh: files that failed, and rest until they change.
-     */
-    setAside: number;
-    /**
-     * Of derived files.
-     */
-    bytes: number;
-    staleBecause?: string;
-};
-
-export type NewSection = {
-    /**
-     * The name of the first folder without it.
-     */
-    title?: string;
-    type?: 'movie' | 'show' | 'artist' | 'photo';
-    paths: Array<string>;
-};
-
-export type SectionChange = {
-    title?: string;
-    /**
-     * All folders that it is to have.
-     */
-    paths?: Array<string>;
-};
-
-export type Folder = {
-    path: string;
-    name: string;
-    /**
-     * The section in which it lies.
-     */
-    sectionId?: number;
-};
-
 export type Item = {
     id: number;
     sectionId: number;
@@ -1038,6 +914,179 @@ export type TrackLoudness = {
         stepMs: number;
         values: Array<number>;
     };
+};
+
+export type Section = {
+    id: number;
+    uuid: string;
+    type: 'movie' | 'show' | 'artist' | 'photo';
+    title: string;
+    createdAt: string;
+    /**
+     * When all of it was last looked through.
+     */
+    scannedAt?: string;
+    scanning: boolean;
+    roots: Array<Root>;
+    /**
+     * How many of each type there are.
+     */
+    items: {
+        movie?: number;
+        show?: number;
+        season?: number;
+        episode?: number;
+        artist?: number;
+        album?: number;
+        track?: number;
+        photoalbum?: number;
+        photo?: number;
+        clip?: number;
+        collection?: number;
+    };
+    /**
+     * Media files by how they stand: gone since the last scan, on a folder that is offline, not read yet, unreadable, read.
+     */
+    files: {
+        missing: number;
+        offline: number;
+        unread: number;
+        unreadable: number;
+        read: number;
+    };
+    /**
+     * Of the files that are there.
+     */
+    bytes: number;
+    /**
+     * What there is of all that tasks make of files, in the order of the tasks.
+     */
+    coverage: Array<Coverage>;
+    /**
+     * When it was counted. In a large library that takes a second or two, so it may lie behind a little.
+     */
+    countedAt: string;
+};
+
+export type Root = {
+    id: number;
+    path: string;
+    /**
+     * Whether it can be scanned now.
+     */
+    online: boolean;
+    /**
+     * Why not. What is known of its files stays.
+     */
+    offlineBecause?: string;
+    /**
+     * In how many of its folders changes are noticed as they happen.
+     */
+    watchedFolders?: number;
+    unwatchedBecause?: string;
+};
+
+export type Coverage = {
+    task: TaskName;
+    kind: string;
+    /**
+     * For people, in the plural.
+     */
+    title: string;
+    /**
+     * Files of which it can be made.
+     */
+    of: number;
+    fresh: number;
+    /**
+     * There, but not as it is wanted now.
+     */
+    stale: number;
+    missing: number;
+    /**
+     * Of those that are not fresh: files that failed, and rest until they change.
+     */
+    setAside: number;
+    /**
+     * Of derived files.
+     */
+    bytes: number;
+    staleBecause?: string;
+};
+
+export type NewSection = {
+    /**
+     * The name of the first folder without it.
+     */
+    title?: string;
+    type?: 'movie' | 'show' | 'artist' | 'photo';
+    paths: Array<string>;
+};
+
+export type SectionChange = {
+    title?: string;
+    /**
+     * All folders that it is to have.
+     */
+    paths?: Array<string>;
+};
+
+export type Folder = {
+    path: string;
+    name: string;
+    /**
+     * The section in which it lies.
+     */
+    sectionId?: number;
+};
+
+export type SetAsideFile = {
+    id: string;
+    task: TaskName;
+    sectionId: number;
+    /**
+     * An item that it is a file of.
+     */
+    itemId?: number;
+    path: string;
+    error: string;
+    attempts: number;
+    /**
+     * When it last failed.
+     */
+    at: string;
+};
+
+export type RetryRequest = {
+    ids?: Array<string>;
+    task?: TaskName;
+};
+
+export type Worker = {
+    /**
+     * Absent where it could not be started.
+     */
+    pid?: number;
+    /**
+     * What it does; absent while it is idle.
+     */
+    order?: 'pass' | 'walk' | 'nfo';
+    /**
+     * What it reads.
+     */
+    path?: string;
+    /**
+     * Since when.
+     */
+    since?: string;
+    /**
+     * Whether a pause holds it.
+     */
+    resting: boolean;
+    /**
+     * Where the system tells.
+     */
+    memoryBytes?: number;
 };
 
 export type Event = ({
@@ -2823,6 +2872,158 @@ export type ScanSectionResponses = {
 
 export type ScanSectionResponse = ScanSectionResponses[keyof ScanSectionResponses];
 
+export type GetItemsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only what is in this section.
+         */
+        section?: number;
+        /**
+         * Only items of this type.
+         */
+        type?: 'movie' | 'show' | 'season' | 'episode' | 'artist' | 'album' | 'track' | 'photoalbum' | 'photo' | 'clip' | 'collection';
+        /**
+         * Every word of it begins a word of the title.
+         */
+        text?: string;
+        /**
+         * Only items with a file of which this could be made, and is not there.
+         */
+        missing?: string;
+        /**
+         * Only items with a file of which this is there, but not as it is wanted now.
+         */
+        stale?: string;
+        /**
+         * The `nextCursor` of the page before; the first page without it.
+         */
+        cursor?: string;
+        /**
+         * How many entries a page has at most.
+         */
+        limit?: number;
+    };
+    url: '/items';
+};
+
+export type GetItemsErrors = {
+    /**
+     * The request is not valid.
+     */
+    400: Problem;
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetItemsError = GetItemsErrors[keyof GetItemsErrors];
+
+export type GetItemsResponses = {
+    /**
+     * A page of items.
+     */
+    200: {
+        items: Array<Item>;
+        /**
+         * Absent on the last page.
+         */
+        nextCursor?: string;
+    };
+};
+
+export type GetItemsResponse = GetItemsResponses[keyof GetItemsResponses];
+
+export type GetItemData = {
+    body?: never;
+    path: {
+        id: number;
+    };
+    query?: never;
+    url: '/items/{id}';
+};
+
+export type GetItemErrors = {
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * There is no such thing.
+     */
+    404: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetItemError = GetItemErrors[keyof GetItemErrors];
+
+export type GetItemResponses = {
+    /**
+     * The item.
+     */
+    200: ItemDetails;
+};
+
+export type GetItemResponse = GetItemResponses[keyof GetItemResponses];
+
+export type StartTaskOnItemData = {
+    body?: never;
+    path: {
+        id: number;
+        /**
+         * The name of a task.
+         */
+        task: TaskName;
+    };
+    query?: never;
+    url: '/items/{id}/tasks/{task}';
+};
+
+export type StartTaskOnItemErrors = {
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * There is no such thing.
+     */
+    404: Problem;
+    /**
+     * As things are now, this cannot be done.
+     */
+    409: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type StartTaskOnItemError = StartTaskOnItemErrors[keyof StartTaskOnItemErrors];
+
+export type StartTaskOnItemResponses = {
+    /**
+     * What came of it.
+     */
+    202: {
+        outcome: 'started' | 'waiting' | 'already-running' | 'nothing-to-do';
+        /**
+         * Files of the item.
+         */
+        files: number;
+    };
+};
+
+export type StartTaskOnItemResponse = StartTaskOnItemResponses[keyof StartTaskOnItemResponses];
+
 export type GetSectionsData = {
     body?: never;
     path?: never;
@@ -3101,30 +3302,18 @@ export type GetFoldersResponses = {
 
 export type GetFoldersResponse = GetFoldersResponses[keyof GetFoldersResponses];
 
-export type GetItemsData = {
+export type GetFailuresData = {
     body?: never;
     path?: never;
     query?: {
         /**
-         * Only what is in this section.
+         * Only what concerns this task.
+         */
+        task?: TaskName;
+        /**
+         * Only files of this section.
          */
         section?: number;
-        /**
-         * Only items of this type.
-         */
-        type?: 'movie' | 'show' | 'season' | 'episode' | 'artist' | 'album' | 'track' | 'photoalbum' | 'photo' | 'clip' | 'collection';
-        /**
-         * Every word of it begins a word of the title.
-         */
-        text?: string;
-        /**
-         * Only items with a file of which this could be made, and is not there.
-         */
-        missing?: string;
-        /**
-         * Only items with a file of which this is there, but not as it is wanted now.
-         */
-        stale?: string;
         /**
          * The `nextCursor` of the page before; the first page without it.
          */
@@ -3134,10 +3323,10 @@ export type GetItemsData = {
          */
         limit?: number;
     };
-    url: '/items';
+    url: '/failures';
 };
 
-export type GetItemsErrors = {
+export type GetFailuresErrors = {
     /**
      * The request is not valid.
      */
@@ -3152,14 +3341,14 @@ export type GetItemsErrors = {
     default: Problem;
 };
 
-export type GetItemsError = GetItemsErrors[keyof GetItemsErrors];
+export type GetFailuresError = GetFailuresErrors[keyof GetFailuresErrors];
 
-export type GetItemsResponses = {
+export type GetFailuresResponses = {
     /**
-     * A page of items.
+     * A page of files.
      */
     200: {
-        items: Array<Item>;
+        items: Array<SetAsideFile>;
         /**
          * Absent on the last page.
          */
@@ -3167,91 +3356,98 @@ export type GetItemsResponses = {
     };
 };
 
-export type GetItemsResponse = GetItemsResponses[keyof GetItemsResponses];
+export type GetFailuresResponse = GetFailuresResponses[keyof GetFailuresResponses];
 
-export type GetItemData = {
-    body?: never;
-    path: {
-        id: number;
-    };
+export type RetryFailuresData = {
+    body: RetryRequest;
+    path?: never;
     query?: never;
-    url: '/items/{id}';
+    url: '/failures/retry';
 };
 
-export type GetItemErrors = {
+export type RetryFailuresErrors = {
+    /**
+     * The request is not valid.
+     */
+    400: Problem;
     /**
      * The token is missing or wrong.
      */
     401: Problem;
     /**
-     * There is no such thing.
+     * The body is too large.
      */
-    404: Problem;
+    413: Problem;
+    /**
+     * The body is of another type than JSON.
+     */
+    415: Problem;
     /**
      * Any other problem.
      */
     default: Problem;
 };
 
-export type GetItemError = GetItemErrors[keyof GetItemErrors];
+export type RetryFailuresError = RetryFailuresErrors[keyof RetryFailuresErrors];
 
-export type GetItemResponses = {
+export type RetryFailuresResponses = {
     /**
-     * The item.
+     * How many files are tried anew, and what became of their tasks.
      */
-    200: ItemDetails;
-};
-
-export type GetItemResponse = GetItemResponses[keyof GetItemResponses];
-
-export type StartTaskOnItemData = {
-    body?: never;
-    path: {
-        id: number;
-        /**
-         * The name of a task.
-         */
-        task: TaskName;
-    };
-    query?: never;
-    url: '/items/{id}/tasks/{task}';
-};
-
-export type StartTaskOnItemErrors = {
-    /**
-     * The token is missing or wrong.
-     */
-    401: Problem;
-    /**
-     * There is no such thing.
-     */
-    404: Problem;
-    /**
-     * As things are now, this cannot be done.
-     */
-    409: Problem;
-    /**
-     * Any other problem.
-     */
-    default: Problem;
-};
-
-export type StartTaskOnItemError = StartTaskOnItemErrors[keyof StartTaskOnItemErrors];
-
-export type StartTaskOnItemResponses = {
-    /**
-     * What came of it.
-     */
-    202: {
-        outcome: 'started' | 'waiting' | 'already-running' | 'nothing-to-do';
-        /**
-         * Files of the item.
-         */
+    200: {
         files: number;
+        tasks: Array<{
+            task: TaskName;
+            files: number;
+            outcome: 'started' | 'already-running';
+        }>;
     };
 };
 
-export type StartTaskOnItemResponse = StartTaskOnItemResponses[keyof StartTaskOnItemResponses];
+export type RetryFailuresResponse = RetryFailuresResponses[keyof RetryFailuresResponses];
+
+export type GetWorkersData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/workers';
+};
+
+export type GetWorkersErrors = {
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetWorkersError = GetWorkersErrors[keyof GetWorkersErrors];
+
+export type GetWorkersResponses = {
+    /**
+     * All workers.
+     */
+    200: {
+        items: Array<Worker>;
+        /**
+         * How many may work at once now.
+         */
+        limit: number;
+        /**
+         * Since Butler started.
+         */
+        started: number;
+        /**
+         * Of these, how many died, hung, or grew too large.
+         */
+        lost: number;
+    };
+};
+
+export type GetWorkersResponse = GetWorkersResponses[keyof GetWorkersResponses];
 
 export type GetEventsData = {
     body?: never;
