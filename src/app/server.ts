@@ -17,6 +17,7 @@ import { observe } from './observation.ts';
 import { findOrMakeToken } from './token.ts';
 import { viewUpdates } from './updates.ts';
 import { version } from './version.ts';
+import { viewWorkers } from './workers.ts';
 
 export interface RunningServer {
   /** `http://127.0.0.1:32500` */
@@ -56,6 +57,8 @@ export async function startServer(
     supposeSchedule: changes => butler.supposeSchedule(changes),
     sectionAdministration: butler.sectionAdministration,
     items: store.items,
+    setAside: store.setAside,
+    workers: () => viewWorkers(butler.pool),
     products: () => productsOf(tasks, settings),
     sessions,
     zone: () => butler.zone,

@@ -74,6 +74,8 @@ export interface Butler {
   retry(
     run: Pick<Run, 'id' | 'task'>,
   ): Promise<{ files: number; outcome: 'started' | 'already-running' | 'nothing-to-retry' }>;
+  /** As {@link retry}, of files that the task set aside in any run, given by the ids of their parts. Throws `task-unknown`. */
+  retryFiles(name: string, partIds: readonly number[]): Promise<'started' | 'already-running'>;
   /**
    * Scans a part of the library as soon as no other scan is at work, unless one that is to come will see it. Returns
    * whether it has to wait.

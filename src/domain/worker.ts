@@ -36,6 +36,25 @@ export interface Worker extends Walker, NfoReader {
   stop(): Promise<void>;
 }
 
+/** What a worker can be at: a file for tasks, the folders of a root, or NFO files. */
+export const workerOrders = ['pass', 'walk', 'nfo'] as const;
+export type WorkerOrder = (typeof workerOrders)[number];
+
+/** A worker as clients see it. */
+export interface WorkerView {
+  readonly pid?: number;
+  /** Absent while it is idle, as the next two. */
+  readonly order?: WorkerOrder;
+  /** Absolute path of what it reads. */
+  readonly path?: string;
+  /** Milliseconds since 1970 UTC. */
+  readonly since?: number;
+  /** Whether a pause holds it. */
+  readonly isResting: boolean;
+  /** Of its process, where the system tells. */
+  readonly memoryBytes?: number;
+}
+
 /** Keeps more readers off a disk than it can bear. */
 export interface Readers {
   /** Resolves when one more may read the file, with what ends its reading. Rejects when the signal aborts. */

@@ -1,6 +1,7 @@
 import type { Butler } from '../domain/butler.ts';
 import { ButlerError } from '../domain/errors.ts';
 import type { Run } from '../domain/run.ts';
+import type { UnitSpec } from '../domain/task.ts';
 import type { Task } from '../domain/task-definition.ts';
 import type { EngineParts } from './parts.ts';
 import type { Planner } from './planner.ts';
@@ -69,12 +70,16 @@ export class ByHand {
   }
 
   async retry(task: Task, run: Pick<Run, 'id'>): ReturnType<Butler['retry']> {
-    const { runs, library, queue } = this.#sources.parts;
-    const subjects = await runs.setAside(run.id);
+    const subjects = await this.#sources.parts.runs.setAside(run.id);
     if (subjects.length === 0) return { files: 0, outcome: 'nothing-to-retry' };
+    return { files: subjects.length, outcome: await this.retrySubjects(task, subjects) };
+  }
+
+  async retrySubjects(task: Task, subjects: readonly UnitSpec['subject'][]): ReturnType<Butler['start']> {
+    const { library, queue } = this.#sources.parts;
     if (task.kind === 'units') await task.readmit?.(library, subjects);
     await queue.retry(task.name, subjects);
-    return { files: subjects.length, outcome: await this.start(task) };
+    return await this.start(task);
   }
 
   /** By the four start rules. A decision against it is no error: the caller attempted, and the reason is on record. */

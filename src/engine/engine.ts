@@ -239,6 +239,13 @@ export class ButlerEngine implements Butler {
     return await this.#byHand.retry(this.#get(run.task), run);
   }
 
+  async retryFiles(name: string, partIds: readonly number[]): ReturnType<Butler['retryFiles']> {
+    return await this.#byHand.retrySubjects(
+      this.#get(name),
+      partIds.map(id => `part:${id}` as const),
+    );
+  }
+
   cancelActivity(uuid: string): ReturnType<Butler['cancelActivity']> {
     return this.#byHand.cancelActivity(uuid);
   }

@@ -1,7 +1,7 @@
 import type { NfoFile, NfoOutcome } from '../domain/local-media.ts';
 import type { PassOrder, PassOutcome } from '../domain/pass.ts';
 import type { WalkBatch, WalkOrder, WalkSummary } from '../domain/walk.ts';
-import type { Gate, PassProgress, Worker } from '../domain/worker.ts';
+import type { Gate, PassProgress, Worker, WorkerOrder, WorkerView } from '../domain/worker.ts';
 
 /** A worker that had nothing to do for this long is ended, so that an idle server is small. */
 const idleMs = 15_000;
@@ -9,6 +9,12 @@ const idleMs = 15_000;
 const slowWalkMs = 5_000;
 /** Workers beyond the limit, for those that wait in this way. */
 const mostWaiting = 4;
+
+/** What a worker is to do, for people. */
+interface Order {
+  readonly order: WorkerOrder;
+  readonly path: string;
+}
 
 /**
  * As many worker processes as there is use for, up to a limit. Each serves one order at a time; one that died is
@@ -19,6 +25,7 @@ export class WorkerPool {
   readonly #spawn: () => Worker;
   readonly #idle: { worker: Worker; timer: NodeJS.Timeout }[] = [];
   readonly #all = new Set<Worker>();
+  readonly #orders = new Map<Worker, Order & { since: number; isResting: boolean }>();
   readonly #waiting: (() => void)[] = [];
   readonly #slowWalkMs: number;
   #busy = 0;
@@ -48,6 +55,15 @@ export class WorkerPool {
     return [...this.#all].flatMap(worker => worker.pid ?? []);
   }
 
+  /** All workers, and what each is at. */
+  get workers(): readonly WorkerView[] {
+    return [...this.#all].map(worker => ({
+      isResting: false,
+      ...(worker.pid !== undefined && { pid: worker.pid }),
+      ...this.#orders.get(worker),
+    }));
+  }
+
   /** How many workers were started. */
   get started(): number {
     return this.#started;
@@ -69,7 +85,10 @@ export class WorkerPool {
     signal: AbortSignal,
     gate: Gate,
   ): Promise<PassOutcome> {
-    return this.#use(worker => worker.pass(order, report, signal), signal, gate);
+    return this.#use(worker => worker.pass(order, report, signal), signal, gate, {
+      order: 'pass',
+      path: order.path,
+    });
   }
 
   walk(
@@ -78,11 +97,17 @@ export class WorkerPool {
     signal: AbortSignal,
     gate: Gate,
   ): Promise<WalkSummary> {
-    return this.#use(worker => worker.walk(order, take, signal), signal, gate, true);
+    return this.#use(worker => worker.walk(order, take, signal), signal, gate, {
+      order: 'walk',
+      path: order.root,
+    });
   }
 
   readNfos(files: readonly NfoFile[], signal: AbortSignal, gate: Gate): Promise<readonly NfoOutcome[]> {
-    return this.#use(worker => worker.readNfos(files, signal), signal, gate);
+    return this.#use(worker => worker.readNfos(files, signal), signal, gate, {
+      order: 'nfo',
+      path: files[0]?.path ?? '',
+    });
   }
 
   /** Ends all processes. Orders in hand reject. Safe to call twice. */
@@ -96,10 +121,12 @@ export class WorkerPool {
     act: (worker: Worker) => Promise<T>,
     signal: AbortSignal,
     gate: Gate,
-    isWalk = false,
+    about: Order,
   ): Promise<T> {
     await this.#takePlace(signal);
     const worker = this.#takeIdle() ?? this.#start();
+    const current = { ...about, since: Date.now(), isResting: false };
+    this.#orders.set(worker, current);
     let resting = false;
     let slow = false;
     let hasPlace = true;
@@ -113,13 +140,14 @@ export class WorkerPool {
     const follow = () => {
       if (gate.closed === resting) return;
       resting = gate.closed;
+      current.isResting = resting;
       if (resting) worker.rest();
       else worker.wake();
       keepPlace();
     };
     const stopFollowing = gate.onChange(follow);
     const timer = setTimeout(() => {
-      if (!isWalk || this.#slow >= mostWaiting) return;
+      if (about.order !== 'walk' || this.#slow >= mostWaiting) return;
       this.#slow++;
       slow = true;
       keepPlace();
@@ -134,6 +162,7 @@ export class WorkerPool {
       if (resting) worker.wake();
       if (hasPlace) this.#busy--;
       if (slow) this.#slow--;
+      this.#orders.delete(worker);
       this.#giveBack(worker);
       this.#waiting.shift()?.();
     }

@@ -7,9 +7,9 @@ import type { AnswerStore } from '../domain/answers.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { CollectionStore } from '../domain/collections.ts';
 import type { LibraryCounts } from '../domain/coverage.ts';
-import type { ItemFinder } from '../domain/item-finder.ts';
 import { ButlerError } from '../domain/errors.ts';
 import type { GuideStore } from '../domain/guide.ts';
+import type { ItemFinder } from '../domain/item-finder.ts';
 import type { LogSearch } from '../domain/log-search.ts';
 import type { MetadataStore } from '../domain/metadata-store.ts';
 import type {
@@ -20,6 +20,7 @@ import type {
   ReportStore,
   RunStore,
 } from '../domain/ports.ts';
+import type { SetAsideFiles } from '../domain/set-aside.ts';
 import type { UpdateStore } from '../domain/updates.ts';
 import { SqliteAnalysisStore } from './analysis-store.ts';
 import { SqliteAnswerStore } from './answer-store.ts';
@@ -40,6 +41,7 @@ import { SqlitePreferenceStore } from './preference-store.ts';
 import { SqliteReportStore } from './report-store.ts';
 import { SqliteRunStore } from './run-store.ts';
 import type { Schema } from './schema.ts';
+import { SqliteSetAside } from './set-aside.ts';
 import { ThreadedSqliteDialect } from './sqlite/dialect.ts';
 import { applicationId } from './sqlite/pragmas.ts';
 import { isDiskFull } from './sqlite/sqlite-error.ts';
@@ -65,6 +67,7 @@ export interface Store extends AsyncDisposable {
   readonly metadata: MetadataStore;
   readonly analyses: AnalysisStore;
   readonly items: ItemFinder;
+  readonly setAside: SetAsideFiles;
   readonly catalogue: Catalogue;
   readonly collections: CollectionStore;
   readonly guide: GuideStore;
@@ -118,6 +121,7 @@ export async function openStore(folder: string): Promise<Store> {
       metadata: new SqliteMetadataStore(db),
       catalogue: new SqliteCatalogue(reading),
       items: new SqliteItemFinder(reading),
+      setAside: new SqliteSetAside(reading),
       collections: new SqliteCollectionStore(db),
       guide: new SqliteGuideStore(db, reading),
       updates: new SqliteUpdateStore(db),

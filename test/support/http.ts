@@ -20,6 +20,7 @@ import { night, RecordedButler } from './recorded-butler.ts';
 import { recordedGuide } from './recorded-guide.ts';
 import { recordedHistory, recordedLogs } from './recorded-history.ts';
 import { findRecordedItems, recordedItems, recordedProducts } from './recorded-items.ts';
+import { recordedSetAside, recordedWorkers } from './recorded-failures.ts';
 import { RecordedSections } from './recorded-sections.ts';
 import { recordedUpdates } from './recorded-updates.ts';
 
@@ -196,6 +197,8 @@ export function recordedServices(changes: Partial<AppServices> = {}): AppService
     supposeSchedule: () => supposed,
     sectionAdministration: new RecordedSections(recordedSections),
     items: recordedItems,
+    setAside: recordedSetAside,
+    workers: async () => recordedWorkers,
     products: () => recordedProducts,
     sessions: new SessionCodes(token, () => night),
     zone: () => 'Europe/Berlin',

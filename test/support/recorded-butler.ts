@@ -72,7 +72,7 @@ export class RecordedButler implements Butler {
   readonly startedOn: (readonly [task: string, partIds: readonly number[]])[] = [];
 
   async startOn(name: string, partIds: readonly number[]): ReturnType<Butler['startOn']> {
-    if (this.#getView(name).name === 'BackupDatabase') throw new ButlerError('task-indivisible', { name });
+    if (this.#getView(name).name === 'OptimizeDatabase') throw new ButlerError('task-indivisible', { name });
     this.startedOn.push([name, partIds]);
     return await this.start(name);
   }
@@ -102,6 +102,14 @@ export class RecordedButler implements Butler {
     this.#getView(task);
     if (id !== 5) return { files: 0, outcome: 'nothing-to-retry' };
     return { files: 2, outcome: await this.start(task) };
+  }
+
+  /** By task, the parts that were to be tried anew. */
+  readonly retried: (readonly [task: string, partIds: readonly number[]])[] = [];
+
+  async retryFiles(name: string, partIds: readonly number[]): ReturnType<Butler['retryFiles']> {
+    this.retried.push([name, partIds]);
+    return await this.start(name);
   }
 
   /** Every night from 02:00 to 05:00 UTC, each with what the tasks say now; on 2 March there is none. */

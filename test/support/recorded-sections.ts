@@ -59,7 +59,7 @@ export class RecordedSections implements SectionAdministration {
 
   async add({ title = 'films', type = 'movie', paths }: NewSection): Promise<Section> {
     paths.forEach(checkPath);
-    const id = Math.max(...this.#sections.map(section => section.id)) + 1;
+    const id = Math.max(0, ...this.#sections.map(section => section.id)) + 1;
     const roots = paths.map((path, index) => ({ id: 10 * id + index, sectionId: id, path }));
     const uuid = `${id}`.repeat(8).concat('-1111-4111-8111-111111111111');
     const added: Section = { id, uuid, type, title, createdAt: night, roots };

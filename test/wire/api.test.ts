@@ -46,6 +46,9 @@ describe('what is read', () => {
     ['/sections', 'sections'],
     ['/sections/2', 'section'],
     ['/folders', 'folders'],
+    ['/failures', 'failures'],
+    ['/failures?task=BackupDatabase&section=2', 'nothing'],
+    ['/workers', 'workers'],
     ['/items', 'items'],
     ['/items?type=movie&text=night&missing=chapterThumbs&section=1', 'items-found'],
     ['/items/7', 'item'],
@@ -78,6 +81,7 @@ describe('what is read', () => {
     ['/decisions', 4],
     ['/guide/channels', 2],
     ['/items', 2],
+    ['/failures', 3],
     ['/guide/programmes?channel=bbc1.uk', 3],
   ])('%s is the same page by page as at once', async (target, count) => {
     const ask = askApi();
@@ -596,6 +600,46 @@ describe('an item', () => {
   test('without files gives nothing to do', async () => {
     const response = await askApi()('POST', '/items/8/tasks/BackupDatabase');
     expect(await response.json()).toEqual({ outcome: 'nothing-to-do', files: 0 });
+  });
+});
+
+describe('files that rest', () => {
+  test.each([
+    [{}, { BackupDatabase: [9], GenerateMediaIndexFiles: [7, 70] }],
+    [{ task: 'BackupDatabase' }, { BackupDatabase: [9] }],
+    [
+      { ids: ['GenerateMediaIndexFiles:70', 'BackupDatabase:9', 'BackupDatabase:10'] },
+      { BackupDatabase: [9], GenerateMediaIndexFiles: [70] },
+    ],
+    [{ ids: ['BackupDatabase:10'] }, {}],
+  ])('are tried anew: %j', async (body, retried) => {
+    const butler = new RecordedButler();
+    const response = await askApi({ butler })('POST', '/failures/retry', body);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({
+      files: Object.values(retried).flat().length,
+      tasks: Object.entries(retried).map(([task, parts]) => ({ task, files: parts?.length })),
+    });
+    expect(Object.fromEntries(butler.retried)).toEqual(retried);
+  });
+
+  test.each([
+    [{ ids: [] }, { ids: 'must name a file; all of them without the field' }],
+    [
+      { ids: ['BackupDatabase:9', 'Backup:9'] },
+      { 'ids.1': 'must be the id of a file that is set aside, such as GenerateMediaIndexFiles:7' },
+    ],
+    [{ task: 'Backup' }, { task: 'must be the name of a task, such as BackupDatabase' }],
+    [{ ids: ['BackupDatabase:9'], task: 'BackupDatabase' }, { task: 'cannot be given together with ids' }],
+    [{ all: true }, { all: 'is no field of this request' }],
+  ])('are not tried for %j', async (body, fields) => {
+    const butler = new RecordedButler();
+    const response = await askApi({ butler })('POST', '/failures/retry', body);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      errors: Object.entries(fields).map(([field, message]) => ({ field, message })),
+    });
+    expect(butler.retried).toEqual([]);
   });
 });
 

@@ -1,8 +1,10 @@
 import type { Butler } from '../../domain/butler.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
 import type { ItemFinder } from '../../domain/item-finder.ts';
+import type { SetAsideFiles } from '../../domain/set-aside.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { FindWatch } from '../plex/library.ts';
+import { failureRoutes } from './failures.ts';
 import { folderRoutes } from './folders.ts';
 import { type ItemServices, itemRoutes } from './items.ts';
 import { planPreviewRoutes, type SupposeSchedule } from './plan-preview.ts';
@@ -12,6 +14,7 @@ import type { SectionAdministration } from './section-services.ts';
 import { sectionRoutes } from './sections.ts';
 import { settingRoutes } from './settings.ts';
 import { windowRoutes } from './windows.ts';
+import { type Workers, workerRoutes } from './workers.ts';
 
 /** What those routes speak to by which an owner looks after the library and the server. */
 export interface AdministrationServices {
@@ -24,6 +27,8 @@ export interface AdministrationServices {
   readonly items: ItemFinder;
   readonly catalogue: Catalogue;
   readonly products: ItemServices['products'];
+  readonly setAside: SetAsideFiles;
+  readonly workers: () => Promise<Workers>;
 }
 
 /** All that an owner does beside starting and stopping. */
@@ -38,5 +43,7 @@ export function administrationRoutes(butler: Butler, services: AdministrationSer
   api.route('/', itemRoutes({ butler, sections, items, catalogue, products }));
   api.route('/', sectionRoutes({ butler, sections, findWatch }));
   api.route('/', folderRoutes(sections));
+  api.route('/', failureRoutes(butler, services.setAside));
+  api.route('/', workerRoutes(services.workers));
   return api;
 }
