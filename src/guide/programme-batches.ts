@@ -13,7 +13,7 @@ export class ProgrammeBatches {
   readonly #sent: SharedArrayBuffer[] = [];
   /** What is being filled. */
   #memory: SharedArrayBuffer | undefined;
-  #bytes = Buffer.alloc(0);
+  #bytes: Buffer = Buffer.alloc(0);
   #length = 0;
 
   /** @param send gets what is full; it may be used until {@link noteTaken} says that it was */

@@ -11,33 +11,16 @@ const dayMs = 86_400_000;
 const from = Date.UTC(2027, 2, 28);
 const span = { from, to: from + 14 * dayMs };
 
+const fields = [
+  ...['channel', 'startsAt', 'endsAt', 'title', 'subtitle', 'description'],
+  ...['categories', 'season', 'episode', 'showId'],
+];
+
 /** Undoes `formatProgramme`, for all of a batch. */
 function parseProgrammes(batch: Uint8Array): SourceProgramme[] {
-  const rows = JSON.parse(Buffer.from(batch).toString());
+  const rows = JSON.parse(Buffer.from(batch).toString()) as unknown[][];
   return rows.map(
-    ([
-      channel,
-      startsAt,
-      endsAt,
-      title,
-      subtitle,
-      description,
-      categories,
-      season,
-      episode,
-      showId,
-    ]: never[]): SourceProgramme => ({
-      channel,
-      startsAt,
-      endsAt,
-      title,
-      subtitle,
-      description,
-      categories,
-      season,
-      episode,
-      showId,
-    }),
+    row => Object.fromEntries(fields.map((field, i) => [field, row[i]])) as unknown as SourceProgramme,
   );
 }
 
