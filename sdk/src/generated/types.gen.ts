@@ -1629,6 +1629,12 @@ export type BeginSessionResponse = BeginSessionResponses[keyof BeginSessionRespo
 
 export type IssueSessionCodeData = {
     body?: never;
+    headers?: {
+        /**
+         * Any text that the client has never used: for 24 hours the same request with the same key is not done again, but answered as it was.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/session/codes';
@@ -1639,6 +1645,14 @@ export type IssueSessionCodeErrors = {
      * The token is missing or wrong.
      */
     401: Problem;
+    /**
+     * A request with this key is under way.
+     */
+    409: Problem;
+    /**
+     * Another request was made with this key.
+     */
+    422: Problem;
     /**
      * Any other problem.
      */
@@ -1661,6 +1675,12 @@ export type IssueSessionCodeResponse = IssueSessionCodeResponses[keyof IssueSess
 
 export type GetServerData = {
     body?: never;
+    headers?: {
+        /**
+         * The `ETag` of an answer that the client has: where it is still the same, the answer is 304.
+         */
+        'If-None-Match'?: string;
+    };
     path?: never;
     query?: never;
     url: '/server';
@@ -1690,6 +1710,12 @@ export type GetServerResponse = GetServerResponses[keyof GetServerResponses];
 
 export type ListTasksData = {
     body?: never;
+    headers?: {
+        /**
+         * The `ETag` of an answer that the client has: where it is still the same, the answer is 304.
+         */
+        'If-None-Match'?: string;
+    };
     path?: never;
     query?: never;
     url: '/tasks';
@@ -1721,6 +1747,12 @@ export type ListTasksResponse = ListTasksResponses[keyof ListTasksResponses];
 
 export type RunTaskData = {
     body?: never;
+    headers?: {
+        /**
+         * Any text that the client has never used: for 24 hours the same request with the same key is not done again, but answered as it was.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * The name of a task.
@@ -1740,6 +1772,14 @@ export type RunTaskErrors = {
      * There is no such thing.
      */
     404: Problem;
+    /**
+     * A request with this key is under way.
+     */
+    409: Problem;
+    /**
+     * Another request was made with this key.
+     */
+    422: Problem;
     /**
      * Any other problem.
      */
@@ -1762,6 +1802,12 @@ export type RunTaskResponse = RunTaskResponses[keyof RunTaskResponses];
 
 export type EndTaskData = {
     body?: never;
+    headers?: {
+        /**
+         * Any text that the client has never used: for 24 hours the same request with the same key is not done again, but answered as it was.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * The name of a task.
@@ -1781,6 +1827,14 @@ export type EndTaskErrors = {
      * There is no such thing.
      */
     404: Problem;
+    /**
+     * A request with this key is under way.
+     */
+    409: Problem;
+    /**
+     * Another request was made with this key.
+     */
+    422: Problem;
     /**
      * Any other problem.
      */
@@ -1803,6 +1857,12 @@ export type EndTaskResponse = EndTaskResponses[keyof EndTaskResponses];
 
 export type GetRunsData = {
     body?: never;
+    headers?: {
+        /**
+         * The `ETag` of an answer that the client has: where it is still the same, the answer is 304.
+         */
+        'If-None-Match'?: string;
+    };
     path?: never;
     query?: {
         /**
@@ -1855,6 +1915,12 @@ export type GetRunsResponse = GetRunsResponses[keyof GetRunsResponses];
 
 export type GetRunData = {
     body?: never;
+    headers?: {
+        /**
+         * The `ETag` of an answer that the client has: where it is still the same, the answer is 304.
+         */
+        'If-None-Match'?: string;
+    };
     path: {
         id: number;
     };
@@ -1893,6 +1959,12 @@ export type GetRunResponse = GetRunResponses[keyof GetRunResponses];
 
 export type GetRunLogData = {
     body?: never;
+    headers?: {
+        /**
+         * The `ETag` of an answer that the client has: where it is still the same, the answer is 304.
+         */
+        'If-None-Match'?: string;
+    };
     path: {
         id: number;
     };
@@ -1947,6 +2019,12 @@ export type GetRunLogResponse = GetRunLogResponses[keyof GetRunLogResponses];
 
 export type GetRunFailuresData = {
     body?: never;
+    headers?: {
+        /**
+         * The `ETag` of an answer that the client has: where it is still the same, the answer is 304.
+         */
+        'If-None-Match'?: string;
+    };
     path: {
         id: number;
     };
@@ -2001,6 +2079,12 @@ export type GetRunFailuresResponse = GetRunFailuresResponses[keyof GetRunFailure
 
 export type RetryRunFailuresData = {
     body?: never;
+    headers?: {
+        /**
+         * Any text that the client has never used: for 24 hours the same request with the same key is not done again, but answered as it was.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: number;
     };
@@ -2017,6 +2101,14 @@ export type RetryRunFailuresErrors = {
      * There is no such thing.
      */
     404: Problem;
+    /**
+     * A request with this key is under way.
+     */
+    409: Problem;
+    /**
+     * Another request was made with this key.
+     */
+    422: Problem;
     /**
      * Any other problem.
      */
@@ -2042,6 +2134,12 @@ export type RetryRunFailuresResponse = RetryRunFailuresResponses[keyof RetryRunF
 
 export type GetLogsData = {
     body?: never;
+    headers?: {
+        /**
+         * The `ETag` of an answer that the client has: where it is still the same, the answer is 304.
+         */
+        'If-None-Match'?: string;
+    };
     path?: never;
     query?: {
         /**
@@ -2114,6 +2212,12 @@ export type GetLogsResponse = GetLogsResponses[keyof GetLogsResponses];
 
 export type GetRunningActivitiesData = {
     body?: never;
+    headers?: {
+        /**
+         * The `ETag` of an answer that the client has: where it is still the same, the answer is 304.
+         */
+        'If-None-Match'?: string;
+    };
     path?: never;
     query?: never;
     url: '/activities';
@@ -2187,6 +2291,12 @@ export type CancelRunningActivityResponse = CancelRunningActivityResponses[keyof
 
 export type GetPlanData = {
     body?: never;
+    headers?: {
+        /**
+         * The `ETag` of an answer that the client has: where it is still the same, the answer is 304.
+         */
+        'If-None-Match'?: string;
+    };
     path?: never;
     query?: {
         /**
@@ -2231,6 +2341,12 @@ export type GetPlanResponse = GetPlanResponses[keyof GetPlanResponses];
 
 export type GetDecisionsData = {
     body?: never;
+    headers?: {
+        /**
+         * The `ETag` of an answer that the client has: where it is still the same, the answer is 304.
+         */
+        'If-None-Match'?: string;
+    };
     path?: never;
     query?: {
         /**
@@ -2287,6 +2403,12 @@ export type GetDecisionsResponse = GetDecisionsResponses[keyof GetDecisionsRespo
 
 export type GetReportsData = {
     body?: never;
+    headers?: {
+        /**
+         * The `ETag` of an answer that the client has: where it is still the same, the answer is 304.
+         */
+        'If-None-Match'?: string;
+    };
     path: {
         /**
          * The local date on which the window of the night opened.
@@ -2327,6 +2449,12 @@ export type GetReportsResponse = GetReportsResponses[keyof GetReportsResponses];
 
 export type GetPausesData = {
     body?: never;
+    headers?: {
+        /**
+         * The `ETag` of an answer that the client has: where it is still the same, the answer is 304.
+         */
+        'If-None-Match'?: string;
+    };
     path?: never;
     query?: never;
     url: '/pauses';
@@ -2358,6 +2486,16 @@ export type GetPausesResponse = GetPausesResponses[keyof GetPausesResponses];
 
 export type PauseData = {
     body: PauseRequest;
+    headers?: {
+        /**
+         * The `ETag` of a GET of this address: where that has changed, nothing is done, and the answer is 412.
+         */
+        'If-Match'?: string;
+        /**
+         * Any text that the client has never used: for 24 hours the same request with the same key is not done again, but answered as it was.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/pauses';
@@ -2377,6 +2515,14 @@ export type PauseErrors = {
      */
     404: Problem;
     /**
+     * A request with this key is under way.
+     */
+    409: Problem;
+    /**
+     * What a GET of this address answers has changed.
+     */
+    412: Problem;
+    /**
      * The body is too large.
      */
     413: Problem;
@@ -2384,6 +2530,10 @@ export type PauseErrors = {
      * The body is of another type than JSON.
      */
     415: Problem;
+    /**
+     * Another request was made with this key.
+     */
+    422: Problem;
     /**
      * Any other problem.
      */
@@ -2441,6 +2591,12 @@ export type ResumeResponse = ResumeResponses[keyof ResumeResponses];
 
 export type GetSettingsData = {
     body?: never;
+    headers?: {
+        /**
+         * The `ETag` of an answer that the client has: where it is still the same, the answer is 304.
+         */
+        'If-None-Match'?: string;
+    };
     path?: never;
     query?: never;
     url: '/settings';
@@ -2472,6 +2628,12 @@ export type GetSettingsResponse = GetSettingsResponses[keyof GetSettingsResponse
 
 export type SetSettingsData = {
     body: SettingChanges;
+    headers?: {
+        /**
+         * The `ETag` of a GET of this address: where that has changed, nothing is done, and the answer is 412.
+         */
+        'If-Match'?: string;
+    };
     path?: never;
     query?: never;
     url: '/settings';
@@ -2486,6 +2648,10 @@ export type SetSettingsErrors = {
      * The token is missing or wrong.
      */
     401: Problem;
+    /**
+     * What a GET of this address answers has changed.
+     */
+    412: Problem;
     /**
      * The body is too large.
      */
@@ -2515,6 +2681,12 @@ export type SetSettingsResponse = SetSettingsResponses[keyof SetSettingsResponse
 
 export type ResetSettingData = {
     body?: never;
+    headers?: {
+        /**
+         * The `ETag` of a GET of this address: where that has changed, nothing is done, and the answer is 412.
+         */
+        'If-Match'?: string;
+    };
     path: {
         /**
          * The id of a preference.
@@ -2539,6 +2711,10 @@ export type ResetSettingErrors = {
      */
     404: Problem;
     /**
+     * What a GET of this address answers has changed.
+     */
+    412: Problem;
+    /**
      * Any other problem.
      */
     default: Problem;
@@ -2557,6 +2733,12 @@ export type ResetSettingResponse = ResetSettingResponses[keyof ResetSettingRespo
 
 export type GetSettingData = {
     body?: never;
+    headers?: {
+        /**
+         * The `ETag` of an answer that the client has: where it is still the same, the answer is 304.
+         */
+        'If-None-Match'?: string;
+    };
     path: {
         /**
          * The id of a preference.
@@ -2595,6 +2777,12 @@ export type GetSettingResponse = GetSettingResponses[keyof GetSettingResponses];
 
 export type SetSettingData = {
     body: SettingChange;
+    headers?: {
+        /**
+         * The `ETag` of a GET of this address: where that has changed, nothing is done, and the answer is 412.
+         */
+        'If-Match'?: string;
+    };
     path: {
         /**
          * The id of a preference.
@@ -2623,6 +2811,10 @@ export type SetSettingErrors = {
      */
     404: Problem;
     /**
+     * What a GET of this address answers has changed.
+     */
+    412: Problem;
+    /**
      * The body is too large.
      */
     413: Problem;
@@ -2649,6 +2841,12 @@ export type SetSettingResponse = SetSettingResponses[keyof SetSettingResponses];
 
 export type GetWindowsData = {
     body?: never;
+    headers?: {
+        /**
+         * The `ETag` of an answer that the client has: where it is still the same, the answer is 304.
+         */
+        'If-None-Match'?: string;
+    };
     path?: never;
     query?: never;
     url: '/windows';
@@ -2678,6 +2876,12 @@ export type GetWindowsResponse = GetWindowsResponses[keyof GetWindowsResponses];
 
 export type SetWindowsData = {
     body: WantedWindows;
+    headers?: {
+        /**
+         * The `ETag` of a GET of this address: where that has changed, nothing is done, and the answer is 412.
+         */
+        'If-Match'?: string;
+    };
     path?: never;
     query?: never;
     url: '/windows';
@@ -2692,6 +2896,10 @@ export type SetWindowsErrors = {
      * The token is missing or wrong.
      */
     401: Problem;
+    /**
+     * What a GET of this address answers has changed.
+     */
+    412: Problem;
     /**
      * The body is too large.
      */
@@ -2719,6 +2927,12 @@ export type SetWindowsResponse = SetWindowsResponses[keyof SetWindowsResponses];
 
 export type PreviewPlanData = {
     body: PlanSupposition;
+    headers?: {
+        /**
+         * Any text that the client has never used: for 24 hours the same request with the same key is not done again, but answered as it was.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/plan/preview';
@@ -2734,6 +2948,10 @@ export type PreviewPlanErrors = {
      */
     401: Problem;
     /**
+     * A request with this key is under way.
+     */
+    409: Problem;
+    /**
      * The body is too large.
      */
     413: Problem;
@@ -2741,6 +2959,10 @@ export type PreviewPlanErrors = {
      * The body is of another type than JSON.
      */
     415: Problem;
+    /**
+     * Another request was made with this key.
+     */
+    422: Problem;
     /**
      * Any other problem.
      */
@@ -2825,6 +3047,12 @@ export type CancelScanResponse = CancelScanResponses[keyof CancelScanResponses];
 
 export type ScanSectionData = {
     body?: ScanRequest;
+    headers?: {
+        /**
+         * Any text that the client has never used: for 24 hours the same request with the same key is not done again, but answered as it was.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: number;
     };
@@ -2846,6 +3074,10 @@ export type ScanSectionErrors = {
      */
     404: Problem;
     /**
+     * A request with this key is under way.
+     */
+    409: Problem;
+    /**
      * The body is too large.
      */
     413: Problem;
@@ -2853,6 +3085,10 @@ export type ScanSectionErrors = {
      * The body is of another type than JSON.
      */
     415: Problem;
+    /**
+     * Another request was made with this key.
+     */
+    422: Problem;
     /**
      * Any other problem.
      */
@@ -2874,6 +3110,12 @@ export type ScanSectionResponse = ScanSectionResponses[keyof ScanSectionResponse
 
 export type GetItemsData = {
     body?: never;
+    headers?: {
+        /**
+         * The `ETag` of an answer that the client has: where it is still the same, the answer is 304.
+         */
+        'If-None-Match'?: string;
+    };
     path?: never;
     query?: {
         /**
@@ -2942,6 +3184,12 @@ export type GetItemsResponse = GetItemsResponses[keyof GetItemsResponses];
 
 export type GetItemData = {
     body?: never;
+    headers?: {
+        /**
+         * The `ETag` of an answer that the client has: where it is still the same, the answer is 304.
+         */
+        'If-None-Match'?: string;
+    };
     path: {
         id: number;
     };
@@ -2977,6 +3225,12 @@ export type GetItemResponse = GetItemResponses[keyof GetItemResponses];
 
 export type StartTaskOnItemData = {
     body?: never;
+    headers?: {
+        /**
+         * Any text that the client has never used: for 24 hours the same request with the same key is not done again, but answered as it was.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: number;
         /**
@@ -3002,6 +3256,10 @@ export type StartTaskOnItemErrors = {
      */
     409: Problem;
     /**
+     * Another request was made with this key.
+     */
+    422: Problem;
+    /**
      * Any other problem.
      */
     default: Problem;
@@ -3026,6 +3284,12 @@ export type StartTaskOnItemResponse = StartTaskOnItemResponses[keyof StartTaskOn
 
 export type GetSectionsData = {
     body?: never;
+    headers?: {
+        /**
+         * The `ETag` of an answer that the client has: where it is still the same, the answer is 304.
+         */
+        'If-None-Match'?: string;
+    };
     path?: never;
     query?: never;
     url: '/sections';
@@ -3057,6 +3321,16 @@ export type GetSectionsResponse = GetSectionsResponses[keyof GetSectionsResponse
 
 export type AddSectionData = {
     body: NewSection;
+    headers?: {
+        /**
+         * The `ETag` of a GET of this address: where that has changed, nothing is done, and the answer is 412.
+         */
+        'If-Match'?: string;
+        /**
+         * Any text that the client has never used: for 24 hours the same request with the same key is not done again, but answered as it was.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/sections';
@@ -3076,6 +3350,14 @@ export type AddSectionErrors = {
      */
     403: Problem;
     /**
+     * A request with this key is under way.
+     */
+    409: Problem;
+    /**
+     * What a GET of this address answers has changed.
+     */
+    412: Problem;
+    /**
      * The body is too large.
      */
     413: Problem;
@@ -3083,6 +3365,10 @@ export type AddSectionErrors = {
      * The body is of another type than JSON.
      */
     415: Problem;
+    /**
+     * Another request was made with this key.
+     */
+    422: Problem;
     /**
      * Any other problem.
      */
@@ -3102,6 +3388,12 @@ export type AddSectionResponse = AddSectionResponses[keyof AddSectionResponses];
 
 export type RemoveSectionData = {
     body?: never;
+    headers?: {
+        /**
+         * The `ETag` of a GET of this address: where that has changed, nothing is done, and the answer is 412.
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: number;
     };
@@ -3127,6 +3419,10 @@ export type RemoveSectionErrors = {
      * There is no such thing.
      */
     404: Problem;
+    /**
+     * What a GET of this address answers has changed.
+     */
+    412: Problem;
     /**
      * Any other problem.
      */
@@ -3154,6 +3450,12 @@ export type RemoveSectionResponse = RemoveSectionResponses[keyof RemoveSectionRe
 
 export type GetSectionData = {
     body?: never;
+    headers?: {
+        /**
+         * The `ETag` of an answer that the client has: where it is still the same, the answer is 304.
+         */
+        'If-None-Match'?: string;
+    };
     path: {
         id: number;
     };
@@ -3189,6 +3491,12 @@ export type GetSectionResponse = GetSectionResponses[keyof GetSectionResponses];
 
 export type ChangeSectionData = {
     body: SectionChange;
+    headers?: {
+        /**
+         * The `ETag` of a GET of this address: where that has changed, nothing is done, and the answer is 412.
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: number;
     };
@@ -3213,6 +3521,10 @@ export type ChangeSectionErrors = {
      * There is no such thing.
      */
     404: Problem;
+    /**
+     * What a GET of this address answers has changed.
+     */
+    412: Problem;
     /**
      * The body is too large.
      */
@@ -3240,6 +3552,12 @@ export type ChangeSectionResponse = ChangeSectionResponses[keyof ChangeSectionRe
 
 export type GetFoldersData = {
     body?: never;
+    headers?: {
+        /**
+         * The `ETag` of an answer that the client has: where it is still the same, the answer is 304.
+         */
+        'If-None-Match'?: string;
+    };
     path?: never;
     query?: {
         /**
@@ -3304,6 +3622,12 @@ export type GetFoldersResponse = GetFoldersResponses[keyof GetFoldersResponses];
 
 export type GetFailuresData = {
     body?: never;
+    headers?: {
+        /**
+         * The `ETag` of an answer that the client has: where it is still the same, the answer is 304.
+         */
+        'If-None-Match'?: string;
+    };
     path?: never;
     query?: {
         /**
@@ -3360,6 +3684,12 @@ export type GetFailuresResponse = GetFailuresResponses[keyof GetFailuresResponse
 
 export type RetryFailuresData = {
     body: RetryRequest;
+    headers?: {
+        /**
+         * Any text that the client has never used: for 24 hours the same request with the same key is not done again, but answered as it was.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/failures/retry';
@@ -3375,6 +3705,10 @@ export type RetryFailuresErrors = {
      */
     401: Problem;
     /**
+     * A request with this key is under way.
+     */
+    409: Problem;
+    /**
      * The body is too large.
      */
     413: Problem;
@@ -3382,6 +3716,10 @@ export type RetryFailuresErrors = {
      * The body is of another type than JSON.
      */
     415: Problem;
+    /**
+     * Another request was made with this key.
+     */
+    422: Problem;
     /**
      * Any other problem.
      */
@@ -3408,6 +3746,12 @@ export type RetryFailuresResponse = RetryFailuresResponses[keyof RetryFailuresRe
 
 export type GetWorkersData = {
     body?: never;
+    headers?: {
+        /**
+         * The `ETag` of an answer that the client has: where it is still the same, the answer is 304.
+         */
+        'If-None-Match'?: string;
+    };
     path?: never;
     query?: never;
     url: '/workers';
@@ -3524,6 +3868,12 @@ export type GetMetricsResponse = GetMetricsResponses[keyof GetMetricsResponses];
 
 export type GetGuideChannelsData = {
     body?: never;
+    headers?: {
+        /**
+         * The `ETag` of an answer that the client has: where it is still the same, the answer is 304.
+         */
+        'If-None-Match'?: string;
+    };
     path?: never;
     query?: {
         /**
@@ -3572,6 +3922,12 @@ export type GetGuideChannelsResponse = GetGuideChannelsResponses[keyof GetGuideC
 
 export type GetGuideProgrammesData = {
     body?: never;
+    headers?: {
+        /**
+         * The `ETag` of an answer that the client has: where it is still the same, the answer is 304.
+         */
+        'If-None-Match'?: string;
+    };
     path?: never;
     query: {
         /**
@@ -3636,6 +3992,12 @@ export type GetGuideProgrammesResponse = GetGuideProgrammesResponses[keyof GetGu
 
 export type GetUpdatesData = {
     body?: never;
+    headers?: {
+        /**
+         * The `ETag` of an answer that the client has: where it is still the same, the answer is 304.
+         */
+        'If-None-Match'?: string;
+    };
     path?: never;
     query?: never;
     url: '/updates';
