@@ -15,7 +15,7 @@ export interface Follower {
 export async function followRuns(
   butler: Butler,
   ids: readonly number[],
-  { onRun, onFailure }: Follower,
+  follower: Follower,
   signal?: AbortSignal,
 ): Promise<readonly Api.Run[]> {
   const runs = new Map<number, Api.Run>();
@@ -24,7 +24,7 @@ export async function followRuns(
     const before = runs.get(run.id);
     if (before && isEnd(before.state)) return;
     runs.set(run.id, run);
-    onRun(run);
+    follower.onRun(run);
     if (ids.every(id => isEnd(runs.get(id)?.state ?? 'queued'))) done.abort();
   };
   // What happened before the stream was open, or while it was broken, is asked for.
@@ -43,7 +43,7 @@ export async function followRuns(
   });
   for await (const event of events) {
     if (event.type === 'run' && ids.includes(event.run.id)) take(event.run);
-    if (event.type === 'unit-failed' && ids.includes(event.runId)) onFailure?.(event);
+    if (event.type === 'unit-failed' && ids.includes(event.runId)) follower.onFailure?.(event);
     if (event.type === 'progress') {
       const run = runs.get(event.runId);
       if (run) take({ ...run, progress: event.progress });

@@ -9,6 +9,7 @@ import { oneLine } from '../domain/one-line.ts';
 import { commands, entries, usualCommand } from './commands.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { Refusal } from './refusal.ts';
+import { remedyFor } from './remedies.ts';
 
 /** The command that is being called, as far as it is known. */
 let called: Command;
@@ -93,7 +94,7 @@ function tell(error: unknown): number {
     return exitCodes.misunderstood;
   }
   if (!(error instanceof ButlerError || error instanceof Refusal)) throw error;
-  process.stderr.write(`${red(oneLine(error.message))} ${error.remedy}\n`);
+  process.stderr.write(`${red(oneLine(error.message))} ${remedyFor(error.code, error.remedy)}\n`);
   return exitCodeOf(error.code);
 }
 

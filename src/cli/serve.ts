@@ -1,5 +1,6 @@
 import { openButler } from '../app/butler.ts';
 import { collectWhenQuiet } from '../app/collect-when-quiet.ts';
+import { startAnew, untilReplaced } from '../app/hand-over.ts';
 import type { RequestedSections } from '../app/sections.ts';
 import { startServer } from '../app/server.ts';
 import { formatError } from '../domain/errors.ts';
@@ -9,11 +10,12 @@ import { prepareLibrary } from './prepare-library.ts';
 import { createReporter } from './reporter.ts';
 import { untilStopped } from './signals.ts';
 
-/** Serves until it is told to stop. Returns the exit code. */
+/** Serves until it is told to stop, or a newer version is to take its place. Returns the exit code. */
 export async function serve(configuration: Configuration, requested: RequestedSections): Promise<number> {
   const reporter = createReporter(process.stdout);
   const stopped = untilStopped();
   const butler = await openButler(configuration.dataFolder);
+  let isReplaced = false;
   try {
     const added = await prepareLibrary(butler, configuration, requested, reporter, stopped.signal);
     await butler.engine.open();
@@ -34,9 +36,10 @@ export async function serve(configuration: Configuration, requested: RequestedSe
       butler.nightly.start();
       butler.watch.start();
       butler.periodicScans.start();
-      await stopped.promise;
+      const replaced = untilReplaced(butler.events, configuration.dataFolder).then(() => true);
+      isReplaced = await Promise.race([stopped.promise.then(() => false), replaced]);
       reporter.stop();
-      reporter.print('Stopping; what is done is kept.');
+      reporter.print(isReplaced ? 'Making way for the new version.' : 'Stopping; what is done is kept.');
     } finally {
       await server.close();
     }
@@ -46,5 +49,5 @@ export async function serve(configuration: Configuration, requested: RequestedSe
     reporter.stop();
     await butler.close();
   }
-  return 0;
+  return isReplaced ? startAnew() : 0;
 }

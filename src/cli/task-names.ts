@@ -2,6 +2,7 @@ import type { Butler } from '../../sdk/src/index.ts';
 import { ButlerError } from '../domain/errors.ts';
 import { findNearest } from '../domain/nearest.ts';
 import { listTasks } from './list-tasks.ts';
+import { Refusal } from './refusal.ts';
 import { shortName } from './show/tasks-table.ts';
 
 /** The name of a task as the server has it: capitals do not matter, nor does the prefix of some. Throws `task-unknown`. */
@@ -13,9 +14,9 @@ export async function getTaskName(butler: Butler, given: string): Promise<string
   throw new ButlerError('task-unknown', { name: given, nearest: findNearest(given, names) });
 }
 
-/** One of both is to be said. Throws `option-invalid`. */
+/** One of both is to be said. Throws a {@link Refusal}. */
 export function requireNames(names: readonly string[], { all }: { readonly all?: true }): void {
   if (names.length > 0 !== Boolean(all)) return;
-  const expected = 'given in place of the names of tasks, and not beside them';
-  throw new ButlerError('option-invalid', { option: '--all', given: names.join(' '), expected });
+  const message = all ? 'Say either which tasks, or --all.' : 'Say which tasks, or --all.';
+  throw new Refusal('option-invalid', message, 'butler tasks lists them.');
 }

@@ -24,7 +24,7 @@ test('the plan of windows that are not set is told without any data folder', asy
     ...['--window', '02:00-03:00'],
   );
   expect(code).toBe(0);
-  expect(JSON.parse(text).nights).toMatchObject([
+  expect(JSON.parse(text).items).toMatchObject([
     { serviceDay: '2027-03-28', opensAt: null, closesAt: null },
     {
       serviceDay: '2027-03-29',

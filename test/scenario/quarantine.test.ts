@@ -51,7 +51,7 @@ test('what cleaning took away is seen through the API, listed, put back, and rem
       expect((await outcomes(task)).some(outcome => effect.test(outcome))).toBe(true);
     }
     // A server is at work: it may be looked at, and files may be put back, but rows not.
-    const listed = await json('quarantine', 'list');
+    const { items: listed } = await json('quarantine', 'list');
     expect(listed.map(({ what }: { what: string }) => what).sort()).toEqual(
       [old, '1 tag that no item has'].sort(),
     );
@@ -61,7 +61,7 @@ test('what cleaning took away is seen through the API, listed, put back, and rem
     expect(refused.code).toBe(1);
     await program.kill('SIGTERM');
   }
-  const listed = await json('quarantine', 'list');
+  const { items: listed } = await json('quarantine', 'list');
   for (const { id } of listed) expect((await json('quarantine', 'restore', id)).id).toBe(id);
   expect(await readdir(dirname(old))).toEqual(['old.jpg']);
   {

@@ -217,7 +217,7 @@ describe('is refused, and nothing is changed:', () => {
 
 test('backups are listed, the newest first', async () => {
   const { text } = await run('backups', '--data', data, '--json');
-  const listed = JSON.parse(text);
+  const { items: listed } = JSON.parse(text);
   expect(listed[0]).toMatchObject({ folder: join(data, 'backups'), schemaVersion: newest, dataFolder: data });
   expect(join(listed[0].folder, listed[0].name)).toBe(backup);
   expect((await run('backups', join(data, 'backups'), '--data', empty)).text).toContain('verified 2');

@@ -1,10 +1,11 @@
-import { styleText } from 'node:util';
 import type { Command } from 'commander';
 import type { SetAside } from '../../app/quarantine.ts';
 import { formatBytes, formatCount } from '../../domain/amounts.ts';
 import { oneLine } from '../../domain/one-line.ts';
 import { type DataOptions, dataFolder, type JsonOptions, withData, withJson } from '../options.ts';
 import { print } from '../print.ts';
+import { screenWidth } from '../show/screen.ts';
+import { formatTable } from '../show/table.ts';
 
 type Options = DataOptions & JsonOptions;
 
@@ -14,7 +15,8 @@ export function define(command: Command): void {
     .description('list it, the newest first')
     .action(async (options: Options) => {
       const { listSetAside } = await import('../../app/quarantine.ts');
-      print(await listSetAside(dataFolder(options)), options, formatList);
+      const items = await listSetAside(dataFolder(options));
+      print({ items }, options, () => formatList(items, screenWidth()));
     });
   withData(withJson(command.command('restore')))
     .description('put one thing back')
@@ -34,13 +36,23 @@ export function define(command: Command): void {
     });
 }
 
-function formatList(all: readonly SetAside[]): string {
+function formatList(all: readonly SetAside[], width: number | undefined): string {
   if (all.length === 0) return 'Nothing was set aside.';
-  const width = Math.max(...all.map(({ id }) => id.length));
-  return all
-    .map(({ id, at, what, why, bytes, rows }) => {
-      const size = bytes === undefined ? formatCount(rows ?? 0, 'row') : formatBytes(bytes);
-      return `${id.padEnd(width)}  ${at.slice(0, 10)}  ${size.padStart(9)}  ${oneLine(what)}  ${styleText('dim', oneLine(why))}`;
-    })
-    .join('\n');
+  return formatTable(
+    [
+      { title: 'Id' },
+      { title: 'Taken' },
+      { title: 'Size', align: 'right' },
+      { title: 'What', gives: true },
+      { title: 'Why', spare: 1 },
+    ],
+    all.map(({ id, at, what, why, bytes, rows }) => [
+      id,
+      at.slice(0, 10),
+      bytes === undefined ? formatCount(rows ?? 0, 'row') : formatBytes(bytes),
+      what,
+      [why, 'dim'],
+    ]),
+    width,
+  );
 }

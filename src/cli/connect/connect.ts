@@ -27,16 +27,6 @@ export function connect({ address, token }: Chosen): Butler {
   });
 }
 
-/** What people at a terminal do about it: servers answer programs, and speak of addresses and requests. */
-const remedies: Readonly<Record<string, string>> = {
-  'task-unknown': 'butler tasks lists them all.',
-  'run-unknown': 'butler history lists them, the newest first; those of long ago are forgotten.',
-  'pause-unknown': 'butler tasks tells what rests; what was not paused by hand goes on by itself.',
-  'preference-unknown': 'butler settings lists them all.',
-  'preference-value': 'butler settings <id> tells what it can be.',
-  'request-invalid': 'See the --help of the command.',
-};
-
 /** What a call threw, as people are told of it; what is no error of a call stays as it is. */
 export function describeFailure(error: unknown, server: Chosen): unknown {
   if (!(error instanceof SdkError)) return error;
@@ -57,7 +47,7 @@ export function describeFailure(error: unknown, server: Chosen): unknown {
     return new ButlerError('server-unable', { address, cause: 'it is an older Butler' }, options);
   }
   const { code = 'internal', message, remedy = 'The log of the server may say more.' } = error;
-  return new Refusal(code, message, remedies[code] ?? remedy, options);
+  return new Refusal(code, message, remedy, options);
 }
 
 const reasons: Readonly<Record<string, string>> = {
