@@ -396,6 +396,9 @@ const catalogue = {
 } as const;
 
 export type ErrorCode = keyof typeof catalogue;
+
+/** All of them, in the order of the catalogue. */
+export const errorCodes = Object.keys(catalogue) as readonly ErrorCode[];
 type Parameters_<C extends ErrorCode> = Parameters<(typeof catalogue)[C]['message']>[0];
 
 /** A file name as it may be shown: quoted, with control characters and line breaks escaped. */

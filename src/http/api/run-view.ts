@@ -34,7 +34,7 @@ export const runView = z
     id: z.int(),
     task: taskName,
     trigger: z.enum(triggers),
-    state: z.enum(runStates),
+    state: z.enum(runStates).openapi({ example: 'succeeded' }),
     serviceDay,
     plannedAt: instant.optional().openapi({ description: 'When it starts, while it is scheduled.' }),
     createdAt: instant,

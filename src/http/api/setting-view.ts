@@ -10,13 +10,13 @@ export const settingValue = z.union([z.boolean(), z.number(), z.string()], {
 export const settingView = z
   .object({
     id: z.string().openapi({ example: 'ButlerStartHour' }),
-    type: z.enum(['bool', 'int', 'double', 'text']),
+    type: z.enum(['bool', 'int', 'double', 'text']).openapi({ example: 'int' }),
     value: settingValue.openapi({ description: 'In force now. Of a secret always empty.', example: 2 }),
     default: settingValue.openapi({ example: 2 }),
     changed: z.boolean().openapi({ description: 'Whether it has another value than its default.' }),
     label: z.string().openapi({ example: 'Time at which tasks start to run' }),
     summary: z.string().openapi({ example: 'The hour at which the maintenance window opens.' }),
-    group: z.enum(preferenceGroups),
+    group: z.enum(preferenceGroups).openapi({ example: 'butler' }),
     choices: z
       .array(
         z.object({

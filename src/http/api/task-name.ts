@@ -5,7 +5,7 @@ import { findNearest } from '../../domain/nearest.ts';
 import { taskNames } from '../../domain/task.ts';
 
 /** A task in an answer. */
-export const taskName = z.enum(taskNames).openapi('TaskName');
+export const taskName = z.enum(taskNames).openapi('TaskName', { example: 'BackupDatabase' });
 
 /** A task in the path: {@link getTask} says whether there is one of that name. */
 export const taskParam = z

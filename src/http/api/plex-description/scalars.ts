@@ -11,7 +11,7 @@ export const count = z.int().min(0);
 export const path = z.string().openapi({ example: '/library/metadata/1' });
 
 /** The number of something in a path. */
-export const id = z.int().min(1).openapi({ example: 1 });
+export const id = z.int().min(1).openapi({ description: 'An id, as lists tell it.', example: 1 });
 
 /** Attributes of every `MediaContainer`. */
 export const container = { size: count.openapi({ description: 'How many children follow.' }) };
