@@ -45,6 +45,7 @@ function read(document, path, method, operation) {
     path: document.servers[0].url + path,
     query: inQuery,
     body: requestBody && (requestBody.required ? 'required' : 'optional'),
+    isDoneOnce: names('header').includes('Idempotency-Key'),
     hasRequest: inPath.length > 0 || inQuery.length > 0 || requestBody !== undefined,
     isRequired: requestBody?.required === true || parameters.some(({ required }) => required),
   };
@@ -118,6 +119,7 @@ function writeMethod(operation) {
     ...[`'${method}'`, `'${path}'`].map((text, index) => `${['method', 'path'][index]}: ${text}`),
     ...(query.length > 0 ? [`query: [${query.map(parameter => `'${parameter}'`).join(', ')}]`] : []),
     ...(body ? [`body: '${body}'`] : []),
+    ...(operation.isDoneOnce ? ['isDoneOnce: true'] : []),
   ];
   const request = operation.hasRequest
     ? [`request: RequestOf<Api.${type}Data>${operation.isRequired ? '' : ' = {}'}`]

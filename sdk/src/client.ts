@@ -29,6 +29,8 @@ export interface Call {
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly accept: string;
+  /** Sent with every try, where the options of the call have none. */
+  readonly idempotencyKey?: string;
   /** What a 404 means, where the server does not say. */
   readonly absence?: string;
 }
@@ -95,7 +97,7 @@ export class Client {
     options: CallOptions = {},
     read: (response: Response, context: ErrorContext) => Promise<T>,
   ): Promise<T> {
-    const { signal, idempotencyKey } = options;
+    const { signal, idempotencyKey = call.idempotencyKey } = options;
     const isRepeatable = idempotent.has(call.method) || idempotencyKey !== undefined;
     const retries: RetryConfig = isRepeatable ? (options.retries ?? this.#retries) : { strategy: 'none' };
     const startedAt = performance.now();
@@ -166,12 +168,13 @@ export class Client {
     return this.serverURL + path + (text && `?${text}`);
   }
 
-  async #headers({ accept, body }: Call, { headers = {}, idempotencyKey }: CallOptions): Promise<Headers> {
+  async #headers(call: Call, options: CallOptions): Promise<Headers> {
+    const { idempotencyKey = call.idempotencyKey, headers = {} } = options;
     const all = new Headers(this.#identity);
-    all.set('Accept', accept);
+    all.set('Accept', call.accept);
     const token = typeof this.#token === 'function' ? await this.#token() : this.#token;
     if (token) all.set('X-Plex-Token', headerValue('token', token));
-    if (body !== undefined) all.set('Content-Type', 'application/json');
+    if (call.body !== undefined) all.set('Content-Type', 'application/json');
     if (idempotencyKey !== undefined)
       all.set('Idempotency-Key', headerValue('idempotencyKey', idempotencyKey));
     for (const [name, value] of Object.entries(headers)) all.set(name, headerValue(name, value));

@@ -12,6 +12,8 @@ export interface Operation {
   readonly query?: readonly string[];
   /** Where there is a body, it is what is neither in the path nor in the query; an optional one is left out when empty. */
   readonly body?: 'required' | 'optional';
+  /** Whether the server does it once for each `Idempotency-Key`, so that it may be sent again like a GET. */
+  readonly isDoneOnce?: boolean;
 }
 
 /** The parameters and the body of an operation as one object. A member that is undefined is as one that is absent. */
@@ -67,8 +69,8 @@ export class Group {
 }
 
 /** Throws a TypeError where a parameter of the path is missing. */
-export function toCall(operation: Operation, request: Values, accept = 'application/json'): Call {
-  const { method, path, query = [], body } = operation;
+function toCall(operation: Operation, request: Values, accept = 'application/json'): Call {
+  const { method, path, query = [], body, isDoneOnce } = operation;
   const rest = { ...request };
   const filled = path.replaceAll(/{(\w+)}/g, (_, name: string) => {
     const value = rest[name];
@@ -81,5 +83,14 @@ export function toCall(operation: Operation, request: Values, accept = 'applicat
     delete rest[name];
   }
   const isSent = body === 'required' || (body === 'optional' && Object.keys(rest).length > 0);
-  return { method, path: filled, query: search, accept, ...(isSent && { body: rest }) };
+  return {
+    ...{ method, path: filled, query: search, accept },
+    ...(isSent && { body: rest }),
+    ...(isDoneOnce && { idempotencyKey: newKey() }),
+  };
+}
+
+/** 128 random bits. `crypto.randomUUID` is missing on pages that did not come over TLS. */
+function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), part => part.toString(36)).join('-');
 }

@@ -14,7 +14,7 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** Further headers. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** A POST that brings one is done once, however often it is sent: it may be retried like a GET. */
+  /** Under which Butler does a POST once, however often it is sent; each call to its own API has one by itself. With one, a POST is tried again like a GET. */
   readonly idempotencyKey?: string | undefined;
   /** Told of every answer, also where the call is tried again, for its status and headers, such as `ETag`. The body is read elsewhere. */
   readonly onResponse?: ((response: Response) => void) | undefined;
@@ -41,7 +41,7 @@ export interface ButlerOptions {
   /** The name that its owner gave it. */
   readonly deviceName?: string | undefined;
   readonly marketplace?: string | undefined;
-  /** By default for ten seconds, with growing waits. Only what may be done twice is: not a POST without an `idempotencyKey`. */
+  /** By default for ten seconds, with growing waits. Only what may be sent twice is: not a POST to a Plex server. */
   readonly retries?: RetryConfig | undefined;
   /** For each try, in milliseconds, 0 for no end; 30,000 by default. */
   readonly timeoutMs?: number | undefined;

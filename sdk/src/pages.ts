@@ -7,7 +7,7 @@ export interface Page<Item> {
   readonly nextCursor?: string;
 }
 
-export type ItemOf<P> = P extends Page<infer Item> ? Item : never;
+type ItemOf<P> = P extends Page<infer Item> ? Item : never;
 
 /** A list: awaited it is the page that was asked for, iterated it is every item of that page and of all after it. */
 export type Pages<P extends Page<unknown>> = Promise<P> & AsyncIterable<ItemOf<P>>;

@@ -57,9 +57,9 @@ export function planRetry(
   return elapsedMs + waitMs <= backoff.maxElapsedTime ? waitMs : undefined;
 }
 
-/** Whether the same request may go well later. */
+/** Whether the same request may go well later. One with a key may be under way still: what was done is told once it ended. */
 export function isPassing(error: ButlerError): boolean {
-  return isUnanswered(error) || passing.has(error.status);
+  return isUnanswered(error) || passing.has(error.status) || error.code === 'request-under-way';
 }
 
 function isUnanswered(error: ButlerError): boolean {

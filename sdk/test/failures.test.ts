@@ -148,15 +148,29 @@ describe('what may not be done twice', () => {
     await using server = await ScriptedServer.of(answer(503));
     const butler = new Butler({ serverURL: server.url, retries: quick });
     await failureOf(butler.startTasks());
-    await failureOf(butler.pauses.pause({ scope: 'all' }));
+    await failureOf(butler.startTask({ task: 'BackupDatabase' }));
     expect(server.received).toHaveLength(2);
   });
 
-  test('may be with a key, the same each time', async () => {
-    await using server = await ScriptedServer.of(cut, answer(503), answer(200));
+  test('is sent again with a key, the same each time, and another for each call', async () => {
+    const done = answer(200, { outcome: 'started' });
+    await using server = await ScriptedServer.of(
+      ...[cut, answer(503), problem(409, 'request-under-way', { 'Retry-After': '0' }), done, done],
+    );
+    const butler = new Butler({ serverURL: server.url, retries: quick });
+    expect(await butler.tasks.run({ task: 'BackupDatabase' })).toEqual({ outcome: 'started' });
+    await butler.tasks.run({ task: 'BackupDatabase' });
+    const keys = server.received.map(({ headers }) => headers['idempotency-key']);
+    expect(keys[0]).toMatch(/^[\x21-\x7e]{20,200}$/);
+    expect(keys).toEqual([keys[0], keys[0], keys[0], keys[0], expect.not.stringMatching(`^${keys[0]}$`)]);
+  });
+
+  test('may be given a key', async () => {
+    await using server = await ScriptedServer.of(cut, answer(200), answer(200, {}));
     const butler = new Butler({ serverURL: server.url, retries: quick });
     await butler.startTask({ task: 'BackupDatabase' }, { idempotencyKey: 'k-1' });
-    expect(server.received.map(({ headers }) => headers['idempotency-key'])).toEqual(['k-1', 'k-1', 'k-1']);
+    await butler.tasks.run({ task: 'BackupDatabase' }, { idempotencyKey: 'k-2' });
+    expect(server.received.map(({ headers }) => headers['idempotency-key'])).toEqual(['k-1', 'k-1', 'k-2']);
   });
 
   test('deleting and setting are sent again', async () => {

@@ -27,7 +27,7 @@ export class Tasks extends Group {
    * `POST /api/v1/tasks/{task}/start`
    */
   run(request: RequestOf<Api.RunTaskData>, options?: CallOptions): Promise<Api.RunTaskResponse> {
-    return this.ask({ method: 'POST', path: '/api/v1/tasks/{task}/start' }, request, options);
+    return this.ask({ method: 'POST', path: '/api/v1/tasks/{task}/start', isDoneOnce: true }, request, options);
   }
 
   /**
@@ -38,7 +38,7 @@ export class Tasks extends Group {
    * `POST /api/v1/tasks/{task}/stop`
    */
   end(request: RequestOf<Api.EndTaskData>, options?: CallOptions): Promise<Api.EndTaskResponse> {
-    return this.ask({ method: 'POST', path: '/api/v1/tasks/{task}/stop' }, request, options);
+    return this.ask({ method: 'POST', path: '/api/v1/tasks/{task}/stop', isDoneOnce: true }, request, options);
   }
 }
 
@@ -90,7 +90,7 @@ export class Runs extends Group {
    * `POST /api/v1/runs/{id}/failures/retry`
    */
   retryFailures(request: RequestOf<Api.RetryRunFailuresData>, options?: CallOptions): Promise<Api.RetryRunFailuresResponse> {
-    return this.ask({ method: 'POST', path: '/api/v1/runs/{id}/failures/retry' }, request, options);
+    return this.ask({ method: 'POST', path: '/api/v1/runs/{id}/failures/retry', isDoneOnce: true }, request, options);
   }
 
   /**
@@ -143,7 +143,7 @@ export class Runs extends Group {
    * `POST /api/v1/failures/retry`
    */
   retryAllFailures(request: RequestOf<Api.RetryFailuresData>, options?: CallOptions): Promise<Api.RetryFailuresResponse> {
-    return this.ask({ method: 'POST', path: '/api/v1/failures/retry', body: 'required' }, request, options);
+    return this.ask({ method: 'POST', path: '/api/v1/failures/retry', body: 'required', isDoneOnce: true }, request, options);
   }
 
   /**
@@ -259,7 +259,7 @@ export class Plan extends Group {
    * `POST /api/v1/plan/preview`
    */
   preview(request: RequestOf<Api.PreviewPlanData>, options?: CallOptions): Pages<Api.PreviewPlanResponse> {
-    return this.askPages({ method: 'POST', path: '/api/v1/plan/preview', body: 'required' }, request, options);
+    return this.askPages({ method: 'POST', path: '/api/v1/plan/preview', body: 'required', isDoneOnce: true }, request, options);
   }
 }
 
@@ -325,7 +325,7 @@ export class Library extends Group {
    * `POST /api/v1/sections/{id}/scan`
    */
   scanSection(request: RequestOf<Api.ScanSectionData>, options?: CallOptions): Promise<Api.ScanSectionResponse> {
-    return this.ask({ method: 'POST', path: '/api/v1/sections/{id}/scan', body: 'optional' }, request, options);
+    return this.ask({ method: 'POST', path: '/api/v1/sections/{id}/scan', body: 'optional', isDoneOnce: true }, request, options);
   }
 
   /**
@@ -367,7 +367,7 @@ export class Library extends Group {
    * `POST /api/v1/items/{id}/tasks/{task}`
    */
   startTaskOnItem(request: RequestOf<Api.StartTaskOnItemData>, options?: CallOptions): Promise<Api.StartTaskOnItemResponse> {
-    return this.ask({ method: 'POST', path: '/api/v1/items/{id}/tasks/{task}' }, request, options);
+    return this.ask({ method: 'POST', path: '/api/v1/items/{id}/tasks/{task}', isDoneOnce: true }, request, options);
   }
 
   /**
@@ -389,7 +389,7 @@ export class Library extends Group {
    * `POST /api/v1/sections`
    */
   addSection(request: RequestOf<Api.AddSectionData>, options?: CallOptions): Promise<Api.AddSectionResponse> {
-    return this.ask({ method: 'POST', path: '/api/v1/sections', body: 'required' }, request, options);
+    return this.ask({ method: 'POST', path: '/api/v1/sections', body: 'required', isDoneOnce: true }, request, options);
   }
 
   /**
@@ -479,7 +479,7 @@ export class Pauses extends Group {
    * `POST /api/v1/pauses`
    */
   pause(request: RequestOf<Api.PauseData>, options?: CallOptions): Promise<Api.PauseResponse> {
-    return this.ask({ method: 'POST', path: '/api/v1/pauses', body: 'required' }, request, options);
+    return this.ask({ method: 'POST', path: '/api/v1/pauses', body: 'required', isDoneOnce: true }, request, options);
   }
 
   /**
@@ -515,7 +515,7 @@ export class Session extends Group {
    * `POST /api/v1/session/codes`
    */
   issueCode(options?: CallOptions): Promise<Api.IssueSessionCodeResponse> {
-    return this.ask({ method: 'POST', path: '/api/v1/session/codes' }, {}, options);
+    return this.ask({ method: 'POST', path: '/api/v1/session/codes', isDoneOnce: true }, {}, options);
   }
 }
 
