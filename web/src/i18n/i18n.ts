@@ -9,8 +9,19 @@ const place = 'butler.language';
 export const language = signal<Language>('en');
 /** The same, as it is written where the viewer lives: `en-GB`. Numbers and dates follow it. */
 export const locale = computed(
-  () => navigator.languages.find(tag => tag.split('-', 1)[0] === language.value) ?? language.value,
+  () =>
+    navigator.languages.find(tag => tag.split('-', 1)[0] === language.value && isLocale(tag)) ??
+    language.value,
 );
+
+/** Some systems have the browser name what is none, such as `en-US@posix`. */
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0;
+  } catch {
+    return false;
+  }
+}
 const messages = signal<Messages | undefined>(undefined);
 
 /** Shows the language that was chosen, or that the browser asks for. */

@@ -6,6 +6,7 @@ import { findPage, type Page } from '../pages/pages.ts';
 import { currentPlace, hrefOf } from '../router.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Empty, Failed, Skeleton } from '../ui/states.tsx';
+import { Boundary } from './boundary.tsx';
 
 const loaded = new Map<Page, ComponentType>();
 
@@ -57,5 +58,11 @@ function Loaded({ page }: { page: Page }) {
   // After an update of the server the old names of its assets are gone: the page itself is to be loaded anew.
   if (error.value !== undefined) return <Failed error={error.value} onRetry={() => location.reload()} />;
   const Component = found.value;
-  return Component ? <Component /> : <Skeleton />;
+  return Component ? (
+    <Boundary>
+      <Component />
+    </Boundary>
+  ) : (
+    <Skeleton />
+  );
 }
