@@ -435,6 +435,89 @@ export class Library extends Group {
   }
 }
 
+/** Backups, what can be put back, and the disk. */
+export class Safekeeping extends Group {
+  /**
+   * List the backups of the database, the newest first.
+   *
+   * `GET /api/v1/backups`
+   */
+  backups(options?: CallOptions): Pages<Api.GetBackupsResponse> {
+    return this.askPages({ method: 'GET', path: '/api/v1/backups' }, {}, options);
+  }
+
+  /**
+   * Make a backup now.
+   *
+   * Starts the task BackupDatabase, which verifies what it makes.
+   *
+   * `POST /api/v1/backups`
+   */
+  makeBackup(options?: CallOptions): Promise<Api.MakeBackupResponse> {
+    return this.ask({ method: 'POST', path: '/api/v1/backups', isDoneOnce: true }, {}, options);
+  }
+
+  /**
+   * Restore a backup on trial, and compare it.
+   *
+   * Into a folder that is removed afterwards, beside all that goes on. One at a time; a large one takes minutes.
+   *
+   * `POST /api/v1/backups/{name}/verify`
+   */
+  verifyBackup(request: RequestOf<Api.VerifyBackupData>, options?: CallOptions): Promise<Api.VerifyBackupResponse> {
+    return this.ask({ method: 'POST', path: '/api/v1/backups/{name}/verify', isDoneOnce: true }, request, options);
+  }
+
+  /**
+   * Rehearse restoring a backup.
+   *
+   * Does all of it but put the result in place. For that the database must not be in use: the answer says which command does it, once Butler is stopped. What is there then is kept aside.
+   *
+   * `POST /api/v1/backups/{name}/restore`
+   */
+  rehearseRestore(request: RequestOf<Api.RehearseRestoreData>, options?: CallOptions): Promise<Api.RehearseRestoreResponse> {
+    return this.ask({ method: 'POST', path: '/api/v1/backups/{name}/restore', body: 'required', isDoneOnce: true }, request, options);
+  }
+
+  /**
+   * List what cleaning took away, and can be put back.
+   *
+   * `GET /api/v1/quarantine`
+   */
+  quarantine(options?: CallOptions): Pages<Api.GetQuarantineResponse> {
+    return this.askPages({ method: 'GET', path: '/api/v1/quarantine' }, {}, options);
+  }
+
+  /**
+   * Remove for good what cleaning took away.
+   *
+   * `DELETE /api/v1/quarantine`
+   */
+  emptyQuarantine(options?: CallOptions): Promise<Api.EmptyQuarantineResponse> {
+    return this.ask({ method: 'DELETE', path: '/api/v1/quarantine' }, {}, options);
+  }
+
+  /**
+   * Put something back that cleaning took away.
+   *
+   * `POST /api/v1/quarantine/{id}/restore`
+   */
+  restoreFromQuarantine(request: RequestOf<Api.RestoreFromQuarantineData>, options?: CallOptions): Promise<Api.RestoreFromQuarantineResponse> {
+    return this.ask({ method: 'POST', path: '/api/v1/quarantine/{id}/restore', isDoneOnce: true }, request, options);
+  }
+
+  /**
+   * Tell what Butler keeps on its disk.
+   *
+   * Files are counted at most every few minutes. Backups in other folders are not among them.
+   *
+   * `GET /api/v1/storage`
+   */
+  storage(options?: CallOptions): Pages<Api.GetStorageResponse> {
+    return this.askPages({ method: 'GET', path: '/api/v1/storage' }, {}, options);
+  }
+}
+
 /** What is on television. */
 export class Guide extends Group {
   /**
@@ -574,6 +657,8 @@ export abstract class Groups {
   readonly settings: Settings;
   /** What it looks after. */
   readonly library: Library;
+  /** Backups, what can be put back, and the disk. */
+  readonly safekeeping: Safekeeping;
   /** What is on television. */
   readonly guide: Guide;
   /** Letting work rest. */
@@ -590,6 +675,7 @@ export abstract class Groups {
     this.plan = new Plan(client);
     this.settings = new Settings(client);
     this.library = new Library(client);
+    this.safekeeping = new Safekeeping(client);
     this.guide = new Guide(client);
     this.pauses = new Pauses(client);
     this.session = new Session(client);

@@ -1089,6 +1089,87 @@ export type Worker = {
     memoryBytes?: number;
 };
 
+export type Backup = {
+    name: string;
+    folder: string;
+    createdAt: string;
+    /**
+     * When it was last restored on trial, and compared.
+     */
+    verifiedAt: string;
+    bytes: number;
+    /**
+     * Of all tables together.
+     */
+    rows: number;
+    schemaVersion: string;
+    /**
+     * The installation that made it.
+     */
+    instance: string;
+    dataFolder: string;
+    /**
+     * Whether its files are those that were verified.
+     */
+    sound: boolean;
+    /**
+     * Why not.
+     */
+    damage?: string;
+};
+
+export type RestoreRequest = {
+    /**
+     * False is refused, with the command that does it.
+     */
+    dryRun?: boolean;
+};
+
+export type Quarantined = {
+    id: string;
+    /**
+     * When it was taken away. It goes for good after seven days.
+     */
+    at: string;
+    /**
+     * Where it was, or what.
+     */
+    what: string;
+    why: string;
+    /**
+     * Of files.
+     */
+    bytes?: number;
+    /**
+     * Of the library.
+     */
+    rows?: number;
+};
+
+export type Storage = {
+    /**
+     * The data folder.
+     */
+    folder: string;
+    /**
+     * Of its disk.
+     */
+    totalBytes: number;
+    freeBytes: number;
+    /**
+     * When the files were counted.
+     */
+    measuredAt: string;
+    items: Array<{
+        kind: 'database' | 'bundles' | 'artwork' | 'cache' | 'backups' | 'quarantine' | 'updates';
+        bytes: number;
+        /**
+         * That it may take, where that is limited.
+         */
+        budgetBytes?: number;
+    }>;
+};
+
 export type Event = ({
     type: 'run';
 } & RunEvent) | ({
@@ -3792,6 +3873,414 @@ export type GetWorkersResponses = {
 };
 
 export type GetWorkersResponse = GetWorkersResponses[keyof GetWorkersResponses];
+
+export type GetBackupsData = {
+    body?: never;
+    headers?: {
+        /**
+         * The `ETag` of an answer that the client has: where it is still the same, the answer is 304.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/backups';
+};
+
+export type GetBackupsErrors = {
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetBackupsError = GetBackupsErrors[keyof GetBackupsErrors];
+
+export type GetBackupsResponses = {
+    /**
+     * All backups, in every place where there are some.
+     */
+    200: {
+        items: Array<Backup>;
+    };
+};
+
+export type GetBackupsResponse = GetBackupsResponses[keyof GetBackupsResponses];
+
+export type MakeBackupData = {
+    body?: never;
+    headers?: {
+        /**
+         * The `ETag` of a GET of this address: where that has changed, nothing is done, and the answer is 412.
+         */
+        'If-Match'?: string;
+        /**
+         * Any text that the client has never used: for 24 hours the same request with the same key is not done again, but answered as it was.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/backups';
+};
+
+export type MakeBackupErrors = {
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * There is no such thing.
+     */
+    404: Problem;
+    /**
+     * A request with this key is under way.
+     */
+    409: Problem;
+    /**
+     * What a GET of this address answers has changed.
+     */
+    412: Problem;
+    /**
+     * Another request was made with this key.
+     */
+    422: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type MakeBackupError = MakeBackupErrors[keyof MakeBackupErrors];
+
+export type MakeBackupResponses = {
+    /**
+     * It has begun, or was in hand.
+     */
+    202: {
+        outcome: 'started' | 'already-running';
+    };
+};
+
+export type MakeBackupResponse = MakeBackupResponses[keyof MakeBackupResponses];
+
+export type VerifyBackupData = {
+    body?: never;
+    headers?: {
+        /**
+         * Any text that the client has never used: for 24 hours the same request with the same key is not done again, but answered as it was.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The name of a backup.
+         */
+        name: string;
+    };
+    query?: never;
+    url: '/backups/{name}/verify';
+};
+
+export type VerifyBackupErrors = {
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * There is no such thing.
+     */
+    404: Problem;
+    /**
+     * As things are now, this cannot be done.
+     */
+    409: Problem;
+    /**
+     * Another request was made with this key.
+     */
+    422: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type VerifyBackupError = VerifyBackupErrors[keyof VerifyBackupErrors];
+
+export type VerifyBackupResponses = {
+    /**
+     * It is good.
+     */
+    200: {
+        name: string;
+        bytes: number;
+        /**
+         * That were restored.
+         */
+        rows: number;
+        /**
+         * Whether every row was compared with the manifest, or only the integrity of the file checked.
+         */
+        compared: boolean;
+    };
+};
+
+export type VerifyBackupResponse = VerifyBackupResponses[keyof VerifyBackupResponses];
+
+export type RehearseRestoreData = {
+    body: RestoreRequest;
+    headers?: {
+        /**
+         * Any text that the client has never used: for 24 hours the same request with the same key is not done again, but answered as it was.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The name of a backup.
+         */
+        name: string;
+    };
+    query?: never;
+    url: '/backups/{name}/restore';
+};
+
+export type RehearseRestoreErrors = {
+    /**
+     * The request is not valid.
+     */
+    400: Problem;
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * There is no such thing.
+     */
+    404: Problem;
+    /**
+     * As things are now, this cannot be done.
+     */
+    409: Problem;
+    /**
+     * The body is too large.
+     */
+    413: Problem;
+    /**
+     * The body is of another type than JSON.
+     */
+    415: Problem;
+    /**
+     * Another request was made with this key.
+     */
+    422: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type RehearseRestoreError = RehearseRestoreErrors[keyof RehearseRestoreErrors];
+
+export type RehearseRestoreResponses = {
+    /**
+     * It can be restored.
+     */
+    200: {
+        name: string;
+        bytes: number;
+        /**
+         * That were restored.
+         */
+        rows: number;
+        /**
+         * Whether every row was compared with the manifest, or only the integrity of the file checked.
+         */
+        compared: boolean;
+        /**
+         * To be typed at the server, once Butler is stopped.
+         */
+        command: string;
+    };
+};
+
+export type RehearseRestoreResponse = RehearseRestoreResponses[keyof RehearseRestoreResponses];
+
+export type EmptyQuarantineData = {
+    body?: never;
+    headers?: {
+        /**
+         * The `ETag` of a GET of this address: where that has changed, nothing is done, and the answer is 412.
+         */
+        'If-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/quarantine';
+};
+
+export type EmptyQuarantineErrors = {
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * What a GET of this address answers has changed.
+     */
+    412: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type EmptyQuarantineError = EmptyQuarantineErrors[keyof EmptyQuarantineErrors];
+
+export type EmptyQuarantineResponses = {
+    /**
+     * How much went.
+     */
+    200: {
+        bytes: number;
+        rows: number;
+    };
+};
+
+export type EmptyQuarantineResponse = EmptyQuarantineResponses[keyof EmptyQuarantineResponses];
+
+export type GetQuarantineData = {
+    body?: never;
+    headers?: {
+        /**
+         * The `ETag` of an answer that the client has: where it is still the same, the answer is 304.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/quarantine';
+};
+
+export type GetQuarantineErrors = {
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetQuarantineError = GetQuarantineErrors[keyof GetQuarantineErrors];
+
+export type GetQuarantineResponses = {
+    /**
+     * All of it, the newest first.
+     */
+    200: {
+        items: Array<Quarantined>;
+        /**
+         * Of all files together.
+         */
+        bytes: number;
+    };
+};
+
+export type GetQuarantineResponse = GetQuarantineResponses[keyof GetQuarantineResponses];
+
+export type RestoreFromQuarantineData = {
+    body?: never;
+    headers?: {
+        /**
+         * Any text that the client has never used: for 24 hours the same request with the same key is not done again, but answered as it was.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/quarantine/{id}/restore';
+};
+
+export type RestoreFromQuarantineErrors = {
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * There is no such thing.
+     */
+    404: Problem;
+    /**
+     * As things are now, this cannot be done.
+     */
+    409: Problem;
+    /**
+     * Another request was made with this key.
+     */
+    422: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type RestoreFromQuarantineError = RestoreFromQuarantineErrors[keyof RestoreFromQuarantineErrors];
+
+export type RestoreFromQuarantineResponses = {
+    /**
+     * It is back.
+     */
+    200: {
+        /**
+         * Where it is, or what.
+         */
+        restored: string;
+    };
+};
+
+export type RestoreFromQuarantineResponse = RestoreFromQuarantineResponses[keyof RestoreFromQuarantineResponses];
+
+export type GetStorageData = {
+    body?: never;
+    headers?: {
+        /**
+         * The `ETag` of an answer that the client has: where it is still the same, the answer is 304.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/storage';
+};
+
+export type GetStorageErrors = {
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetStorageError = GetStorageErrors[keyof GetStorageErrors];
+
+export type GetStorageResponses = {
+    /**
+     * The bytes of each kind, and what is free.
+     */
+    200: Storage;
+};
+
+export type GetStorageResponse = GetStorageResponses[keyof GetStorageResponses];
 
 export type GetEventsData = {
     body?: never;
