@@ -1,5 +1,6 @@
 /** The page Tonight. */
 export const tonight = {
+  'tonight.night': '{day}, {opens}–{closes}',
   'tonight.opensIn': 'The window opens in {length}',
   'tonight.openFor': 'The window is open for another {length}',
   'tonight.noWindow': 'No window opens within a week',

@@ -29,7 +29,12 @@ export function Clock({ nights }: { nights: readonly ComingNight[] }) {
       </p>
       <div class={css['clock']} style={backgroundOf(nights, scale, now)}>
         <Axis nights={nights} scale={scale} now={now} />
-        {rows.length === 0 && <p class={css['none']}>{t('list.nothingPlanned')}</p>}
+        {rows.length === 0 && (
+          <div class={css['row']}>
+            <p class={css['label']}>{t('list.nothingPlanned')}</p>
+            <div class={css['lane']} />
+          </div>
+        )}
         <ul class={css['rows']}>
           {rows.map(row => (
             <Row key={row.live.name} row={row} scale={scale} now={now} />

@@ -3,7 +3,7 @@ import { pause, resume, startDue, stopAll } from '../../data/actions.ts';
 import { comingNights } from '../../data/plan.ts';
 import { zone } from '../../data/server.ts';
 import { pauses, tasks } from '../../data/tasks.ts';
-import { formatDay, formatLength } from '../../i18n/format.ts';
+import { formatDay, formatLength, formatTime } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { minute } from '../../ui/now.ts';
@@ -19,7 +19,15 @@ export function Heading() {
       <div class={css['title']}>
         <h1>{t('page.tonight')}</h1>
         <p>
-          {night && <span>{formatDay(night.opensAt, zone.value)}</span>}
+          {night && (
+            <span>
+              {t('tonight.night', {
+                day: formatDay(night.opensAt, zone.value),
+                opens: formatTime(night.opensAt, zone.value),
+                closes: formatTime(night.closesAt, zone.value),
+              })}
+            </span>
+          )}
           <span>{describe()}</span>
         </p>
       </div>
