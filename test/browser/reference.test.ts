@@ -23,7 +23,6 @@ describe.skipIf(noBrowser)(`The reference${noBrowser ? `: ${noBrowser}` : ''}`, 
       await using visit = await Visit.to(browser, `${server.url}/docs`, { colours });
       const { page } = visit;
       await page.locator('#operations-Tasks-runTask').waitFor();
-      await visit.look(`reference-${colours}`);
       await page.getByRole('link', { name: 'As clients of Plex know it' }).click();
       await page.locator('#operations-Butler-startTask').waitFor();
       expect(await page.locator('nav [aria-current]').textContent()).toBe('As clients of Plex know it');
