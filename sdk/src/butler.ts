@@ -68,6 +68,17 @@ export class Butler extends Groups {
     await this.#send('DELETE', pathOf(task), options, `The task "${task}" neither runs nor waits.`);
   }
 
+  /**
+   * A file of the server: a picture or an index file, by the path that an answer tells. In a browser nothing else brings
+   * the token along. Rejects with a `NotFoundError` where there is none, throws a TypeError for what is no path.
+   */
+  async file({ path }: { readonly path: string }, options?: CallOptions): Promise<Blob> {
+    if (!path.startsWith('/'))
+      throw new TypeError(`"${path}" is no path on the server: it is to begin with a slash.`);
+    const call = { method: 'GET', path, accept: '*/*', absence: `There is no file ${path}.` };
+    return await this.#client.request(call, options, response => response.blob());
+  }
+
   /** Who the server is, told without a token. The version of a Butler ends in `-butler`. */
   async identity(options?: CallOptions): Promise<PlexIdentity> {
     const { fields } = await readElement(this.#client, '/identity', getIdentity, {}, options);

@@ -209,3 +209,16 @@ test('code for the described SDK runs with another import and constructor', asyn
     'POST /butler/CleanOldBundles',
   ]);
 });
+
+test('a file is asked for by its path, with the token in a header', async () => {
+  await using server = await ScriptedServer.of(answer(200, 'a picture'), answer(404, ''));
+  const butler = new Butler({ serverURL: `${server.url}/below`, token: 'the-token' });
+  const file = await butler.file({ path: '/library/metadata/7/thumb' });
+  expect(await file.text()).toContain('a picture');
+  expect(server.received[0]).toMatchObject({
+    url: '/below/library/metadata/7/thumb',
+    headers: { 'x-plex-token': 'the-token' },
+  });
+  await expect(butler.file({ path: '/gone' })).rejects.toThrow('There is no file /gone.');
+  await expect(butler.file({ path: '@elsewhere.example/thumb' })).rejects.toThrow(TypeError);
+});

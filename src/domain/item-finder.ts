@@ -17,6 +17,8 @@ export interface ItemFinder {
 export interface ItemSearch {
   readonly sectionId?: number | undefined;
   readonly type?: ItemType | undefined;
+  /** Only what lies directly below this item. */
+  readonly parentId?: number | undefined;
   /** Every word of it begins a word of the title. */
   readonly text?: string | undefined;
   /** Only items with a file of which this could be made, and is missing or stale. */

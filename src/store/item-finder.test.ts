@@ -51,6 +51,11 @@ test('items are found by section, type and title, page by page, each once', asyn
   expect(await titles({ text: 'small pl' })).toEqual(['Small Planets']);
   expect(await titles({ sectionId: shows.id, type: 'episode' })).toHaveLength(2);
   expect(await titles({ sectionId: films.id, text: 'film 119' })).toHaveLength(11);
+  const [show] = await finder.find({ type: 'show' }, { limit: 1 });
+  const [season] = await finder.find({ parentId: show?.id }, { limit: 5 });
+  expect(season).toMatchObject({ type: 'season', parent: { id: show?.id } });
+  expect(await titles({ parentId: season?.id, type: 'episode' })).toEqual(['Episode 1', 'Episode 2']);
+  expect(await titles({ parentId: season?.id, type: 'movie' })).toEqual([]);
   const all: number[] = [];
   for (let after: number | undefined; ; ) {
     const page = await finder.find({ sectionId: films.id }, { limit: 500, after });

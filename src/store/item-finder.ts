@@ -35,10 +35,16 @@ export class SqliteItemFinder implements ItemFinder {
   }
 
   /** In the order of the index `item_sort_key`. */
-  async #candidates({ sectionId, type, text }: ItemSearch, after: number | undefined, limit: number) {
+  async #candidates(
+    { sectionId, type, parentId, text }: ItemSearch,
+    after: number | undefined,
+    limit: number,
+  ) {
     const conditions: RawBuilder<unknown>[] = [sql`true`];
     if (sectionId !== undefined) conditions.push(sql`item.section_id = ${sectionId}`);
     if (type !== undefined) conditions.push(sql`item.type = ${type}`);
+    if (parentId !== undefined)
+      conditions.push(sql`item.id in (select id from item where parent_id = ${parentId})`);
     if (text !== undefined) conditions.push(sql`item.id in ${matching({ text, type, sectionId })}`);
     if (after !== undefined)
       conditions.push(sql`(item.section_id, item.type, item.sort_key, item.id) >

@@ -150,10 +150,11 @@ export const recordedProducts: readonly TaskProduct[] = [
 export const recordedItems: ItemFinder & { searched?: ItemSearch } = {
   async find(search, { limit, after = 0 }) {
     recordedItems.searched = search;
-    const { type, text, lacking } = search;
+    const { type, parentId, text, lacking } = search;
     return [recordedFilm, episode]
       .filter(item => item.id > after)
       .filter(item => type === undefined || item.type === type)
+      .filter(item => parentId === undefined || item.parent?.id === parentId)
       .filter(({ title }) => text === undefined || title.toLowerCase().includes(text.toLowerCase()))
       .filter(({ id }) => lacking === undefined || id === recordedFilm.id)
       .slice(0, limit);

@@ -342,12 +342,12 @@ export class Library extends Group {
   /**
    * Look through the items of the library.
    *
-   * By section, type and title. With `missing` or `stale` only those with a file that lacks what a task makes: its `kind` is in the coverage of sections.
+   * By section, type, parent and title. With `missing` or `stale` only those with a file that lacks what a task makes: its `kind` is in the coverage of sections.
    *
    * `GET /api/v1/items`
    */
   items(request: RequestOf<Api.GetItemsData> = {}, options?: CallOptions): Pages<Api.GetItemsResponse> {
-    return this.askPages({ method: 'GET', path: '/api/v1/items', query: ['section', 'type', 'text', 'missing', 'stale', 'cursor', 'limit'] }, request, options);
+    return this.askPages({ method: 'GET', path: '/api/v1/items', query: ['section', 'type', 'parent', 'text', 'missing', 'stale', 'cursor', 'limit'] }, request, options);
   }
 
   /**

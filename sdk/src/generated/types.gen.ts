@@ -3208,6 +3208,10 @@ export type GetItemsData = {
          */
         type?: 'movie' | 'show' | 'season' | 'episode' | 'artist' | 'album' | 'track' | 'photoalbum' | 'photo' | 'clip' | 'collection';
         /**
+         * Only what lies directly below this item.
+         */
+        parent?: number;
+        /**
          * Every word of it begins a word of the title.
          */
         text?: string;

@@ -30,7 +30,7 @@ const list = createRoute({
   tags: ['Library'],
   summary: 'Look through the items of the library',
   description:
-    'By section, type and title. With `missing` or `stale` only those with a file that lacks what a task makes: its `kind` is in the coverage of sections.',
+    'By section, type, parent and title. With `missing` or `stale` only those with a file that lacks what a task makes: its `kind` is in the coverage of sections.',
   request: {
     query: query({
       section: z.coerce
@@ -42,6 +42,12 @@ const list = createRoute({
       type: oneOf(itemTypes, 'a type of items')
         .optional()
         .openapi({ description: 'Only items of this type.' }),
+      parent: z.coerce
+        .number({ error: idError })
+        .int(idError)
+        .min(1, idError)
+        .optional()
+        .openapi({ description: 'Only what lies directly below this item.', example: 5 }),
       text: z
         .string()
         .trim()
@@ -160,9 +166,9 @@ export function itemRoutes(services: ItemServices) {
   };
   return routes()
     .openapi(list, async c => {
-      const { section, type, text, missing, stale, limit, cursor: after } = c.req.valid('query');
+      const { section, type, parent, text, missing, stale, limit, cursor: after } = c.req.valid('query');
       const lacking = findLacking(products(), { missing, stale });
-      const search = { sectionId: section, type, text, lacking };
+      const search = { sectionId: section, type, parentId: parent, text, lacking };
       const read = (limit: number) => items.find(search, { limit, after });
       return c.json(await readPage('items', limit, read, viewItem), 200);
     })
