@@ -63,6 +63,13 @@ export async function findBackup(given: string, data: string): Promise<FoundBack
   throw unknown();
 }
 
+/** The command that restores a backup; what a shell would read otherwise is quoted. */
+export function formatRestore(name: string, data: string): string {
+  const quoted = (text: string) =>
+    /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+  return `butler restore ${quoted(name)} --data ${quoted(data)}`;
+}
+
 async function open(path: string, name: string): Promise<FoundBackup> {
   await using folder = await SafeFolder.open(path);
   const manifest = isBackupName(name) ? await findManifest(folder, name) : undefined;

@@ -21,7 +21,8 @@ export interface SetAside {
   readonly rows?: number;
 }
 
-const rowsPrefix = 'rows/';
+/** Of the ids of rows. */
+export const rowsPrefix = 'rows/';
 
 /** Everything that can be put back, the newest first. Needs no lock: a server may be at work. */
 export async function listSetAside(data: string): Promise<readonly SetAside[]> {

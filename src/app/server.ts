@@ -6,6 +6,7 @@ import { SessionCodes } from '../http/session-codes.ts';
 import type { Configuration } from '../settings/configuration.ts';
 import { SqliteLibraryStore } from '../store/library-store.ts';
 import { tasks } from '../tasks/index.ts';
+import { findBackups, formatRestore } from './backups.ts';
 import type { OpenButler } from './butler.ts';
 import { chapterImages } from './chapter-images.ts';
 import { findDashboard } from './dashboard.ts';
@@ -13,9 +14,12 @@ import { databaseCopies } from './database-copies.ts';
 import { dataFolders } from './folders.ts';
 import { productsOf } from './library-coverage.ts';
 import { KnownFiles } from './library-files.ts';
+import { liveQuarantine } from './live-quarantine.ts';
 import { observe } from './observation.ts';
+import { measureStorage } from './storage.ts';
 import { findOrMakeToken } from './token.ts';
 import { viewUpdates } from './updates.ts';
+import { verify } from './verify.ts';
 import { version } from './version.ts';
 import { viewWorkers } from './workers.ts';
 
@@ -59,6 +63,13 @@ export async function startServer(
     items: store.items,
     setAside: store.setAside,
     workers: () => viewWorkers(butler.pool),
+    backups: {
+      list: () => findBackups(configuration.dataFolder),
+      rehearse: (backup, signal) => verify({ backup, data: configuration.dataFolder, signal }),
+      restoreCommand: name => formatRestore(name, configuration.dataFolder),
+    },
+    quarantine: liveQuarantine(configuration.dataFolder, library.garbage),
+    storage: measureStorage(configuration.dataFolder, store.care, settings, Date.now),
     products: () => productsOf(tasks, settings),
     sessions,
     zone: () => butler.zone,

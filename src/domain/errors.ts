@@ -177,6 +177,10 @@ const catalogue = {
       `The update feed ${p.address} is not believed: ${p.cause}.`,
     remedy: 'Nothing was changed. Check ButlerUpdateFeed; where it is right, ask who publishes the feed.',
   },
+  'update-not-installed': {
+    message: (p: { version: string; cause: string }) => `Butler ${p.version} was not installed: ${p.cause}.`,
+    remedy: 'The version in use goes on. docs/guide/updates.md tells what installing takes.',
+  },
   'pause-unknown': {
     message: (p: { scope: string }) => `Nobody paused ${p.scope === 'all' ? 'everything' : p.scope} by hand.`,
     remedy: 'GET /api/v1/pauses lists what rests work; what was not paused by hand goes on by itself.',
@@ -301,6 +305,23 @@ const catalogue = {
     message: (p: { given: string; folder: string }) =>
       `${quote(p.given)} is no backup, neither as a path nor in ${quote(p.folder)}.`,
     remedy: 'butler backups lists what is there; a file of another folder is named with its path.',
+  },
+  'backup-unlisted': {
+    message: (p: { name: string }) => `There is no backup ${quote(p.name)}.`,
+    remedy: 'GET /api/v1/backups lists them all.',
+  },
+  'backup-busy': {
+    message: (_: Record<never, never>) => 'Another backup is being restored on trial.',
+    remedy: 'Wait until it ends: they would only slow each other down.',
+  },
+  'restore-in-use': {
+    message: (p: { command: string }) =>
+      `The database is in use, so it cannot be restored over the network. Once Butler is stopped, this does it: ${p.command}`,
+    remedy: 'Stop Butler, run that command, and start Butler again; or rehearse it with dryRun.',
+  },
+  'quarantine-unknown': {
+    message: (p: { id: string }) => `There is nothing called ${quote(p.id)} in the quarantine.`,
+    remedy: 'GET /api/v1/quarantine lists what can be put back; after seven days it goes.',
   },
   'backup-newer': {
     message: (p: { file: string; found: string; known: string }) =>

@@ -21,6 +21,7 @@ import { recordedGuide } from './recorded-guide.ts';
 import { recordedHistory, recordedLogs } from './recorded-history.ts';
 import { findRecordedItems, recordedItems, recordedProducts } from './recorded-items.ts';
 import { recordedSetAside, recordedWorkers } from './recorded-failures.ts';
+import { RecordedQuarantine, recordedBackups, recordedStorage } from './recorded-safekeeping.ts';
 import { RecordedSections } from './recorded-sections.ts';
 import { recordedUpdates } from './recorded-updates.ts';
 
@@ -199,6 +200,9 @@ export function recordedServices(changes: Partial<AppServices> = {}): AppService
     items: recordedItems,
     setAside: recordedSetAside,
     workers: async () => recordedWorkers,
+    backups: recordedBackups,
+    quarantine: new RecordedQuarantine(),
+    storage: async () => recordedStorage,
     products: () => recordedProducts,
     sessions: new SessionCodes(token, () => night),
     zone: () => 'Europe/Berlin',

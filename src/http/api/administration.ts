@@ -4,15 +4,18 @@ import type { ItemFinder } from '../../domain/item-finder.ts';
 import type { SetAsideFiles } from '../../domain/set-aside.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { FindWatch } from '../plex/library.ts';
+import { type Backups, backupRoutes } from './backups.ts';
 import { failureRoutes } from './failures.ts';
 import { folderRoutes } from './folders.ts';
 import { type ItemServices, itemRoutes } from './items.ts';
 import { planPreviewRoutes, type SupposeSchedule } from './plan-preview.ts';
+import { type Quarantine, quarantineRoutes } from './quarantine.ts';
 import { routes } from './routes.ts';
 import { scanRoutes } from './scans.ts';
 import type { SectionAdministration } from './section-services.ts';
 import { sectionRoutes } from './sections.ts';
 import { settingRoutes } from './settings.ts';
+import { type StorageView, storageRoutes } from './storage.ts';
 import { windowRoutes } from './windows.ts';
 import { type Workers, workerRoutes } from './workers.ts';
 
@@ -29,6 +32,9 @@ export interface AdministrationServices {
   readonly products: ItemServices['products'];
   readonly setAside: SetAsideFiles;
   readonly workers: () => Promise<Workers>;
+  readonly backups: Backups;
+  readonly quarantine: Quarantine;
+  readonly storage: () => Promise<StorageView>;
 }
 
 /** All that an owner does beside starting and stopping. */
@@ -45,5 +51,8 @@ export function administrationRoutes(butler: Butler, services: AdministrationSer
   api.route('/', folderRoutes(sections));
   api.route('/', failureRoutes(butler, services.setAside));
   api.route('/', workerRoutes(services.workers));
+  api.route('/', backupRoutes(butler, services.backups));
+  api.route('/', quarantineRoutes(services.quarantine));
+  api.route('/', storageRoutes(services.storage));
   return api;
 }

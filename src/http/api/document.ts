@@ -47,6 +47,7 @@ export function makeDocument(api: Api, url: string, version: string) {
       { name: 'Plan', description: 'What it will do, what it decided, and what came of it.' },
       { name: 'Settings', description: 'How it is to work.' },
       { name: 'Library', description: 'What it looks after.' },
+      { name: 'Safekeeping', description: 'Backups, what can be put back, and the disk.' },
       { name: 'Guide', description: 'What is on television.' },
       { name: 'Pauses', description: 'Letting work rest.' },
       { name: 'Webhooks', description: 'For the media servers around.' },
