@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -89,7 +89,7 @@ describe('the package', () => {
     expect(manifest).not.toHaveProperty('dependencies');
   });
 
-  test('is typed for strict programs, those of its README among them, on servers and for browsers', async () => {
+  test('is typed for strict programs, those of its README and of the reference among them, on servers and for browsers', async () => {
     const code = `
       import { type Api, Butler, type ButlerTask, NotFoundError, Task } from 'butler-sdk';
 
@@ -117,14 +117,23 @@ describe('the package', () => {
       export {};
     `;
     await writeFile(join(app, 'typed.ts'), code);
-    const files = ['typed.ts', ...(await writeExamples())];
     const typeRoots = [join(sdk, '..', 'node_modules', '@types')];
+    const everywhere = ['typed.ts', ...(await writeExamples('README.md', join(sdk, 'README.md')))];
+    const onServers = await writeReference();
     const platforms = [
-      ['tsc', { lib: ['es2023'], types: ['node'], typeRoots, module: 'nodenext' }],
-      ['tsc6', { lib: ['es2023', 'dom'], types: [], module: 'esnext', moduleResolution: 'bundler' }],
+      [
+        'tsc',
+        { lib: ['es2023'], types: ['node'], typeRoots, module: 'nodenext' },
+        [...everywhere, ...onServers],
+      ],
+      [
+        'tsc6',
+        { lib: ['es2023', 'dom'], types: [], module: 'esnext', moduleResolution: 'bundler' },
+        everywhere,
+      ],
     ] as const;
     const strict = { strict: true, exactOptionalPropertyTypes: true, skipDefaultLibCheck: true };
-    for (const [compiler, platform] of platforms) {
+    for (const [compiler, platform, files] of platforms) {
       const compilerOptions = { noEmit: true, target: 'es2022', ...strict, ...platform };
       await writeFile(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
       const said = await run(join(binaries, compiler), ['-p', app]).then(
@@ -152,20 +161,29 @@ describe('the package', () => {
   }
 });
 
-/** The programs of the README, each in a file of its own; what came before one is known to it. */
-async function writeExamples(): Promise<string[]> {
-  const readme = await readFile(join(sdk, 'README.md'), 'utf8');
-  const examples = [...readme.matchAll(/^```ts\n(.+?)^```/gms)].map(([, code = '']) => code);
-  expect(examples.length).toBeGreaterThan(5);
+/** The programs of a page, each in a file of its own; to one that makes no client one is known. */
+async function writeExamples(name: string, path: string): Promise<string[]> {
+  const page = await readFile(path, 'utf8');
+  const examples = [...page.matchAll(/^```(?:ts|typescript)\n(.+?)^```/gms)].map(([, code = '']) => code);
   const known = "import { Butler } from 'butler-sdk';\ndeclare const butler: Butler;\nexport {};\n";
   return await Promise.all(
     examples.map(async (code, index) => {
-      const name = `example-${index}.ts`;
-      const isWhole = code.includes('const butler = ');
-      await writeFile(join(app, name), isWhole ? code : known + code);
-      return name;
+      const file = `${name}-${index}.ts`;
+      await writeFile(join(app, file), code.includes('const butler = ') ? code : `${known}${code}`);
+      return file;
     }),
   );
+}
+
+/** The programs of the pages of all operations. */
+async function writeReference(): Promise<string[]> {
+  const reference = join(sdk, '..', 'docs', 'reference');
+  const pages = (await readdir(reference, { recursive: true })).filter(path => path.endsWith('.md'));
+  const files = await Promise.all(
+    pages.map(path => writeExamples(path.replaceAll(/[\\/]/g, '-'), join(reference, path))),
+  );
+  expect(files.flat().length).toBeGreaterThan(50);
+  return files.flat();
 }
 
 /** One file for browsers. */

@@ -480,6 +480,15 @@ export class Safekeeping extends Group {
   }
 
   /**
+   * Put something back that cleaning took away.
+   *
+   * `POST /api/v1/quarantine/{id}/restore`
+   */
+  restoreFromQuarantine(request: RequestOf<Api.RestoreFromQuarantineData>, options?: CallOptions): Promise<Api.RestoreFromQuarantineResponse> {
+    return this.ask({ method: 'POST', path: '/api/v1/quarantine/{id}/restore', isDoneOnce: true }, request, options);
+  }
+
+  /**
    * List what cleaning took away, and can be put back.
    *
    * `GET /api/v1/quarantine`
@@ -495,15 +504,6 @@ export class Safekeeping extends Group {
    */
   emptyQuarantine(options?: CallOptions): Promise<Api.EmptyQuarantineResponse> {
     return this.ask({ method: 'DELETE', path: '/api/v1/quarantine' }, {}, options);
-  }
-
-  /**
-   * Put something back that cleaning took away.
-   *
-   * `POST /api/v1/quarantine/{id}/restore`
-   */
-  restoreFromQuarantine(request: RequestOf<Api.RestoreFromQuarantineData>, options?: CallOptions): Promise<Api.RestoreFromQuarantineResponse> {
-    return this.ask({ method: 'POST', path: '/api/v1/quarantine/{id}/restore', isDoneOnce: true }, request, options);
   }
 
   /**

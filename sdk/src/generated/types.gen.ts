@@ -4114,6 +4114,60 @@ export type RehearseRestoreResponses = {
 
 export type RehearseRestoreResponse = RehearseRestoreResponses[keyof RehearseRestoreResponses];
 
+export type RestoreFromQuarantineData = {
+    body?: never;
+    headers?: {
+        /**
+         * Any text that the client has never used: for 24 hours the same request with the same key is not done again, but answered as it was.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/quarantine/{id}/restore';
+};
+
+export type RestoreFromQuarantineErrors = {
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * There is no such thing.
+     */
+    404: Problem;
+    /**
+     * As things are now, this cannot be done.
+     */
+    409: Problem;
+    /**
+     * Another request was made with this key.
+     */
+    422: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type RestoreFromQuarantineError = RestoreFromQuarantineErrors[keyof RestoreFromQuarantineErrors];
+
+export type RestoreFromQuarantineResponses = {
+    /**
+     * It is back.
+     */
+    200: {
+        /**
+         * Where it is, or what.
+         */
+        restored: string;
+    };
+};
+
+export type RestoreFromQuarantineResponse = RestoreFromQuarantineResponses[keyof RestoreFromQuarantineResponses];
+
 export type EmptyQuarantineData = {
     body?: never;
     headers?: {
@@ -4196,60 +4250,6 @@ export type GetQuarantineResponses = {
 };
 
 export type GetQuarantineResponse = GetQuarantineResponses[keyof GetQuarantineResponses];
-
-export type RestoreFromQuarantineData = {
-    body?: never;
-    headers?: {
-        /**
-         * Any text that the client has never used: for 24 hours the same request with the same key is not done again, but answered as it was.
-         */
-        'Idempotency-Key'?: string;
-    };
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/quarantine/{id}/restore';
-};
-
-export type RestoreFromQuarantineErrors = {
-    /**
-     * The token is missing or wrong.
-     */
-    401: Problem;
-    /**
-     * There is no such thing.
-     */
-    404: Problem;
-    /**
-     * As things are now, this cannot be done.
-     */
-    409: Problem;
-    /**
-     * Another request was made with this key.
-     */
-    422: Problem;
-    /**
-     * Any other problem.
-     */
-    default: Problem;
-};
-
-export type RestoreFromQuarantineError = RestoreFromQuarantineErrors[keyof RestoreFromQuarantineErrors];
-
-export type RestoreFromQuarantineResponses = {
-    /**
-     * It is back.
-     */
-    200: {
-        /**
-         * Where it is, or what.
-         */
-        restored: string;
-    };
-};
-
-export type RestoreFromQuarantineResponse = RestoreFromQuarantineResponses[keyof RestoreFromQuarantineResponses];
 
 export type GetStorageData = {
     body?: never;
