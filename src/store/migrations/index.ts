@@ -10,8 +10,8 @@ import { updateFeeds } from './0007-update-feeds.ts';
 import { trash } from './0008-trash.ts';
 import { search } from './0009-search.ts';
 import { collections } from './0010-collections.ts';
-import { setAside } from './0012-set-aside.ts';
 import { keptAnswers } from './0011-kept-answers.ts';
+import { setAside } from './0012-set-aside.ts';
 
 /** Every step of the schema, by name, in order. A released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -26,6 +26,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-trash': trash,
   '0009-search': search,
   '0010-collections': collections,
-  '0012-set-aside': setAside,
   '0011-kept-answers': keptAnswers,
+  '0012-set-aside': setAside,
 };
