@@ -6,6 +6,7 @@ const benches = {
   intros: () => import('./intros.ts'),
   'index-files': () => import('./index-files.ts'),
   api: () => import('./api.ts'),
+  cli: () => import('./cli.ts'),
   idle: () => import('./idle.ts'),
   plan: () => import('./plan.ts'),
   guide: () => import('./guide.ts'),
