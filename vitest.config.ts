@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     setupFiles: ['./test/setup.ts'],
-    include: ['src/**/*.test.ts', 'sdk/test/**/*.test.ts', 'test/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'web/src/**/*.test.ts', 'sdk/test/**/*.test.ts', 'test/**/*.test.ts'],
     // One process and shared modules: the media engine is loaded once, and 600 small tests take seconds.
     pool: 'threads',
     isolate: false,

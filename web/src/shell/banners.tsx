@@ -1,18 +1,18 @@
 import { computed } from '@preact/signals';
+import type { Api } from '../../../sdk/src/index.ts';
 import { resume } from '../data/actions.ts';
 import { brokenSince, connection } from '../data/events.ts';
 import { zone } from '../data/server.ts';
 import { pauses } from '../data/tasks.ts';
 import { formatTime } from '../i18n/format.ts';
 import { t } from '../i18n/i18n.ts';
+import { explainPause } from '../i18n/pauses.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { second } from '../ui/now.ts';
 import css from './shell.module.css';
 
-const pauseOfAll = computed(() =>
-  pauses.value.find(({ cause, scope }) => cause === 'hand' && scope === 'all'),
-);
+const restingAll = computed(() => pauses.value.filter(({ scope }) => scope === 'all'));
 
 /** What is true of every page: that nothing is heard of the server, or that everything rests. */
 export function Banners() {
@@ -21,7 +21,9 @@ export function Banners() {
       <div role="status">
         <Broken />
       </div>
-      <Resting />
+      {restingAll.value.map(pause => (
+        <Resting key={pause.cause} pause={pause} />
+      ))}
     </>
   );
 }
@@ -45,17 +47,19 @@ function Broken() {
   );
 }
 
-function Resting() {
-  const pause = pauseOfAll.value;
-  if (!pause) return null;
+function Resting({ pause }: { pause: Api.Pause }) {
+  const isByHand = pause.cause === 'hand';
   const until = pause.until && formatTime(Date.parse(pause.until), zone.value);
+  const byHand = until ? t('shell.pausedUntil', { time: until }) : t('shell.paused');
   return (
     <div class={css['banner']}>
       <Icon name="pause" />
-      <p>{until ? t('shell.pausedUntil', { time: until }) : t('shell.paused')}</p>
-      <Button kind="plain" icon="play" onPress={() => resume('all')}>
-        {t('shell.resume')}
-      </Button>
+      <p>{isByHand ? byHand : explainPause(pause)}</p>
+      {isByHand && (
+        <Button kind="plain" icon="play" onPress={() => resume('all')}>
+          {t('shell.resume')}
+        </Button>
+      )}
     </div>
   );
 }

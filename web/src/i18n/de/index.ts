@@ -1,6 +1,7 @@
 import type { Messages } from '../messages.ts';
+import { library } from './library.ts';
 import { shell } from './shell.ts';
 import { tasks } from './tasks.ts';
 import { tonight } from './tonight.ts';
 
-export const de: Messages = { ...shell, ...tasks, ...tonight };
+export const de: Messages = { ...shell, ...library, ...tasks, ...tonight };

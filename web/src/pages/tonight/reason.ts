@@ -2,6 +2,7 @@ import type { Api } from '../../../../sdk/src/index.ts';
 import { zone } from '../../data/server.ts';
 import { formatTime } from '../../i18n/format.ts';
 import { hasMessage, language, t, tell } from '../../i18n/i18n.ts';
+import { explainPause } from '../../i18n/pauses.ts';
 
 /** Why a task does not run now: what rests all of them is told once, in another place. */
 export function explainWaiting(task: Api.Task, decision: Api.Decision): string {
@@ -21,12 +22,4 @@ function explainDecision(decision: Api.Decision, { intervalDays }: Api.Task): st
   return hasMessage(key)
     ? tell(key, { count: intervalDays, ...(time !== undefined && { time }) })
     : decision.sentence;
-}
-
-export function explainPause({ cause, until, sentence }: Api.Pause): string {
-  if (cause === 'hand' && until !== undefined) {
-    return t('pause.handUntil', { time: formatTime(Date.parse(until), zone.value) });
-  }
-  if (language.value === 'en' && cause !== 'hand') return sentence;
-  return tell(`pause.${cause}`);
 }

@@ -3,11 +3,11 @@ import { pause, resume, startTask, stopTask } from '../../data/actions.ts';
 import type { LiveTask } from '../../data/tasks.ts';
 import { formatBytes, formatLength, formatPercent } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
+import { explainPause } from '../../i18n/pauses.ts';
 import { taskTitle } from '../../i18n/tasks.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
-import { explainPause } from './reason.ts';
 import css from './tonight.module.css';
 
 /** A task in hand: how far it is, how fast, for how long yet. */
@@ -21,7 +21,8 @@ export function RunningRow({ live }: { live: LiveTask }) {
         {task.pause && <Badge tone="warn">{t('task.isPaused')}</Badge>}
         <TaskActions task={task} />
       </div>
-      {task.pause && <p class={css['because']}>{explainPause(task.pause)}</p>}
+      {/* What rests all of them is told above the page. */}
+      {task.pause?.scope === task.name && <p class={css['because']}>{explainPause(task.pause)}</p>}
       {isRunning ? (
         <Moving live={live} title={taskTitle(task)} isResting={task.pause !== undefined} />
       ) : (
