@@ -45,6 +45,17 @@ export function formatServiceDay(
   return formatDate(Date.parse(date), options, 'UTC');
 }
 
+/** How far the clocks of a zone are ahead of UTC at an instant, in milliseconds. */
+export function zoneOffsetMs(at: number, zone: string): number {
+  // It says `GMT+05:30`, or `GMT` alone.
+  const parts = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' }).formatToParts(
+    at,
+  );
+  const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  const [, sign, hours = 0, minutes = 0] = /([+-])(\d+):(\d+)/.exec(name) ?? [];
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+}
+
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const;
 
 /** Decimal, as disks are sold: `12.4 GB`. */

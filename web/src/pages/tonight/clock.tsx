@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'preact';
 import type { ComingNight } from '../../data/plan.ts';
 import { zone } from '../../data/server.ts';
-import { formatTime } from '../../i18n/format.ts';
+import { formatTime, zoneOffsetMs } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { taskTitle } from '../../i18n/tasks.ts';
 import { Card } from '../../ui/card.tsx';
@@ -71,7 +71,7 @@ function Axis({ nights, scale, now }: { nights: readonly ComingNight[]; scale: S
   const isFree = (at: number) => taken.every(other => Math.abs(other - position(at)) > 0.1);
   const hours = pieces
     .filter(({ right, left }) => right - left > 0.5)
-    .flatMap(piece => hoursOn(piece, 12, 0))
+    .flatMap(piece => hoursOn(piece, 12, zoneOffsetMs(piece.from, zone.value)))
     .filter(isFree);
   return (
     <div class={css['axis']} aria-hidden="true">
