@@ -19,6 +19,7 @@ import {
   parseServerURL,
 } from './options.ts';
 import { defaultRetries, planRetry, type RetryConfig, wait } from './retry.ts';
+import { startTimer } from './timer.ts';
 
 /** One request, before it is said who sends it. */
 export interface Call {
@@ -133,7 +134,7 @@ export class Client {
       ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
     };
     const deadline = new AbortController();
-    const timer = timeoutMs > 0 ? setTimeout(() => deadline.abort(), timeoutMs) : undefined;
+    const timer = timeoutMs > 0 ? startTimer(() => deadline.abort(), timeoutMs) : undefined;
     const signals = [deadline.signal, ...(options.signal ? [options.signal] : [])];
     const failed = (cause: unknown): never => {
       if (cause instanceof ButlerError) throw cause;

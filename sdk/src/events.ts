@@ -4,6 +4,7 @@ import { EventParser } from './event-parser.ts';
 import type { Event } from './generated/types.gen.ts';
 import type { CallOptions } from './options.ts';
 import { backoffMs, isPassing, wait } from './retry.ts';
+import { startTimer } from './timer.ts';
 
 /** What may be chosen of events. */
 export interface EventOptions extends Omit<CallOptions, 'idempotencyKey' | 'timeoutMs'> {
@@ -80,7 +81,7 @@ async function* readEvents(stream: ReadableStream<Uint8Array>, parser: EventPars
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {
     for (;;) {
-      timer = setTimeout(end, silenceMs);
+      timer = startTimer(end, silenceMs);
       const { done, value } = await reader.read().catch(cause => {
         throw new ConnectionError('The stream of events broke.', { cause });
       });

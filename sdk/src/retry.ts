@@ -1,4 +1,5 @@
 import { type ButlerError, ConnectionError, TimeoutError } from './errors.ts';
+import { startTimer } from './timer.ts';
 
 /** How long to wait between tries. */
 export interface BackoffStrategy {
@@ -17,8 +18,8 @@ export type RetryConfig =
   | { readonly strategy: 'none' }
   | {
       readonly strategy: 'backoff';
-      /** Half a second, half as long again each time, at most ten seconds, for ten seconds in all. */
-      readonly backoff?: BackoffStrategy;
+      /** Where nothing else is said, half a second, half as long again each time, and ten seconds in all. */
+      readonly backoff?: Partial<BackoffStrategy>;
       /** Also when there was no answer at all; true by default. */
       readonly retryConnectionErrors?: boolean;
     };
@@ -51,7 +52,8 @@ export function planRetry(
   random: number,
 ): number | undefined {
   if (config.strategy === 'none') return undefined;
-  const { backoff = defaultBackoff, retryConnectionErrors = true } = config;
+  const { retryConnectionErrors = true } = config;
+  const backoff = { ...defaultBackoff, ...config.backoff };
   if (!isPassing(error) || (isUnanswered(error) && !retryConnectionErrors)) return undefined;
   const waitMs = error.retryAfterMs ?? backoffMs(backoff, tries, random);
   return elapsedMs + waitMs <= backoff.maxElapsedTime ? waitMs : undefined;
@@ -83,7 +85,7 @@ export function wait(ms: number, signal?: AbortSignal): Promise<void> {
       clearTimeout(timer);
       reject(signal?.reason);
     };
-    const timer = setTimeout(() => {
+    const timer = startTimer(() => {
       signal?.removeEventListener('abort', stop);
       resolve();
     }, ms);

@@ -231,6 +231,15 @@ describe('a connection', () => {
     }
   });
 
+  test('may take for ever where no end is set', async () => {
+    for (const timeoutMs of [0, Number.POSITIVE_INFINITY, 2 ** 40]) {
+      await using server = await ScriptedServer.of(tasks);
+      expect(await new Butler({ serverURL: server.url, timeoutMs, retries: none }).getTasks()).toHaveLength(
+        1,
+      );
+    }
+  });
+
   test('has the timeout and the retries of the call rather than of the client', async () => {
     await using server = await ScriptedServer.of(silence, tasks);
     const butler = new Butler({ serverURL: server.url, timeoutMs: 0, retries: none });

@@ -61,6 +61,11 @@ describe('the wait before a request is sent again', () => {
     }
   });
 
+  test('has defaults for what is not said', () => {
+    const hasty: RetryConfig = { strategy: 'backoff', backoff: { initialInterval: 10 } };
+    expect([1, 2, 3].map(tries => planRetry(hasty, failure, tries, 0, 1))).toEqual([10, 15, 22.5]);
+  });
+
   test('ends after ten seconds by default', () => {
     expect(planRetry({ strategy: 'backoff' }, failure, 1, 0, 1)).toBe(500);
     expect(planRetry({ strategy: 'backoff' }, failure, 2, 9_000, 1)).toBe(750);
