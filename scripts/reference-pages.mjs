@@ -179,8 +179,9 @@ function typeOf(schema, schemas = 'schemas.md') {
   if (only && Object.keys(schema.properties).length === 1)
     return `object with \`${only[0]}\`: ${inside(only[1])}`;
   const { type = 'anything', format, minimum, maximum } = schema;
-  const bounds = [minimum, maximum].some(bound => bound !== undefined) && Math.abs(maximum ?? 0) < 1e15;
-  const range = bounds ? ` from ${minimum ?? '−∞'}${maximum === undefined ? '' : ` to ${maximum}`}` : '';
+  const most = maximum >= Number.MAX_SAFE_INTEGER ? undefined : maximum;
+  const isBound = minimum !== undefined || most !== undefined;
+  const range = isBound ? ` from ${minimum ?? '−∞'}${most === undefined ? '' : ` to ${most}`}` : '';
   return `${[type].flat().join(' or ')}${format ? ` (${format})` : ''}${range}`;
 }
 

@@ -17,6 +17,11 @@ export interface FuzzedRequest {
 /** Preferences that would reach beyond the server and its folders, or take more of the machine than it should give. */
 const beyond = /^Butler(Workers|Worker\w+)$|(Path|Folder|Server|Webhook|Ntfy|Gotify|Sources|Feed|Providers)$/;
 
+/** Without its section the library would be empty for all that follow. */
+export function spares({ method, target }: FuzzedRequest): boolean {
+  return method !== 'DELETE' || !/\/sections\/\d+\/?(\?|$)/.test(target);
+}
+
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND', 'QUERY'];
 
 /** With the encoding that each asks for of answers in the manner of Plex. */

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { Butler } from '../../domain/butler.ts';
 import type { SetAsideFile, SetAsideFiles } from '../../domain/set-aside.ts';
 import { type TaskName, taskNames } from '../../domain/task.ts';
+import { givenNumber } from './given-number.ts';
 import { formatInstant, instant } from './instant.ts';
 import { pageOf, pageQuery, readPage } from './page.ts';
 import { problems } from './problems.ts';
@@ -36,10 +37,7 @@ const list = createRoute({
   request: {
     query: query({
       task: givenTask.optional(),
-      section: z.coerce
-        .number({ error: sectionError })
-        .int(sectionError)
-        .min(1, sectionError)
+      section: givenNumber(sectionError)
         .optional()
         .openapi({ description: 'Only files of this section.', example: 1 }),
       ...pageQuery('set-aside'),

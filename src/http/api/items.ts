@@ -9,6 +9,7 @@ import { itemTypes, type SectionType } from '../../domain/library.ts';
 import { tagKinds } from '../../domain/metadata.ts';
 import { findNearest } from '../../domain/nearest.ts';
 import { RefusedRequest } from '../failure.ts';
+import { givenNumber } from './given-number.ts';
 import { itemShape, itemView, viewArtwork, viewItem } from './item-view.ts';
 import { pageOf, pageQuery, readPage } from './page.ts';
 import { countChapters, partView, viewPart } from './part-view.ts';
@@ -20,7 +21,7 @@ import { getSection } from './sections.ts';
 import { getTask, oneOf, taskParam } from './task-name.ts';
 
 const idError = 'must be the number of an item';
-const id = z.coerce.number({ error: idError }).int(idError).min(1, idError).openapi({ example: 7 });
+const id = givenNumber(idError).openapi({ example: 7 });
 const sectionError = 'must be the number of a section';
 
 const list = createRoute({
@@ -33,19 +34,13 @@ const list = createRoute({
     'By section, type, parent and title. With `missing` or `stale` only those with a file that lacks what a task makes: its `kind` is in the coverage of sections.',
   request: {
     query: query({
-      section: z.coerce
-        .number({ error: sectionError })
-        .int(sectionError)
-        .min(1, sectionError)
+      section: givenNumber(sectionError)
         .optional()
         .openapi({ description: 'Only what is in this section.', example: 1 }),
       type: oneOf(itemTypes, 'a type of items')
         .optional()
         .openapi({ description: 'Only items of this type.' }),
-      parent: z.coerce
-        .number({ error: idError })
-        .int(idError)
-        .min(1, idError)
+      parent: givenNumber(idError)
         .optional()
         .openapi({ description: 'Only what lies directly below this item.', example: 5 }),
       text: z

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { LogSearch, SaidLine } from '../../domain/log-search.ts';
 import { logLevels } from '../../domain/run.ts';
+import { givenNumber } from './given-number.ts';
 import { givenInstant } from './instant.ts';
 import { pageOf, pageQuery, readPage } from './page.ts';
 import { problems } from './problems.ts';
@@ -31,12 +32,7 @@ const list = createRoute({
   request: {
     query: query({
       task: givenTask.optional(),
-      run: z.coerce
-        .number({ error: runError })
-        .int(runError)
-        .min(1, runError)
-        .optional()
-        .openapi({ description: 'Only what this run said.' }),
+      run: givenNumber(runError).optional().openapi({ description: 'Only what this run said.' }),
       level: oneOf(logLevels, 'a level of a log')
         .optional()
         .openapi({ description: 'Only lines of this level, or worse.' }),

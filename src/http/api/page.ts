@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { givenNumber } from './given-number.ts';
 
 const most = 500;
 const limitError = `must be a whole number from 1 to ${most}`;
@@ -16,11 +17,7 @@ export function pageQuery(list: string) {
       })
       .optional()
       .openapi({ description: 'The `nextCursor` of the page before; the first page without it.' }),
-    limit: z.coerce
-      .number({ error: limitError })
-      .int(limitError)
-      .min(1, limitError)
-      .max(most, limitError)
+    limit: givenNumber(limitError, most)
       .default(50)
       .openapi({ description: 'How many entries a page has at most.' }),
   };

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { Butler } from '../../domain/butler.ts';
 import type { DayForecast } from '../../domain/schedule.ts';
 import { decisionView, viewDecision } from './decision-view.ts';
+import { givenNumber } from './given-number.ts';
 import { givenInstant, instant, serviceDay } from './instant.ts';
 import { viewNight } from './night-view.ts';
 import { problems } from './problems.ts';
@@ -36,11 +37,7 @@ const plan = createRoute({
     'What will run in the nights of the next service days, and why, if every run starts on time and succeeds. The night that is open comes first. A day on which no window opens is listed without hours.',
   request: {
     query: query({
-      nights: z.coerce
-        .number({ error: nightsError })
-        .int(nightsError)
-        .min(1, nightsError)
-        .max(mostNights, nightsError)
+      nights: givenNumber(nightsError, mostNights)
         .default(7)
         .openapi({ description: 'How many nights, by the days on which they begin.' }),
       from: givenInstant.optional().openapi({ description: 'From when on; from now on without it.' }),

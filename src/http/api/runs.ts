@@ -3,6 +3,7 @@ import type { Butler } from '../../domain/butler.ts';
 import { ButlerError } from '../../domain/errors.ts';
 import type { History } from '../../domain/ports.ts';
 import type { Run } from '../../domain/run.ts';
+import { givenNumber } from './given-number.ts';
 import { pageOf, pageQuery, readPage } from './page.ts';
 import { problems } from './problems.ts';
 import { query } from './query.ts';
@@ -20,11 +21,7 @@ import {
 import { givenTask } from './task-name.ts';
 
 const params = z.object({
-  id: z.coerce
-    .number({ error: 'must be the number of a run' })
-    .int('must be the number of a run')
-    .min(1, 'must be the number of a run')
-    .openapi({ example: 7 }),
+  id: givenNumber('must be the number of a run').openapi({ example: 7 }),
 });
 
 const list = createRoute({

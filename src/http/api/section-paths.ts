@@ -1,11 +1,12 @@
 import { z } from '@hono/zod-openapi';
 import { ButlerError, type ErrorCode } from '../../domain/errors.ts';
 import { RefusedRequest } from '../failure.ts';
+import { givenNumber } from './given-number.ts';
 
 const idError = 'must be the number of a section';
 
 export const sectionParams = z.object({
-  id: z.coerce.number({ error: idError }).int(idError).min(1, idError).openapi({ example: 1 }),
+  id: givenNumber(idError).openapi({ example: 1 }),
 });
 
 /** Why a folder cannot be had, as what the field that names it must be. */
