@@ -137,7 +137,7 @@ function writeMethod(operation) {
 const results = {
   list: type => ({ call: 'askPages', promised: `Pages<${type}>` }),
   json: type => ({ call: 'ask', promised: `Promise<${type}>` }),
-  nothing: () => ({ call: 'ask', promised: 'Promise<void>' }),
+  nothing: () => ({ call: 'askNothing', promised: 'Promise<void>' }),
   text: () => ({ call: 'askText', promised: 'Promise<string>' }),
   bytes: () => ({ call: 'askBytes', promised: 'Promise<Response>' }),
 };

@@ -65,12 +65,11 @@ export class Client {
     this.#fetch = options.fetch ?? globalThis.fetch;
   }
 
-  /** The JSON of the answer; undefined for one without a body. */
+  /** The JSON of the answer; undefined for one that has no content. */
   json(call: Call, options?: CallOptions): Promise<unknown> {
-    return this.readText(call, options, (text, type, context) => {
-      const isEmpty = context.status === 204 || context.headers?.get('content-length') === '0';
-      return isEmpty ? undefined : parseJson(text, type, context);
-    });
+    return this.readText(call, options, (text, type, context) =>
+      context.status === 204 ? undefined : parseJson(text, type, context),
+    );
   }
 
   /** What `read` makes of the text of the answer and its content type. */

@@ -43,6 +43,11 @@ export class Group {
     return (await this.#client.json(toCall(operation, request as Values), options)) as Result;
   }
 
+  /** Whatever the body of the answer is, it is not read as anything. */
+  protected async askNothing(operation: Operation, request: object, options?: CallOptions): Promise<void> {
+    await this.#client.readText(toCall(operation, request as Values), options, () => undefined);
+  }
+
   protected async askText(operation: Operation, request: object, options?: CallOptions): Promise<string> {
     return await this.#client.readText(toCall(operation, request as Values, '*/*'), options, text => text);
   }

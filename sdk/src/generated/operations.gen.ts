@@ -121,7 +121,7 @@ export class Runs extends Group {
    * `DELETE /api/v1/activities/{id}`
    */
   cancelRunningActivity(request: RequestOf<Api.CancelRunningActivityData>, options?: CallOptions): Promise<void> {
-    return this.ask({ method: 'DELETE', path: '/api/v1/activities/{id}' }, request, options);
+    return this.askNothing({ method: 'DELETE', path: '/api/v1/activities/{id}' }, request, options);
   }
 
   /**
@@ -573,7 +573,7 @@ export class Pauses extends Group {
    * `DELETE /api/v1/pauses/{scope}`
    */
   resume(request: RequestOf<Api.ResumeData>, options?: CallOptions): Promise<void> {
-    return this.ask({ method: 'DELETE', path: '/api/v1/pauses/{scope}' }, request, options);
+    return this.askNothing({ method: 'DELETE', path: '/api/v1/pauses/{scope}' }, request, options);
   }
 }
 
