@@ -15,6 +15,7 @@ import { dataFolders } from './folders.ts';
 import { productsOf } from './library-coverage.ts';
 import { KnownFiles } from './library-files.ts';
 import { liveQuarantine } from './live-quarantine.ts';
+import { describeMachine } from './machine-view.ts';
 import { observe } from './observation.ts';
 import { measureStorage } from './storage.ts';
 import { findOrMakeToken } from './token.ts';
@@ -74,6 +75,8 @@ export async function startServer(
     sessions,
     zone: () => butler.zone,
     startedAt: Date.now(),
+    dataFolder: configuration.dataFolder,
+    machine: describeMachine(),
     dashboard: findDashboard(),
     events: butler.events,
     observation: observe(butler, library, folders),

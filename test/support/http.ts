@@ -17,10 +17,10 @@ import { butlerEndHour, butlerStartHour, friendlyName } from '../../src/settings
 import { schedulePreferences } from '../../src/settings/schedule-preferences.ts';
 import { Settings } from '../../src/settings/settings.ts';
 import { night, RecordedButler } from './recorded-butler.ts';
+import { recordedSetAside, recordedWorkers } from './recorded-failures.ts';
 import { recordedGuide } from './recorded-guide.ts';
 import { recordedHistory, recordedLogs } from './recorded-history.ts';
 import { findRecordedItems, recordedItems, recordedProducts } from './recorded-items.ts';
-import { recordedSetAside, recordedWorkers } from './recorded-failures.ts';
 import { RecordedQuarantine, recordedBackups, recordedStorage } from './recorded-safekeeping.ts';
 import { RecordedSections } from './recorded-sections.ts';
 import { recordedUpdates } from './recorded-updates.ts';
@@ -207,6 +207,11 @@ export function recordedServices(changes: Partial<AppServices> = {}): AppService
     sessions: new SessionCodes(token, () => night),
     zone: () => 'Europe/Berlin',
     startedAt: night,
+    dataFolder: '/var/lib/butler',
+    machine: {
+      ...{ platform: 'linux', release: '6.1.0', architecture: 'x64', processors: 4 },
+      ...{ memoryBytes: 8_000_000_000, node: '26.10.0' },
+    },
     events: new EventEmitter<ButlerEvents>(),
     observation: {
       metrics: async () => 'butler_activities 2\n',

@@ -53,6 +53,7 @@ describe('what is read', () => {
     ['/backups', 'backups'],
     ['/quarantine', 'quarantine'],
     ['/storage', 'storage'],
+    ['/server', 'server'],
     ['/items', 'items'],
     ['/items?type=movie&text=night&missing=chapterThumbs&section=1', 'items-found'],
     ['/items/7', 'item'],

@@ -9,7 +9,6 @@ import type { UpdateView } from '../../domain/updates.ts';
 import type { Gate } from '../auth.ts';
 import { respondFailure } from '../failure-response.ts';
 import type { Observation } from '../observation.ts';
-import type { ServerIdentity } from '../plex/identity.ts';
 import type { SessionCodes } from '../session-codes.ts';
 import { activityRoutes } from './activities.ts';
 import { type AdministrationServices, administrationRoutes } from './administration.ts';
@@ -28,14 +27,14 @@ import { plexDescriptionRoutes } from './plex-description/route.ts';
 import { reportRoutes } from './reports.ts';
 import { type Api, routes } from './routes.ts';
 import { runRoutes } from './runs.ts';
-import { serverRoutes } from './server.ts';
+import { type ServerServices, serverRoutes } from './server.ts';
 import { sessionCodeRoutes, sessionRoutes } from './session.ts';
 import { taskRoutes } from './tasks.ts';
 import { updateRoutes } from './updates.ts';
 import { type Webhooks, webhookRoutes } from './webhooks.ts';
 
 /** What the routes of the API speak to. */
-export interface ApiServices extends AdministrationServices {
+export interface ApiServices extends AdministrationServices, ServerServices {
   readonly butler: Butler;
   readonly history: History;
   readonly logs: LogSearch;
@@ -45,11 +44,6 @@ export interface ApiServices extends AdministrationServices {
   readonly updates: () => Promise<UpdateView>;
   readonly webhooks: Webhooks;
   readonly sessions: SessionCodes;
-  readonly identity: ServerIdentity;
-  /** IANA name of the zone by whose clock the windows open now. */
-  readonly zone: () => string;
-  /** When the server was started, milliseconds since 1970 UTC. */
-  readonly startedAt: number;
   readonly events: EventEmitter<ButlerEvents>;
   readonly observation: Observation;
   /** Wall clock, milliseconds since 1970 UTC. */
@@ -67,7 +61,7 @@ export function apiRoutes(
   gate: Gate,
   closing: AbortSignal,
 ) {
-  const { butler, history, reports, guide, updates, webhooks, settings, events, now } = services;
+  const { butler, history, reports, guide, updates, webhooks, events, now } = services;
   const api = routes();
   let document: ReturnType<typeof makeDocument> | undefined;
   api.openapi(documentRoute, c => {
@@ -83,7 +77,7 @@ export function apiRoutes(
   api.use(doOnce(services.answers, now));
   for (const path of ['/tasks', '/activities']) api.use(path, tagByRevision(butler));
   api.route('/', sessionCodeRoutes(services.sessions));
-  api.route('/', serverRoutes(services.identity, settings, services.zone, services.startedAt, now));
+  api.route('/', serverRoutes(services));
   api.route('/', taskRoutes(butler));
   api.route('/', runRoutes(butler, history));
   api.route('/', logRoutes(services.logs));
