@@ -7,9 +7,13 @@ import type { NfoFile, NfoOutcome } from '../domain/local-media.ts';
 import type { PassOrder, PassOutcome } from '../domain/pass.ts';
 import type { WalkBatch, WalkOrder, WalkSummary } from '../domain/walk.ts';
 import type { PassProgress, Worker } from '../domain/worker.ts';
+import { waitedForProcessorMs } from './processor-wait.ts';
 import { type FromWorker, fromPlainError, type Outcome, type ToWorker } from './protocol.ts';
 
-/** Milliseconds without a sign of life after which a worker with an order in hand counts as hung. */
+/**
+ * Milliseconds without a sign of life after which a worker with an order in hand counts as hung, unless all that time
+ * others had the processors, to whom it gives way.
+ */
 const mostSilenceMs = 20_000;
 /** Milliseconds that it has to end an order, or itself, when asked. */
 const graceMs = 1_000;
@@ -133,7 +137,11 @@ export class WorkerProcess implements Worker {
     if (signal.aborted) throw new ButlerError('cancelled', {});
     if (this.#job) throw new Error('The worker has an order in hand already.');
     if (!this.#isUsable) throw new ButlerError('worker-lost', { detail: 'it had ended before' });
-    const job = new Job(++this.#orders, hooks, this.#mostSilenceMs, () => void this.#endHung(job));
+    const job = new Job(
+      ++this.#orders,
+      hooks,
+      this.#watchOver(() => void this.#endHung(job)),
+    );
     this.#job = job;
     const cancel = () => void this.#cancel(job, new ButlerError('cancelled', {}));
     signal.addEventListener('abort', cancel, { once: true });
@@ -144,6 +152,11 @@ export class WorkerProcess implements Worker {
       signal.removeEventListener('abort', cancel);
       this.#job = undefined;
     }
+  }
+
+  #watchOver(onHung: () => void): Watch {
+    const mostMs = this.#mostSilenceMs;
+    return { mostMs, waitedMs: () => waitedForProcessorMs(this.#child.pid ?? 0), onHung };
   }
 
   #receive(message: FromWorker): void {
@@ -237,6 +250,14 @@ interface Hooks {
   readonly take?: (batch: WalkBatch) => Promise<void>;
 }
 
+/** How silence is judged. Durations in milliseconds. */
+interface Watch {
+  readonly mostMs: number;
+  /** For how long the worker waited for a processor, all in all. */
+  waitedMs(): number;
+  onHung(): void;
+}
+
 /** An order in hand, and the watch over its worker. */
 class Job {
   readonly id: number;
@@ -247,14 +268,24 @@ class Job {
   /** How often the worker waits for this process, rather than the other way round. */
   #waits = 0;
   #isOver = false;
+  /** For how long the worker had waited for a processor, when it was last found silent. */
+  #waitedMs: number | undefined;
   #isWatched = true;
 
-  constructor(id: number, hooks: Hooks, mostSilenceMs: number, onSilence: () => void) {
+  constructor(id: number, hooks: Hooks, watch: Watch) {
     this.id = id;
     this.hooks = hooks;
-    this.#watch = setTimeout(() => {
-      if (this.#waits === 0 && this.#isWatched) onSilence();
-    }, mostSilenceMs);
+    this.#watch = setTimeout(() => this.#judge(watch), watch.mostMs / 2);
+  }
+
+  /** Looks after half of the time first, to see at its end what the worker was doing meanwhile. */
+  #judge({ mostMs, waitedMs, onHung }: Watch): void {
+    if (this.#waits > 0 || !this.#isWatched) return;
+    const before = this.#waitedMs;
+    this.#waitedMs = waitedMs();
+    const isStarved = before !== undefined && this.#waitedMs - before >= mostMs / 4;
+    if (before === undefined || isStarved) this.#watch.refresh();
+    else onHung();
   }
 
   get outcome(): Promise<Outcome> {
@@ -270,6 +301,7 @@ class Job {
   }
 
   noteLife(): void {
+    this.#waitedMs = undefined;
     // A timer that was cleared would start again.
     if (!this.#isOver) this.#watch.refresh();
   }
