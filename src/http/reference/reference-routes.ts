@@ -35,7 +35,8 @@ const ofSwagger = ['swagger-ui.css', 'swagger-ui-bundle.js'];
  */
 export function referenceRoutes(): Hono {
   const page = fileURLToPath(new URL('./page', import.meta.url));
-  const swagger = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+  const require = createRequire(import.meta.url);
+  const swagger = dirname(require.resolve('swagger-ui-dist/package.json'));
   const files = new Map([
     ...own.map(name => [name, join(page, name)] as const),
     ...ofSwagger.map(name => [name, join(swagger, name)] as const),

@@ -55,7 +55,7 @@ const tags = Object.fromEntries(
 );
 
 /** Plex's names of what there is. An album of photos is a photo, too. */
-export const itemTypes = [
+const itemTypes = [
   ...['movie', 'show', 'season', 'episode', 'artist', 'album', 'track', 'clip', 'photo', 'collection'],
 ] as const;
 
