@@ -42,7 +42,12 @@ describe.skipIf(noBrowser)(`Tonight${noBrowser ? `: ${noBrowser}` : ''}`, () => 
     await page.getByText('Paused by hand.').first().waitFor({ state: 'detached' });
 
     await page.getByRole('button', { name: 'Pause all' }).click();
-    await page.getByRole('button', { name: 'Resume all' }).waitFor();
+    await page.getByRole('menuitem', { name: 'For 1 hr' }).waitFor();
+    expect(await visit.findBarriers()).toEqual([]);
+    await visit.look('tonight-pause-menu');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByText('Everything is paused until').waitFor();
     expect(await visit.survey('tonight-paused')).toEqual([]);
     await page.getByRole('button', { name: 'Resume', exact: true }).click();
     await page.getByRole('button', { name: 'Pause all' }).waitFor();
@@ -68,6 +73,7 @@ describe.skipIf(noBrowser)(`Tonight${noBrowser ? `: ${noBrowser}` : ''}`, () => 
       await page.getByRole('progressbar', { name: 'Music analysis' }).waitFor({ state: 'detached' });
     }
     await other.page.getByRole('button', { name: 'Pause all' }).click();
+    await other.page.getByRole('menuitem', { name: 'Until I resume' }).click();
     await one.page.getByRole('button', { name: 'Resume all' }).waitFor();
     expect([...one.wrongs, ...other.wrongs]).toEqual([]);
   });

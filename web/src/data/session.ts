@@ -1,13 +1,14 @@
 import { computed, signal } from '@preact/signals';
 import { Butler, UnauthorizedError } from '../../../sdk/src/index.ts';
+import { keptInTab } from './kept.ts';
 
 /** Why nobody is signed in any more. */
 export type Farewell = 'signed-out' | 'revoked' | 'code-wrong';
 
 /** Survives a reload of this tab, and ends with it: no other tab sees it. */
-const place = 'butler.token';
+const kept = keptInTab('token');
 
-const token = signal<string | undefined>(sessionStorage.getItem(place) ?? undefined);
+const token = signal<string | undefined>(kept.read() ?? undefined);
 export const farewell = signal<Farewell | undefined>(undefined);
 export const isSignedIn = computed(() => token.value !== undefined);
 
@@ -59,14 +60,14 @@ export function signOut(): void {
 }
 
 function admit(given: string, isKept: boolean): void {
-  if (isKept) sessionStorage.setItem(place, given);
+  if (isKept) kept.write(given);
   farewell.value = undefined;
   token.value = given;
 }
 
 function leave(why: Farewell): void {
   if (token.value === undefined) return;
-  sessionStorage.removeItem(place);
+  kept.forget();
   farewell.value = why;
   token.value = undefined;
 }

@@ -1,9 +1,10 @@
 import { computed, signal } from '@preact/signals';
+import { keptInBrowser } from '../data/kept.ts';
 import { isLanguage, type Language, languages, preferredLanguage } from './languages.ts';
 import { fill } from './message.ts';
 import type { Key, Messages, Values } from './messages.ts';
 
-const place = 'butler.language';
+const kept = keptInBrowser('language');
 
 /** The language that is shown. */
 export const language = signal<Language>('en');
@@ -26,12 +27,12 @@ const messages = signal<Messages | undefined>(undefined);
 
 /** Shows the language that was chosen, or that the browser asks for. */
 export function startLanguage(): Promise<void> {
-  const chosen = localStorage.getItem(place);
+  const chosen = kept.read();
   return showLanguage(isLanguage(chosen) ? chosen : preferredLanguage(navigator.languages));
 }
 
 export function chooseLanguage(chosen: Language): Promise<void> {
-  localStorage.setItem(place, chosen);
+  kept.write(chosen);
   return showLanguage(chosen);
 }
 

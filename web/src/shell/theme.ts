@@ -1,11 +1,12 @@
 import { signal } from '@preact/signals';
+import { keptInBrowser } from '../data/kept.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
-const place = 'butler.theme';
+const kept = keptInBrowser('theme');
 
-export const theme = signal<Theme>(themes.find(name => name === localStorage.getItem(place)) ?? 'system');
+export const theme = signal<Theme>(themes.find(name => name === kept.read()) ?? 'system');
 
 export function startTheme(): void {
   theme.subscribe(shown => {
@@ -15,6 +16,6 @@ export function startTheme(): void {
 }
 
 export function chooseTheme(chosen: Theme): void {
-  localStorage.setItem(place, chosen);
+  kept.write(chosen);
   theme.value = chosen;
 }

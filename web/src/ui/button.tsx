@@ -11,9 +11,12 @@ interface ButtonProps {
   readonly kind?: 'normal' | 'primary' | 'danger' | 'plain';
   readonly icon?: IconName;
   readonly disabled?: boolean;
+  /** The menu that it opens and closes. */
+  readonly opens?: { readonly id: string; readonly isOpen: boolean };
 }
 
-export function Button({ children, onPress, kind = 'normal', icon, disabled = false }: ButtonProps) {
+export function Button(props: ButtonProps) {
+  const { children, onPress, kind = 'normal', icon, disabled = false, opens } = props;
   const [press, isBusy] = usePress(onPress);
   return (
     <button
@@ -22,6 +25,7 @@ export function Button({ children, onPress, kind = 'normal', icon, disabled = fa
       disabled={disabled}
       aria-busy={isBusy}
       onClick={press}
+      {...(opens && { 'aria-haspopup': 'menu', 'aria-expanded': opens.isOpen, 'aria-controls': opens.id })}
     >
       {icon && <Icon name={icon} size={18} />}
       {children}
@@ -44,7 +48,7 @@ export function SubmitButton({
   );
 }
 
-interface IconButtonProps extends Omit<ButtonProps, 'children' | 'kind'> {
+interface IconButtonProps extends Omit<ButtonProps, 'children' | 'kind' | 'opens'> {
   readonly icon: IconName;
   /** What it does, for those who do not see the icon, and under the pointer. */
   readonly label: string;

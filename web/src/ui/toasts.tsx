@@ -32,7 +32,15 @@ export function complain(text: string): void {
 function show(toast: Omit<Toast, 'id'>): void {
   const id = ++lastId;
   toasts.value = [...toasts.value.slice(1 - mostShown), { id, ...toast }];
-  setTimeout(() => remove(id), shownMs);
+  removeLater(id);
+}
+
+/** Nothing goes away under the pointer, or while a key may press it. */
+function removeLater(id: number): void {
+  setTimeout(() => {
+    if (document.querySelector('[data-toasts]:is(:hover, :focus-within)')) removeLater(id);
+    else remove(id);
+  }, shownMs);
 }
 
 function remove(id: number): void {
@@ -41,7 +49,7 @@ function remove(id: number): void {
 
 export function Toasts() {
   return (
-    <div class={css['toasts']} role="status" aria-live="polite">
+    <div class={css['toasts']} role="status" aria-live="polite" data-toasts>
       {toasts.value.map(({ id, text, isBad, undo }) => (
         <div key={id} class={classes(css['toast'], isBad && css['bad'])}>
           <span class={css['text']}>{text}</span>

@@ -7,6 +7,8 @@ export const tonight = {
   'tonight.startDue': 'Fällige starten',
   'tonight.stopAll': 'Alles stoppen',
   'tonight.pauseAll': 'Alles pausieren',
+  'tonight.pauseFor': 'Für {length}',
+  'tonight.pauseUntil': 'Bis ich fortsetze',
   'tonight.resumeAll': 'Alles fortsetzen',
 
   'timeline.title': 'Die Nacht auf der Uhr',

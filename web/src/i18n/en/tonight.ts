@@ -8,6 +8,8 @@ export const tonight = {
   'tonight.startDue': 'Start due',
   'tonight.stopAll': 'Stop all',
   'tonight.pauseAll': 'Pause all',
+  'tonight.pauseFor': 'For {length}',
+  'tonight.pauseUntil': 'Until I resume',
   'tonight.resumeAll': 'Resume all',
 
   'timeline.title': 'The night on the clock',

@@ -6,6 +6,7 @@ import { pauses, tasks } from '../../data/tasks.ts';
 import { formatDay, formatLength, formatTime } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
+import { Menu } from '../../ui/menu.tsx';
 import { minute } from '../../ui/now.ts';
 import css from './tonight.module.css';
 
@@ -37,9 +38,7 @@ export function Heading() {
             {t('tonight.resumeAll')}
           </Button>
         ) : (
-          <Button icon="pause" onPress={() => pause('all')}>
-            {t('tonight.pauseAll')}
-          </Button>
+          <Menu icon="pause" label={t('tonight.pauseAll')} items={pauseLengths()} />
         )}
         {hasActive.value && (
           <Button icon="stop" onPress={stopAll}>
@@ -52,6 +51,16 @@ export function Heading() {
       </div>
     </header>
   );
+}
+
+const hourMs = 3_600_000;
+
+function pauseLengths() {
+  const lengths = [hourMs, 3 * hourMs, 8 * hourMs].map(ms => ({
+    label: t('tonight.pauseFor', { length: formatLength(ms) }),
+    onChoose: () => pause('all', new Date(minute.value + ms).toISOString()),
+  }));
+  return [...lengths, { label: t('tonight.pauseUntil'), onChoose: () => pause('all') }];
 }
 
 function describe(): string {
