@@ -22,7 +22,7 @@ interface Parts {
 
 /**
  * What sections have of all that is to be made of them. The counts are kept, and made anew when somebody asks after
- * something has changed: in a large library that takes a second or two, so then the last ones are told meanwhile.
+ * something has changed: in a large library that takes some seconds, so then the last ones are told meanwhile.
  */
 export class LibraryCoverage {
   readonly #parts: Parts;

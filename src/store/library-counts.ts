@@ -21,7 +21,7 @@ interface Row {
 
 /**
  * Counts the library piece by piece, so that nobody waits for it: what changes meanwhile may be counted before or after.
- * Two seconds for 200,000 files with five analyses each.
+ * 5 s of one processor for 200,000 files with three analyses each, in pieces of 30 ms.
  */
 export async function countLibrary(db: Kysely<Schema>, countedAt: number): Promise<LibraryCounts> {
   const sums = new Map<string, Row>();
@@ -58,26 +58,26 @@ async function countParts(
   after: number,
   to: number,
 ): Promise<readonly Row[]> {
+  // In SQLite a cross join is a promise about the order: every table is asked for the parts of this piece only.
   const { rows } = await sql<Row>`
     with counted as materialized (
       select part.id, part.section_id, part.size, ${sql.raw(partState)} as state,
         ${sql.raw(partAbilities)} as able
       from part
-      join folder on folder.id = part.folder_id
-      join root on root.id = folder.root_id
-      join file on file.folder_id = part.folder_id and file.name = part.name
+      cross join folder on folder.id = part.folder_id
+      cross join root on root.id = folder.root_id
+      cross join file on file.folder_id = part.folder_id and file.name = part.name
       where part.id > ${after} and part.id <= ${to}
     )
     select section_id, state, able, null as kind, null as version, count(*) as count, sum(size) as bytes
       from counted group by 1, 2, 3
     union all
     select section_id, state, able, kind, version, count(*), sum(bytes)
-      from counted join artifact on artifact.part_id = counted.id where state = 'read' group by 1, 2, 3, 4, 5
+      from counted cross join artifact on artifact.part_id = counted.id where state = 'read' group by 1, 2, 3, 4, 5
     union all
     select section_id, state, able, analysis.kind, analysis.version, count(*), 0
-      from (select value as kind from json_each(${JSON.stringify(kinds)})) as kinds
-      join counted
-      join analysis indexed by analysis_by_kind
+      from counted cross join (select value as kind from json_each(${JSON.stringify(kinds)})) as kinds
+      cross join analysis indexed by analysis_by_kind
         on analysis.kind = kinds.kind and analysis.part_id = counted.id
       where state = 'read' group by 1, 2, 3, 4, 5`.execute(db);
   return rows;
@@ -110,7 +110,7 @@ async function countItems(db: Kysely<Schema>): Promise<LibraryCounts['items']> {
 async function countSetAside(db: Kysely<Schema>): Promise<LibraryCounts['setAside']> {
   const { rows } = await sql<{ sectionId: number; task: TaskName; count: number }>`
     select part.section_id as "sectionId", unit.task, count(distinct unit.subject) as count
-    from unit join part on part.id = cast(substr(unit.subject, 6) as integer)
+    from unit cross join part on part.id = cast(substr(unit.subject, 6) as integer)
     where unit.state = 'quarantined' group by 1, 2`.execute(db);
   return rows;
 }

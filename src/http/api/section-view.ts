@@ -76,7 +76,7 @@ export const sectionView = z
     }),
     countedAt: instant.openapi({
       description:
-        'When it was counted. In a large library that takes a second or two, so it may lie behind a little.',
+        'When it was counted. In a large library that takes some seconds, so it may lie behind a little.',
     }),
   })
   .openapi('Section');
