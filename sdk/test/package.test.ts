@@ -5,12 +5,11 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import chromium from '@sparticuz/chromium';
-import { chromium as browsers } from 'playwright-core';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { rolldown } from 'rolldown';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchChromium, noBrowser } from '../../test/browser/chromium.ts';
 import { Program } from '../../test/support/program.ts';
 import { makeTempFolder } from '../../test/support/temp-folder.ts';
 
@@ -210,33 +209,40 @@ describe('a bundle', () => {
     expect(gzipSync(code).byteLength).toBeLessThanOrEqual(15_000);
   });
 
-  test('runs in a browser, on a page of the server', async () => {
-    const code = await bundle("import { use } from './example.js';\nglobalThis.use = use;");
-    await using browser = await launch();
-    const page = await browser.newPage();
-    await page.route('**/sdk-test', route =>
-      route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }),
+  const skipped = noBrowser ? ` (skipped: ${noBrowser})` : '';
+  test.skipIf(noBrowser)(`runs in a browser, on a page of the server${skipped}`, async () => {
+    const code = await bundle(
+      "import { Butler } from 'butler-sdk';\nimport { use } from './example.js';\nObject.assign(globalThis, { Butler, use });",
     );
-    await page.goto(`${serverURL}/sdk-test`);
-    await page.addScriptTag({ content: code, type: 'module' });
-    // Without an address of its own it asks the server that the page is from.
-    const said = await page.evaluate(
-      given =>
-        (globalThis as unknown as { use(url: undefined, token: string): Promise<string> }).use(
-          undefined,
-          given,
-        ),
-      token,
-    );
-    expect(said).toBe(expected);
+    const browser = await launchChromium();
+    try {
+      const page = await browser.newPage();
+      const blank = { contentType: 'text/html', body: '<!doctype html>' };
+      await page.route('**/sdk-test', route => route.fulfill(blank));
+      await page.goto(`${serverURL}/sdk-test`);
+      await page.addScriptTag({ content: code, type: 'module' });
+      // Without an address of its own it asks the server that the page is from.
+      expect(await page.evaluate(`use(undefined, ${JSON.stringify(token)})`)).toBe(expected);
+
+      await page.route('**/moved/butler', route =>
+        route.fulfill({ status: 302, headers: { Location: '/butler' } }),
+      );
+      const failing = (path: string) =>
+        page.evaluate(
+          `new Butler({ serverURL: location.origin + '${path}', retries: { strategy: 'none' }, timeoutMs: 1000 })
+             .getTasks().catch(error => error.name)`,
+        );
+      expect(await failing('/moved')).toBe('RedirectError');
+      expect(await failing('')).toBe('UnauthorizedError');
+      await page.route('**/cut/butler', route => route.abort('connectionreset'));
+      expect(await failing('/cut')).toBe('ConnectionError');
+      await page.route('**/late/butler', () => {});
+      expect(await failing('/late')).toBe('TimeoutError');
+    } finally {
+      await browser.close();
+    }
   });
 });
-
-async function launch() {
-  const executablePath = await chromium.executablePath();
-  const browser = await browsers.launch({ executablePath, args: chromium.args, headless: true });
-  return Object.assign(browser, { [Symbol.asyncDispose]: () => browser.close() });
-}
 
 function isOnPath(name: string): boolean {
   return (process.env['PATH'] ?? '').split(delimiter).some(path => existsSync(join(path, name)));
