@@ -3,7 +3,7 @@ import type { Artifact, ArtifactKind, Identity, Part, Root, Section, SectionType
 import type { EmbeddedTags, LocalMedia, TaggedPart } from './local-media.ts';
 import type { ChapterFacts, MediaFacts } from './media.ts';
 import type { Pause } from './pause.ts';
-import type { NightReport } from './report.ts';
+import type { NightReport, NightSummary } from './report.ts';
 import type {
   LogLevel,
   LogLine,
@@ -175,7 +175,11 @@ export interface ReportStore {
 export interface History {
   findRun(id: number): Promise<Run | undefined>;
   /** Newest first. */
-  runs(page: PageBefore & { task?: TaskName | undefined }): Promise<readonly Run[]>;
+  runs(
+    page: PageBefore & { task?: TaskName | undefined; serviceDay?: string | undefined },
+  ): Promise<readonly Run[]>;
+  /** From one ISO date to another, both included, in their order; days that left nothing are absent. */
+  nights(from: string, to: string): Promise<readonly NightSummary[]>;
   /** All of one run, in order. */
   transitions(runId: number): Promise<readonly RunTransition[]>;
   /** In order. */

@@ -22,6 +22,18 @@ export interface NightReport {
   readonly next?: NextNight;
 }
 
+/** What the runs of one service day came to, in numbers. */
+export interface NightSummary {
+  /** ISO date. */
+  readonly serviceDay: string;
+  /** How many runs are in each state; states without one are absent. */
+  readonly runs: Readonly<Partial<Record<RunState, number>>>;
+  /** Files that failed in them; one that failed in two of them counts twice. */
+  readonly failedFiles: number;
+  /** One for each window that opened on that day and has closed since. */
+  readonly reports: number;
+}
+
 /** What the runs of one task came to, in one night. */
 export interface TaskReport {
   readonly task: TaskName;

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { UnitFailure } from '../domain/run.ts';
 import type { Decision } from '../domain/schedule.ts';
@@ -58,6 +59,55 @@ describe('runs', () => {
       { at: 3_000, from: 'running', to: 'failed', reason: 'The disk is full.' },
     ]);
     expect(await store.history.transitions(id + 1)).toEqual([]);
+  });
+});
+
+describe('nights', () => {
+  const addOf = async (serviceDay: string, state: 'succeeded' | 'failed' | undefined, failed = 0) => {
+    const run = { task: 'BackupDatabase', trigger: 'manual', state: 'queued', createdAt: 1_000 } as const;
+    const { id } = await store.runs.addRun({ ...run, serviceDay });
+    if (state === undefined) return id;
+    await store.runs.move(id, 'running', 2_000);
+    await store.runs.noteProgress(id, { done: 9, failed, bytesDone: 0 });
+    await store.runs.move(id, state, 3_000);
+    return id;
+  };
+
+  test('have their own runs', async () => {
+    const first = await addOf('2026-05-01', 'succeeded');
+    const second = await addOf('2026-05-02', 'failed');
+    const third = await addOf('2026-05-01', undefined);
+    expect(ids(await store.history.runs({ limit: 9, serviceDay: '2026-05-01' }))).toEqual([third, first]);
+    expect(ids(await store.history.runs({ limit: 9, serviceDay: '2026-05-01', before: third }))).toEqual([
+      first,
+    ]);
+    expect(ids(await store.history.runs({ limit: 9, serviceDay: '2026-05-02' }))).toEqual([second]);
+  });
+
+  test('are counted by the state of their runs, with their reports', async () => {
+    await addOf('2026-04-30', 'failed');
+    await addOf('2026-05-01', 'succeeded', 2);
+    await addOf('2026-05-01', 'succeeded', 1);
+    await addOf('2026-05-01', 'failed');
+    await addOf('2026-05-03', undefined);
+    const night = { windowId: 'hours', serviceDay: '2026-05-02', opensAt: 1, closesAt: 3, cutoffAt: 2 };
+    const failures = { count: 0, setAside: 0, first: [] };
+    await store.reports.keepReport({ night, zone: 'UTC', madeAt: 4, tasks: [], failures });
+    expect(await store.history.nights('2026-05-01', '2026-05-03')).toEqual([
+      { serviceDay: '2026-05-01', runs: { succeeded: 2, failed: 1 }, failedFiles: 3, reports: 0 },
+      { serviceDay: '2026-05-02', runs: {}, failedFiles: 0, reports: 1 },
+      { serviceDay: '2026-05-03', runs: { queued: 1 }, failedFiles: 0, reports: 0 },
+    ]);
+    expect(await store.history.nights('2026-05-04', '2027-05-03')).toEqual([]);
+  });
+
+  test('are counted from an index alone', async () => {
+    const { rows } = await sql<{ detail: string }>`explain query plan select state, count(*), sum(failed)
+      from run where service_day >= '2026-05-01' and service_day <= '2026-05-31'
+      group by service_day, state`.execute(store.db);
+    expect(rows.map(({ detail }) => detail)).toEqual([
+      'SEARCH run USING COVERING INDEX run_night (service_day>? AND service_day<?)',
+    ]);
   });
 });
 

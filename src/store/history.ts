@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { History } from '../domain/ports.ts';
+import type { NightSummary } from '../domain/report.ts';
 import type { LogLine, Run, RunTransition } from '../domain/run.ts';
 import type { RecordedDecision } from '../domain/schedule.ts';
 import { toRun } from './run-row.ts';
@@ -21,11 +22,45 @@ export class SqliteHistory implements History {
     return row && toRun(row);
   }
 
-  async runs({ limit, before, task }: PageOf<'runs'>): Promise<readonly Run[]> {
+  async runs({ limit, before, task, serviceDay }: PageOf<'runs'>): Promise<readonly Run[]> {
     let query = this.#db.selectFrom('run').selectAll().orderBy('id', 'desc').limit(limit);
     if (before !== undefined) query = query.where('id', '<', before);
     if (task !== undefined) query = query.where('task', '=', task);
+    if (serviceDay !== undefined) query = query.where('service_day', '=', serviceDay);
     return (await query.execute()).map(toRun);
+  }
+
+  async nights(from: string, to: string): Promise<readonly NightSummary[]> {
+    const counted = await this.#db
+      .selectFrom('run')
+      .select(({ fn }) => [
+        'service_day as serviceDay',
+        'state',
+        fn.countAll<number>().as('runs'),
+        fn.sum<number>('failed').as('failedFiles'),
+      ])
+      .where('service_day', '>=', from)
+      .where('service_day', '<=', to)
+      .groupBy(['service_day', 'state'])
+      .execute();
+    const reported = await this.#db
+      .selectFrom('report')
+      .select(({ fn }) => ['service_day as serviceDay', fn.countAll<number>().as('reports')])
+      .where('service_day', '>=', from)
+      .where('service_day', '<=', to)
+      .groupBy('service_day')
+      .execute();
+    const reports = new Map(reported.map(({ serviceDay, reports }) => [serviceDay, reports]));
+    const days = Map.groupBy(counted, ({ serviceDay }) => serviceDay);
+    return [...new Set([...days.keys(), ...reports.keys()])].toSorted().map(serviceDay => {
+      const states = days.get(serviceDay) ?? [];
+      return {
+        serviceDay,
+        runs: Object.fromEntries(states.map(({ state, runs }) => [state, runs])),
+        failedFiles: states.reduce((sum, { failedFiles }) => sum + failedFiles, 0),
+        reports: reports.get(serviceDay) ?? 0,
+      };
+    });
   }
 
   async transitions(runId: number): Promise<readonly RunTransition[]> {

@@ -124,11 +124,23 @@ const report: NightReport = {
 /** What happened before the night of {@link RecordedButler}, in memory. */
 export const recordedHistory: History & Pick<ReportStore, 'reportsOf'> = {
   findRun: async id => runs.find(run => run.id === id),
-  runs: async ({ limit, before = Number.POSITIVE_INFINITY, task }) =>
+  runs: async ({ limit, before = Number.POSITIVE_INFINITY, task, serviceDay }) =>
     runs
       .filter(run => run.id < before && (task ?? run.task) === run.task)
+      .filter(run => (serviceDay ?? run.serviceDay) === run.serviceDay)
       .toReversed()
       .slice(0, limit),
+  nights: async (from, to) =>
+    [...Map.groupBy(runs, run => run.serviceDay)]
+      .filter(([serviceDay]) => from <= serviceDay && serviceDay <= to)
+      .map(([serviceDay, runs]) => ({
+        serviceDay,
+        runs: Object.fromEntries(
+          [...Map.groupBy(runs, run => run.state)].map(([state, runs]) => [state, runs.length]),
+        ),
+        failedFiles: runs.reduce((sum, { progress }) => sum + progress.failed, 0),
+        reports: serviceDay === report.night.serviceDay ? 1 : 0,
+      })),
   transitions: async runId => transitions.get(runId) ?? [],
   log: async (runId, { limit, after = 0 }) =>
     (log.get(runId) ?? []).filter(line => line.id > after).slice(0, limit),

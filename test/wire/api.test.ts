@@ -24,6 +24,8 @@ describe('what is read', () => {
     ['/runs', 'runs'],
     ['/runs?limit=2', 'runs-page'],
     ['/runs?task=BackupDatabase', 'runs-of-task'],
+    ['/runs?serviceDay=2026-03-01', 'runs'],
+    ['/runs?serviceDay=2026-03-02', 'nothing'],
     ['/runs/5', 'run'],
     ['/runs/8', 'run-in-hand'],
     ['/runs/5/log', 'run-log'],
@@ -40,6 +42,8 @@ describe('what is read', () => {
     ['/decisions?serviceDay=2026-03-02', 'nothing'],
     ['/pauses', 'pauses'],
     ['/reports/2026-03-01', 'reports'],
+    ['/nights?from=2026-02-01&to=2026-03-31', 'nights'],
+    ['/nights?from=2026-03-02&to=2026-03-02', 'nothing'],
     ['/updates', 'updates'],
     ['/settings', 'settings'],
     ['/settings/ButlerStartHour', 'setting'],
@@ -118,6 +122,20 @@ describe('what is read', () => {
     const response = await askApi({ butler, history })('GET', `/runs/${active.id}`);
     expect(await response.json()).toMatchObject({ run: { progress: { done: 3, total: 8 } } });
   });
+});
+
+test.each([
+  ['', { from: /a date/, to: /a date/ }],
+  ['?from=2026-03-01&to=2026-02-28', { to: /must not be before from/ }],
+  ['?from=2026-03-01&to=2027-04-05', { to: /less than 400 days after from/ }],
+  ['?from=2026-03-01&to=tomorrow', { to: /a date/ }],
+])('nights are not counted for %j', async (search, fields) => {
+  const response = await askApi()('GET', `/nights${search}`);
+  expect(response.status).toBe(400);
+  const { errors } = (await response.json()) as { errors: { field: string; message: string }[] };
+  expect(errors.map(({ field }) => field)).toEqual(Object.keys(fields));
+  for (const [index, { message }] of errors.entries())
+    expect(message).toMatch(Object.values(fields)[index] as RegExp);
 });
 
 describe('a task', () => {
@@ -484,6 +502,15 @@ describe('a section', () => {
       400,
       'request-invalid',
       { type: 'must be one of movie, show, artist, photo, such as movie' },
+    ],
+    [
+      { paths: ['/media/a', 'media', '/media/\0'] },
+      400,
+      'request-invalid',
+      {
+        'paths.1': 'must be the absolute path of a folder',
+        'paths.2': 'must be the absolute path of a folder',
+      },
     ],
     [{ paths: ['/media/nothing'] }, 400, 'root-missing', { paths: 'must be a folder that is there' }],
     [{ paths: ['/etc'] }, 403, 'folder-outside', { paths: 'must lie where folders may be chosen from' }],

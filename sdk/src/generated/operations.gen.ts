@@ -50,7 +50,7 @@ export class Runs extends Group {
    * `GET /api/v1/runs`
    */
   list(request: RequestOf<Api.GetRunsData> = {}, options?: CallOptions): Pages<Api.GetRunsResponse> {
-    return this.askPages({ method: 'GET', path: '/api/v1/runs', query: ['task', 'cursor', 'limit'] }, request, options);
+    return this.askPages({ method: 'GET', path: '/api/v1/runs', query: ['task', 'serviceDay', 'cursor', 'limit'] }, request, options);
   }
 
   /**
@@ -227,6 +227,17 @@ export class Plan extends Group {
    */
   reports(request: RequestOf<Api.GetReportsData>, options?: CallOptions): Pages<Api.GetReportsResponse> {
     return this.askPages({ method: 'GET', path: '/api/v1/reports/{serviceDay}' }, request, options);
+  }
+
+  /**
+   * Count what nights came to, day by day.
+   *
+   * For a calendar: one entry for each day that left anything, the oldest first.
+   *
+   * `GET /api/v1/nights`
+   */
+  nights(request: RequestOf<Api.GetNightsData>, options?: CallOptions): Pages<Api.GetNightsResponse> {
+    return this.askPages({ method: 'GET', path: '/api/v1/nights', query: ['from', 'to'] }, request, options);
   }
 
   /**

@@ -52,6 +52,10 @@ export type Server = {
      */
     zone: string;
     /**
+     * IANA name of the zone of its own clock.
+     */
+    serverZone: string;
+    /**
      * Another one after each start: what was read before may be out of date.
      */
     startedAt: string;
@@ -59,6 +63,30 @@ export type Server = {
      * What its clock says.
      */
     now: string;
+    uptimeMs: number;
+    dataFolder: string;
+    machine: Machine;
+};
+
+export type Machine = {
+    /**
+     * As Node names it.
+     */
+    platform: string;
+    /**
+     * Of the operating system.
+     */
+    release: string;
+    architecture: string;
+    /**
+     * That Butler may use.
+     */
+    processors: number;
+    memoryBytes: number;
+    /**
+     * The version of Node.js.
+     */
+    node: string;
 };
 
 export type Task = {
@@ -392,6 +420,35 @@ export type TaskReport = {
      * Files that the last run had not come to.
      */
     left: number;
+};
+
+export type NightSummary = {
+    /**
+     * The local date on which the window of the night opened.
+     */
+    serviceDay: string;
+    /**
+     * How many of its runs are in each state; states without one are absent.
+     */
+    runs: {
+        scheduled?: number;
+        queued?: number;
+        running?: number;
+        succeeded?: number;
+        failed?: number;
+        cancelled?: number;
+        interrupted?: number;
+        yielded?: number;
+        skipped?: number;
+    };
+    /**
+     * Files that failed in them; one that failed in two of them counts twice.
+     */
+    failedFiles: number;
+    /**
+     * One for each window that opened on that day and has closed since. A night with a report and without runs had nothing to do.
+     */
+    reports: number;
 };
 
 export type PauseRequest = {
@@ -1951,6 +2008,10 @@ export type GetRunsData = {
          */
         task?: TaskName;
         /**
+         * The local date on which the window of the night opened.
+         */
+        serviceDay?: string;
+        /**
          * The `nextCursor` of the page before; the first page without it.
          */
         cursor?: string;
@@ -2527,6 +2588,56 @@ export type GetReportsResponses = {
 };
 
 export type GetReportsResponse = GetReportsResponses[keyof GetReportsResponses];
+
+export type GetNightsData = {
+    body?: never;
+    headers?: {
+        /**
+         * The `ETag` of an answer that the client has: where it is still the same, the answer is 304.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query: {
+        /**
+         * The first day.
+         */
+        from: string;
+        /**
+         * The last day; 400 days at most.
+         */
+        to: string;
+    };
+    url: '/nights';
+};
+
+export type GetNightsErrors = {
+    /**
+     * The request is not valid.
+     */
+    400: Problem;
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetNightsError = GetNightsErrors[keyof GetNightsErrors];
+
+export type GetNightsResponses = {
+    /**
+     * The days.
+     */
+    200: {
+        items: Array<NightSummary>;
+    };
+};
+
+export type GetNightsResponse = GetNightsResponses[keyof GetNightsResponses];
 
 export type GetPausesData = {
     body?: never;

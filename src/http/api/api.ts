@@ -21,6 +21,7 @@ import { guideRoutes } from './guide.ts';
 import { doOnce } from './idempotency.ts';
 import { logRoutes } from './logs.ts';
 import { apiHealthRoutes, apiMetricsRoutes } from './monitoring.ts';
+import { nightRoutes } from './nights.ts';
 import { pauseRoutes } from './pauses.ts';
 import { planRoutes } from './plan.ts';
 import { plexDescriptionRoutes } from './plex-description/route.ts';
@@ -85,6 +86,7 @@ export function apiRoutes(
   api.route('/', planRoutes(butler));
   api.route('/', decisionRoutes(history));
   api.route('/', reportRoutes(reports));
+  api.route('/', nightRoutes(history));
   api.route('/', pauseRoutes(butler, now));
   api.route('/', administrationRoutes(butler, services));
   api.route('/', eventRoutes(new EventFeed({ events, now, closing })));

@@ -4,6 +4,7 @@ import { ButlerError } from '../../domain/errors.ts';
 import type { History } from '../../domain/ports.ts';
 import type { Run } from '../../domain/run.ts';
 import { givenNumber } from './given-number.ts';
+import { serviceDay } from './instant.ts';
 import { pageOf, pageQuery, readPage } from './page.ts';
 import { problems } from './problems.ts';
 import { query } from './query.ts';
@@ -30,7 +31,9 @@ const list = createRoute({
   operationId: 'getRuns',
   tags: ['Runs'],
   summary: 'List runs, the newest first',
-  request: { query: query({ task: givenTask.optional(), ...pageQuery('runs') }) },
+  request: {
+    query: query({ task: givenTask.optional(), serviceDay: serviceDay.optional(), ...pageQuery('runs') }),
+  },
   responses: {
     200: {
       description: 'A page of runs.',
@@ -129,8 +132,8 @@ export function runRoutes(butler: Butler, history: History) {
   };
   return routes()
     .openapi(list, async c => {
-      const { limit, cursor: before, task } = c.req.valid('query');
-      const read = (limit: number) => history.runs({ limit, before, task });
+      const { limit, cursor: before, task, serviceDay } = c.req.valid('query');
+      const read = (limit: number) => history.runs({ limit, before, task, serviceDay });
       return c.json(await readPage('runs', limit, read, run => viewRun(current(run))), 200);
     })
     .openapi(one, async c => {

@@ -12,6 +12,7 @@ import { search } from './0009-search.ts';
 import { collections } from './0010-collections.ts';
 import { keptAnswers } from './0011-kept-answers.ts';
 import { setAside } from './0012-set-aside.ts';
+import { runsOfNights } from './0014-runs-of-nights.ts';
 
 /** Every step of the schema, by name, in order. A released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -28,4 +29,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0010-collections': collections,
   '0011-kept-answers': keptAnswers,
   '0012-set-aside': setAside,
+  '0014-runs-of-nights': runsOfNights,
 };
