@@ -34,9 +34,10 @@ beforeAll(async () => {
     sections: async () => sections,
     // Each request has one of its own, which knows the tasks that have paths of their own.
     get butler() {
-      const [first, ...others] = recordedTasks;
-      const further = (['CleanOldBundles', 'CheckForUpdates'] as const).map(name => ({ ...first, name }));
-      return new RecordedButler([first, ...others, ...further]);
+      const further = (['CleanOldBundles', 'CheckForUpdates'] as const).flatMap(name =>
+        recordedTasks.slice(0, 1).map(task => ({ ...task, name })),
+      );
+      return new RecordedButler([...recordedTasks, ...further]);
     },
     copyDatabase: async () => ({ path: file, bytes: 17, [Symbol.asyncDispose]: async () => {} }),
     chapterImage: there,

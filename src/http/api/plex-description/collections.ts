@@ -2,8 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { answersContainer, answersNothing } from './answers.ts';
 import { failures } from './failures.ts';
 import { answersItems } from './item-list.ts';
-import { id } from './scalars.ts';
-import { ids } from './scans.ts';
+import { id, ids } from './scalars.ts';
 import { directories, inSection } from './sections.ts';
 
 const tags = ['Collections'];
@@ -54,7 +53,7 @@ export const collectionOperations = [
     path: '/library/metadata/{id}',
     operationId: 'removeItem',
     summary: 'Take a collection out, at the address of an item',
-    request: { params: z.object({ id: ids() }) },
+    request: { params: z.object({ id: ids }) },
   }),
   createRoute({
     method: 'put',

@@ -1,8 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { failures } from './failures.ts';
 import { answersItems } from './item-list.ts';
-import { id, range } from './scalars.ts';
-import { ids } from './scans.ts';
+import { id, ids, range } from './scalars.ts';
 
 const tags = ['Library'];
 
@@ -14,7 +13,7 @@ const one = (operationId: string, path: string, summary: string) =>
     tags,
     summary,
     description: 'With their streams, chapters, markers and all tags. Those that are not there are left out.',
-    request: { params: z.object({ id: ids() }) },
+    request: { params: z.object({ id: ids }) },
     responses: { 200: answersItems('The items, in the order of their ids.'), ...failures(404) },
   });
 

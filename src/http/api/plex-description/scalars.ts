@@ -33,3 +33,10 @@ export const range = {
 
 /** A switch in a query. */
 export const flag = z.enum(['0', '1']);
+
+/** One of them in a path, or several. */
+export const ids = z.string().openapi({
+  pattern: '^[0-9,]+$',
+  description: 'The id of an item, or several with commas between them.',
+  example: '1',
+});

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { answersNothing } from './answers.ts';
 import { failures } from './failures.ts';
-import { id } from './scalars.ts';
+import { id, ids } from './scalars.ts';
 
 const tags = ['Scans'];
 const all = '/library/sections/all/refresh';
@@ -38,18 +38,9 @@ const scanItems = {
   path: items,
   summary: 'Scan the folders of items',
   description: 'Those in which the files of the items lie, and of what is below them.',
-  request: { params: z.object({ id: ids() }) },
+  request: { params: z.object({ id: ids }) },
   responses: { 200: answersNothing('The scans were started, or wait for their turn.'), ...failures(404) },
 };
-
-/** One id, or several with commas between them. */
-export function ids() {
-  return z.string().openapi({
-    pattern: '^[0-9,]+$',
-    description: 'The id of an item, or several with commas between them.',
-    example: '1',
-  });
-}
 
 export const scanOperations = [
   // The same by several methods: clients use either.

@@ -48,7 +48,8 @@ const sections = z
   .object({ ...libraryContainer, title1: z.string(), Directory: z.array(section) })
   .openapi('PlexSections', { xml: { name: 'MediaContainer' } });
 
-const directories = z
+/** A list of links in a section. */
+export const directories = z
   .object({
     ...libraryContainer,
     content: z.string().optional(),
@@ -96,7 +97,11 @@ const exampleSections = {
   ],
 };
 
-const inSection = (shown: readonly (readonly [key: string, title: string])[], content = 'secondary') => ({
+/** An example of one. */
+export const inSection = (
+  shown: readonly (readonly [key: string, title: string])[],
+  content = 'secondary',
+) => ({
   size: shown.length,
   allowSync: false,
   content,
@@ -108,7 +113,7 @@ const inSection = (shown: readonly (readonly [key: string, title: string])[], co
 });
 
 /** Which of them, in which order, and which piece of the list. */
-export const listQuery = {
+const listQuery = {
   type: z.string().optional().openapi({
     description: 'The number or name of the type to list; the topmost of the section without it.',
     example: 'movie',
@@ -264,6 +269,3 @@ export const sectionOperations = [
   }),
   list('browseAllItems', '/library/all', 'Get the items of all sections', howToFilter, filterable),
 ];
-
-/** A list of links in a section. */
-export { directories, inSection };
