@@ -113,7 +113,7 @@ export const inSection = (
 });
 
 /** Which of them, in which order, and which piece of the list. */
-const listQuery = {
+export const listQuery = {
   type: z.string().optional().openapi({
     description: 'The number or name of the type to list; the topmost of the section without it.',
     example: 'movie',
