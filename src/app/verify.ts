@@ -10,10 +10,7 @@ const reserve = 16_000_000;
 
 /** A backup that was restored on trial. */
 export interface Verified {
-  /** Its path. */
-  readonly backup: string;
-  /** ISO instant; absent for a bare database, which has no manifest. */
-  readonly createdAt?: string;
+  readonly name: string;
   readonly bytes: number;
   readonly rows: number;
   /** Whether every row was compared with the manifest, or only the file's integrity checked. */
@@ -37,8 +34,7 @@ export async function verify(request: {
     await requireSpace(scratch, size + reserve);
     const { proof } = await bringBack(backup, join(scratch, 'butler.db'), request.signal);
     return {
-      backup: file,
-      ...(backup.manifest && { createdAt: backup.manifest.createdAt }),
+      name: backup.name,
       bytes: size,
       rows: rowsIn(proof),
       compared: backup.manifest !== undefined,

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import type { Butler } from '../../sdk/src/index.ts';
 import { NotButlerError } from '../../sdk/src/index.ts';
+import { ButlerError } from '../domain/errors.ts';
 import { type Chosen, chooseServer } from './connect/choose.ts';
 import { connect, describeFailure } from './connect/connect.ts';
 import { type ClientOptions, dataFolder } from './options.ts';
@@ -33,6 +34,23 @@ export async function orOfPlex<Result>(
     return await asked;
   } catch (error) {
     if (error instanceof NotButlerError) return await ofPlex();
+    throw error;
+  }
+}
+
+/**
+ * Has something done by the server that is named or, where none is, by the one at work on the data folder: it alone may
+ * write there. Where nobody is at work, `local` does it.
+ */
+export async function askServerOr<Result>(
+  options: ClientOptions,
+  ask: (butler: Butler) => Promise<Result>,
+  local: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await askServer(options, ask);
+  } catch (error) {
+    if (error instanceof ButlerError && error.code === 'server-absent') return await local();
     throw error;
   }
 }

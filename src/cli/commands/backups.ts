@@ -1,23 +1,37 @@
 import type { Command } from 'commander';
-import type { ListedBackup } from '../../app/backups.ts';
+import type { Api } from '../../../sdk/src/index.ts';
 import { formatBytes } from '../../domain/amounts.ts';
-import { type DataOptions, dataFolder, type JsonOptions, withData, withJson } from '../options.ts';
+import { askServerOr } from '../client.ts';
+import { type ClientOptions, dataFolder, withServer } from '../options.ts';
 import { print } from '../print.ts';
 import { screenWidth } from '../show/screen.ts';
 import { formatTable } from '../show/table.ts';
 
+type Backups = Api.GetBackupsResponse;
+
 export function define(command: Command): void {
-  withData(withJson(command))
-    .description('Lists the backups of a data folder, or those in another folder, the newest first.')
-    .argument('[folder]', 'another folder')
-    .action(async (folder: string | undefined, options: DataOptions & JsonOptions) => {
-      const { findBackups } = await import('../../app/backups.ts');
-      const items = await findBackups(dataFolder(options), folder);
-      print({ items }, options, () => formatBackups(items, screenWidth()));
+  withServer(command)
+    .description(
+      'Lists the backups of a server or a data folder, or those in another folder, the newest first.',
+    )
+    .argument('[folder]', 'another folder of this machine')
+    .action(async (folder: string | undefined, options: ClientOptions) => {
+      const local = () => listHere(folder, options);
+      const found = await (folder === undefined
+        ? askServerOr(options, butler => butler.safekeeping.backups(), local)
+        : local());
+      print(found, options, ({ items }) => formatBackups(items, screenWidth()));
     });
 }
 
-function formatBackups(backups: readonly ListedBackup[], width: number | undefined): string {
+/** As the server would tell it. */
+async function listHere(folder: string | undefined, options: ClientOptions): Promise<Backups> {
+  const { findBackups } = await import('../../app/backups.ts');
+  const found = await findBackups(dataFolder(options), folder);
+  return { items: found.map(one => ({ ...one, sound: one.damage === undefined })) };
+}
+
+function formatBackups(backups: Backups['items'], width: number | undefined): string {
   if (backups.length === 0) return 'There are no backups yet.';
   return formatTable(
     [

@@ -1,42 +1,72 @@
 import type { Command } from 'commander';
-import type { SetAside } from '../../app/quarantine.ts';
+import type { Api } from '../../../sdk/src/index.ts';
 import { formatBytes, formatCount } from '../../domain/amounts.ts';
 import { oneLine } from '../../domain/one-line.ts';
-import { type DataOptions, dataFolder, type JsonOptions, withData, withJson } from '../options.ts';
+import { askServerOr } from '../client.ts';
+import { type ClientOptions, dataFolder, withServer } from '../options.ts';
 import { print } from '../print.ts';
 import { screenWidth } from '../show/screen.ts';
 import { formatTable } from '../show/table.ts';
 
-type Options = DataOptions & JsonOptions;
+type Quarantined = Api.GetQuarantineResponse;
 
 export function define(command: Command): void {
   command.description('What cleaning took away, which can be put back for a week.').helpCommand(false);
-  withData(withJson(command.command('list', { isDefault: true })))
+  withServer(command.command('list', { isDefault: true }))
     .description('list it, the newest first')
-    .action(async (options: Options) => {
-      const { listSetAside } = await import('../../app/quarantine.ts');
-      const items = await listSetAside(dataFolder(options));
-      print({ items }, options, () => formatList(items, screenWidth()));
+    .action(async (options: ClientOptions) => {
+      const found = await askServerOr(
+        options,
+        butler => butler.safekeeping.quarantine(),
+        () => listHere(options),
+      );
+      print(found, options, ({ items }) => formatList(items, screenWidth()));
     });
-  withData(withJson(command.command('restore')))
+  withServer(command.command('restore'))
     .description('put one thing back')
     .argument('<id>', 'as butler quarantine list tells it')
-    .action(async (id: string, options: Options) => {
-      const { putBack } = await import('../../app/quarantine.ts');
-      const what = await putBack(id, dataFolder(options));
-      print({ id, what }, options, () => `Put back: ${oneLine(what)}`);
+    .action(async (id: string, options: ClientOptions) => {
+      const put = await askServerOr(
+        options,
+        butler => butler.safekeeping.restoreFromQuarantine({ id: idOf(id) }),
+        async () => {
+          const { putBack } = await import('../../app/quarantine.ts');
+          return { restored: await putBack(id.replace(':', '/'), dataFolder(options)) };
+        },
+      );
+      print(put, options, ({ restored }) => `Put back: ${oneLine(restored)}`);
     });
-  withData(withJson(command.command('empty')))
+  withServer(command.command('empty'))
     .description('remove it all for good, now')
-    .action(async (options: Options) => {
-      const { empty } = await import('../../app/quarantine.ts');
-      print(await empty(dataFolder(options)), options, ({ bytes, rows }) => {
+    .action(async (options: ClientOptions) => {
+      const gone = await askServerOr(
+        options,
+        butler => butler.safekeeping.emptyQuarantine(),
+        async () => {
+          const { empty } = await import('../../app/quarantine.ts');
+          return await empty(dataFolder(options));
+        },
+      );
+      print(gone, options, ({ bytes, rows }) => {
         return `Removed ${formatBytes(bytes)} of files and ${formatCount(rows, 'row')} for good.`;
       });
     });
 }
 
-function formatList(all: readonly SetAside[], width: number | undefined): string {
+/** As the server would tell it. */
+async function listHere(options: ClientOptions): Promise<Quarantined> {
+  const { listSetAside } = await import('../../app/quarantine.ts');
+  const found = await listSetAside(dataFolder(options));
+  const items = found.map(one => ({ ...one, id: idOf(one.id) }));
+  return { items, bytes: items.reduce((sum, { bytes = 0 }) => sum + bytes, 0) };
+}
+
+/** As it stands in the quarantine, `2027-03-28/12`, as the API has it: `2027-03-28:12`. */
+function idOf(id: string): string {
+  return id.replace('/', ':');
+}
+
+function formatList(all: Quarantined['items'], width: number | undefined): string {
   if (all.length === 0) return 'Nothing was set aside.';
   return formatTable(
     [

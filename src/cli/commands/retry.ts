@@ -1,38 +1,62 @@
 import type { Command } from 'commander';
+import type { Api, Butler } from '../../../sdk/src/index.ts';
 import { formatCount } from '../../domain/amounts.ts';
 import { askServer } from '../client.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { type ClientOptions, withServer } from '../options.ts';
 import { print } from '../print.ts';
-import { findRunId, whichRun } from '../which-run.ts';
+import { shortName } from '../show/tasks-table.ts';
+import { getTaskName } from '../task-names.ts';
 
 interface Options extends ClientOptions {
   readonly watch?: true;
 }
 
+/** What came of it, by task. */
+type Retried = Api.RetryFailuresResponse;
+
 export function define(command: Command): void {
   withServer(command)
-    .description('Has the files tried anew that a run set aside, as if they had never failed.')
-    .argument('[run]', whichRun)
-    .option('-w, --watch', 'follow the task to its end, and exit with 1 where it, or a file in it, failed')
+    .description('Has files tried anew that were set aside, as if they had never failed.')
+    .argument('[run]', 'a task, or the number of a run that set them aside; all of them without it')
+    .option(
+      '-w, --watch',
+      'follow the tasks to their end, and exit with 1 where one, or a file in it, failed',
+    )
     .action(async (given: string | undefined, options: Options) => {
       process.exitCode = await askServer(options, async butler => {
-        const id = await findRunId(butler, given);
-        const retried = await butler.runs.retryFailures({ id });
-        if (options.watch && retried.outcome !== 'nothing-to-retry') {
-          const { run } = await butler.runs.get({ id });
-          const { items } = await butler.tasks.list();
-          const active = items.find(({ name }) => name === run.task)?.active;
-          const { watchRuns } = await import('../watch-runs.ts');
-          return active ? await watchRuns(butler, [active], options) : 0;
+        const retried = await retry(butler, given);
+        if (!options.watch || retried.files === 0) {
+          print(retried, options, describe);
+          return exitCodes.done;
         }
-        print(retried, options, ({ files, outcome }) => {
-          if (outcome === 'nothing-to-retry') return `Run ${id} set nothing aside.`;
-          const files_ = formatCount(files, 'file');
-          return outcome === 'started'
-            ? `${files_} to be tried anew; the task is started.`
-            : `${files_} to be tried anew by the task, which is at work already.`;
-        });
-        return 0;
+        const names = retried.tasks.map(({ task }) => task);
+        const { items } = await butler.tasks.list();
+        const runs = items.flatMap(({ name, active }) => (active && names.includes(name) ? [active] : []));
+        const { watchRuns } = await import('../watch-runs.ts');
+        return await watchRuns(butler, runs, options);
       });
     });
+}
+
+async function retry(butler: Butler, given: string | undefined): Promise<Retried> {
+  if (given === undefined) return await butler.runs.retryAllFailures({});
+  if (!/^\d+$/.test(given)) {
+    return await butler.runs.retryAllFailures({ task: await getTaskName(butler, given) });
+  }
+  const id = Number(given);
+  const { task } = (await butler.runs.get({ id })).run;
+  const { files, outcome } = await butler.runs.retryFailures({ id });
+  return { files, tasks: outcome === 'nothing-to-retry' ? [] : [{ task, files, outcome }] };
+}
+
+function describe({ files, tasks }: Retried): string {
+  if (files === 0) return 'Nothing was set aside.';
+  return tasks
+    .map(({ task, files, outcome }) => {
+      const then =
+        outcome === 'started' ? 'it is started' : 'it is at work already, and takes what it still can';
+      return `${shortName(task)}: ${formatCount(files, 'file')} to be tried anew; ${then}.`;
+    })
+    .join('\n');
 }

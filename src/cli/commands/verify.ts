@@ -1,26 +1,61 @@
 import { styleText } from 'node:util';
 import type { Command } from 'commander';
+import type { Api } from '../../../sdk/src/index.ts';
 import { formatBytes, formatCount } from '../../domain/amounts.ts';
-import { type DataOptions, dataFolder, type JsonOptions, withData, withJson } from '../options.ts';
+import { ButlerError } from '../../domain/errors.ts';
+import { askServerOr } from '../client.ts';
+import { type ClientOptions, dataFolder, withServer } from '../options.ts';
 import { print } from '../print.ts';
 import { untilStopped } from '../signals.ts';
 
 export function define(command: Command): void {
-  withData(withJson(command))
+  withServer(command)
     .description(
       'Restores a backup on trial, in a folder of its own, and compares every row. Changes nothing; a server may be at work.',
     )
-    .argument('[backup]', 'its path, its name as butler backups tells it; the newest without it')
-    .action(async (given: string | undefined, options: DataOptions & JsonOptions) => {
-      const { verify } = await import('../../app/verify.ts');
+    .argument(
+      '[backup]',
+      'its name as butler backups tells it, or its path on this machine; the newest without it',
+    )
+    .action(async (given = 'latest', options: ClientOptions) => {
       const { signal } = untilStopped();
-      const verified = await verify({ backup: given ?? 'latest', data: dataFolder(options), signal });
-      print(verified, options, ({ backup, bytes, rows, compared }) => {
-        const size = `${formatBytes(bytes)}, ${formatCount(rows, 'row')}`;
-        const how = compared
-          ? 'every row is as it was when it was made'
-          : 'its integrity is good; it has no manifest to compare its rows with';
-        return `${styleText('green', '✓')} ${styleText('bold', backup)} (${size}): ${how}.`;
-      });
+      const local = () => verifyHere(given, options, signal);
+      const verified = await (/[/\\]/.test(given)
+        ? local()
+        : askServerOr(
+            options,
+            async butler => {
+              const name = given === 'latest' ? newest((await butler.safekeeping.backups()).items) : given;
+              // A large one takes minutes.
+              return await butler.safekeeping.verifyBackup({ name }, { signal, timeoutMs: 0 });
+            },
+            local,
+          ));
+      print(verified, options, format);
     });
+}
+
+/** Throws `backup-unknown`. */
+function newest(backups: Api.GetBackupsResponse['items']): string {
+  const found = backups.find(({ sound }) => sound);
+  if (found) return found.name;
+  throw new ButlerError('backup-unknown', { given: 'latest', folder: 'the backups of the server' });
+}
+
+/** As the server would tell it. */
+async function verifyHere(
+  backup: string,
+  options: ClientOptions,
+  signal: AbortSignal,
+): Promise<Api.VerifyBackupResponse> {
+  const { verify } = await import('../../app/verify.ts');
+  return await verify({ backup, data: dataFolder(options), signal });
+}
+
+function format({ name, bytes, rows, compared }: Api.VerifyBackupResponse): string {
+  const size = `${formatBytes(bytes)}, ${formatCount(rows, 'row')}`;
+  const how = compared
+    ? 'every row is as it was when it was made'
+    : 'its integrity is good; it has no manifest to compare its rows with';
+  return `${styleText('green', '✓')} ${styleText('bold', name)} (${size}): ${how}.`;
 }
