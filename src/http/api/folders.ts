@@ -3,7 +3,7 @@ import { sectionTypes } from '../../domain/library.ts';
 import { problems } from './problems.ts';
 import { query } from './query.ts';
 import { routes } from './routes.ts';
-import { refusingPaths } from './section-paths.ts';
+import { givenFolder, refusingPaths } from './section-paths.ts';
 import type { SectionAdministration } from './section-services.ts';
 
 const folderView = z
@@ -24,11 +24,10 @@ const browse = createRoute({
     'To choose those of a section. Only folders in the home folder of Butler, on attached disks, and of sections are shown, or those that BUTLER_BROWSE_FOLDERS names; links that lead elsewhere, and hidden folders, are not.',
   request: {
     query: query({
-      path: z
-        .string()
-        .min(1, 'must be the path of a folder')
-        .optional()
-        .openapi({ description: 'The folder to look into; without it the places to begin with.' }),
+      path: givenFolder.optional().openapi({
+        description: 'The folder to look into; without it the places to begin with.',
+        example: '/media',
+      }),
     }),
   },
   responses: {

@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { z } from '@hono/zod-openapi';
 import { ButlerError, type ErrorCode } from '../../domain/errors.ts';
 import { RefusedRequest } from '../failure.ts';
@@ -8,6 +9,14 @@ const idError = 'must be the number of a section';
 export const sectionParams = z.object({
   id: givenNumber(idError).openapi({ example: 1 }),
 });
+
+const folderError = 'must be the absolute path of a folder';
+
+/** A folder on the server: what is relative would depend on where that was started. */
+export const givenFolder = z
+  .string(folderError)
+  .refine(path => isAbsolute(path) && !path.includes('\0'), folderError)
+  .openapi({ example: '/media/films' });
 
 /** Why a folder cannot be had, as what the field that names it must be. */
 const refusals: { readonly [C in ErrorCode]?: string } = {

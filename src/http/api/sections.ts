@@ -7,7 +7,7 @@ import type { FindWatch } from '../plex/library.ts';
 import { problems } from './problems.ts';
 import { query } from './query.ts';
 import { routes } from './routes.ts';
-import { refusingPaths, sectionParams } from './section-paths.ts';
+import { givenFolder, refusingPaths, sectionParams } from './section-paths.ts';
 import type { SectionAdministration } from './section-services.ts';
 import { sectionView, viewSection } from './section-view.ts';
 import { bodyError } from './setting-changes.ts';
@@ -21,10 +21,7 @@ const title = z
   .max(200, 'must have 200 signs at most')
   .refine(text => !/[\p{Cc}\u2028\u2029]/u.test(text), 'must be one line');
 const paths = z
-  .array(
-    z.string('must be the path of a folder').min(1, 'must be the path of a folder'),
-    'must be a list of folders',
-  )
+  .array(givenFolder, 'must be a list of folders')
   .min(1, 'must name a folder')
   .max(100, 'must be 100 folders at most');
 
