@@ -21,6 +21,12 @@ export const pages: readonly Page[] = [
     icon: 'moon',
     load: async () => (await import('./tonight/tonight.tsx')).Tonight,
   },
+  {
+    name: 'library',
+    title: 'page.library',
+    icon: 'library',
+    load: async () => (await import('./library/library.tsx')).Library,
+  },
 ];
 
 /** The page of a first segment; the first page where there is none. */

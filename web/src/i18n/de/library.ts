@@ -39,11 +39,20 @@ export const library = {
   'section.online': 'Erreichbar',
   'section.offline': 'Nicht erreichbar',
   'section.offlineKept': 'Was über die Dateien bekannt ist, bleibt.',
-  'section.watched': { one: 'Änderungen in einem Ordner werden sofort bemerkt', other: 'Änderungen in {count} Ordnern werden sofort bemerkt' },
+  'section.watched': {
+    one: 'Änderungen in einem Ordner werden sofort bemerkt',
+    other: 'Änderungen in {count} Ordnern werden sofort bemerkt',
+  },
   'section.empty': 'Noch keine Datei dieses Bereichs wurde gelesen.',
   'section.gone': { one: 'Eine Datei ist verschwunden', other: '{count} Dateien sind verschwunden' },
-  'section.offlineFiles': { one: 'Eine Datei ist nicht erreichbar', other: '{count} Dateien sind nicht erreichbar' },
-  'section.unread': { one: 'Eine Datei ist noch nicht gelesen', other: '{count} Dateien sind noch nicht gelesen' },
+  'section.offlineFiles': {
+    one: 'Eine Datei ist nicht erreichbar',
+    other: '{count} Dateien sind nicht erreichbar',
+  },
+  'section.unread': {
+    one: 'Eine Datei ist noch nicht gelesen',
+    other: '{count} Dateien sind noch nicht gelesen',
+  },
   'section.unreadable': { one: 'Eine Datei ist nicht lesbar', other: '{count} Dateien sind nicht lesbar' },
   'section.folders': 'Ordner',
   'section.coverage': 'Was aus den Dateien gemacht wurde',
@@ -87,7 +96,8 @@ export const library = {
   'sectionForm.cancel': 'Abbrechen',
   'sectionForm.added': '{section} wurde hinzugefügt und wird eingelesen',
   'sectionForm.changed': '{section} wurde geändert',
-  'sectionForm.forgets': 'Was über Dateien in weggelassenen Ordnern bekannt ist, wird vergessen. Medien werden nicht angerührt.',
+  'sectionForm.forgets':
+    'Was über Dateien in weggelassenen Ordnern bekannt ist, wird vergessen. Medien werden nicht angerührt.',
 
   'folders.label': 'Ordner des Servers',
   'folders.places': 'Orte',
@@ -100,7 +110,8 @@ export const library = {
   'folders.looksLike': 'Sieht aus wie {type}',
 
   'removal.title': '{section} entfernen?',
-  'removal.text': 'Butler vergisst {items} mit {files} und alles, was darüber bekannt ist. Auf der Platte werden keine Medien angerührt.',
+  'removal.text':
+    'Butler vergisst {items} mit {files} und alles, was darüber bekannt ist. Auf der Platte werden keine Medien angerührt.',
   'removal.items': { one: 'einen Eintrag', other: '{count} Einträge' },
   'removal.files': { one: 'einer Datei', other: '{count} Dateien' },
   'removal.do': 'Entfernen',
@@ -190,10 +201,12 @@ export const library = {
   'loudness.track': 'Spur {number}',
 
   'first.title': 'Willkommen',
-  'first.text': 'Butler pflegt eine Mediathek, während niemand schaut: Vorschaubilder, Lautheit, Vorspänne, Sicherungen. Es beginnt mit den Ordnern, die Sie wählen. Auf der Platte werden Medien nie verändert.',
+  'first.text':
+    'Butler pflegt eine Mediathek, während niemand schaut: Vorschaubilder, Lautheit, Vorspänne, Sicherungen. Es beginnt mit den Ordnern, die Sie wählen. Auf der Platte werden Medien nie verändert.',
   'first.folders': 'Wo ist Ihre Mediathek?',
   'first.window': 'Wann darf Butler arbeiten?',
-  'first.windowText': 'Nach der Uhr des Servers ({zone}). Was beim Schließen des Fensters nicht fertig ist, geht im nächsten weiter.',
+  'first.windowText':
+    'Nach der Uhr des Servers ({zone}). Was beim Schließen des Fensters nicht fertig ist, geht im nächsten weiter.',
   'first.opens': 'Von',
   'first.closes': 'Bis',
   'first.begin': 'Jetzt beginnen, nicht auf das Fenster warten',

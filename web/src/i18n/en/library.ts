@@ -39,7 +39,10 @@ export const library = {
   'section.online': 'Online',
   'section.offline': 'Offline',
   'section.offlineKept': 'What is known of its files stays.',
-  'section.watched': { one: 'Changes in one folder are noticed at once', other: 'Changes in {count} folders are noticed at once' },
+  'section.watched': {
+    one: 'Changes in one folder are noticed at once',
+    other: 'Changes in {count} folders are noticed at once',
+  },
   'section.empty': 'No file of this section was read yet.',
   'section.gone': { one: 'One file has gone', other: '{count} files have gone' },
   'section.offlineFiles': { one: 'One file is offline', other: '{count} files are offline' },
@@ -87,7 +90,8 @@ export const library = {
   'sectionForm.cancel': 'Cancel',
   'sectionForm.added': '{section} was added, and is scanned now',
   'sectionForm.changed': '{section} was changed',
-  'sectionForm.forgets': 'What is known of files in folders that you leave out is forgotten. No media is touched.',
+  'sectionForm.forgets':
+    'What is known of files in folders that you leave out is forgotten. No media is touched.',
 
   'folders.label': 'Folders of the server',
   'folders.places': 'Places',
@@ -100,7 +104,8 @@ export const library = {
   'folders.looksLike': 'Looks like {type}',
 
   'removal.title': 'Remove {section}?',
-  'removal.text': 'Butler forgets {items} with {files}, and all that it found out about them. On disk no media is touched.',
+  'removal.text':
+    'Butler forgets {items} with {files}, and all that it found out about them. On disk no media is touched.',
   'removal.items': { one: 'one item', other: '{count} items' },
   'removal.files': { one: 'one file', other: '{count} files' },
   'removal.do': 'Remove',
@@ -190,10 +195,12 @@ export const library = {
   'loudness.track': 'Track {number}',
 
   'first.title': 'Welcome',
-  'first.text': 'Butler looks after a media library while nobody watches: preview pictures, loudness, intros, backups. It begins with the folders that you choose. On disk no media is ever changed.',
+  'first.text':
+    'Butler looks after a media library while nobody watches: preview pictures, loudness, intros, backups. It begins with the folders that you choose. On disk no media is ever changed.',
   'first.folders': 'Where is your library?',
   'first.window': 'When may Butler work?',
-  'first.windowText': 'By the clock of the server ({zone}). What is not done when the window closes goes on in the next.',
+  'first.windowText':
+    'By the clock of the server ({zone}). What is not done when the window closes goes on in the next.',
   'first.opens': 'From',
   'first.closes': 'Until',
   'first.begin': 'Begin now, do not wait for the window',

@@ -1,0 +1,52 @@
+import type { Api } from '../../../../sdk/src/index.ts';
+import { formatBytes } from '../../i18n/format.ts';
+import { t } from '../../i18n/i18n.ts';
+import { hrefOf } from '../../router.ts';
+import { Icon } from '../../ui/icon.tsx';
+import css from './section-card.module.css';
+import { explainStale, productTitle } from './words.ts';
+
+/** How many files of a section have what a task makes: the bar says at a glance what the words say exactly. */
+export function CoverageRow({ sectionId, coverage }: { sectionId: number; coverage: Api.Coverage }) {
+  const { kind, of, fresh, stale, missing, setAside, bytes, staleBecause } = coverage;
+  const title = productTitle(coverage);
+  const href = (how: 'missing' | 'stale') =>
+    `${hrefOf('library', sectionId)}?${how}=${encodeURIComponent(kind)}`;
+  const isComplete = fresh === of;
+  return (
+    <li class={css['row']}>
+      <span class={css['product']}>{title}</span>
+      <span class={css['bar']} aria-hidden="true">
+        <span class={css['fresh']} style={{ transform: `scaleX(${(fresh / of).toFixed(4)})` }} />
+        <span
+          class={css['stale']}
+          style={{
+            insetInlineStart: `${((fresh / of) * 100).toFixed(2)}%`,
+            width: `${((stale / of) * 100).toFixed(2)}%`,
+          }}
+        />
+      </span>
+      <span class={css['figures']}>
+        {isComplete && <Icon name="check" size={16} />}
+        {t('coverage.of', { fresh, of })}
+      </span>
+      <span class={css['notes']}>
+        {stale > 0 && (
+          <span>
+            <a href={href('stale')} aria-label={`${title}: ${t('coverage.stale', { count: stale })}`}>
+              {t('coverage.stale', { count: stale })}
+            </a>
+            {staleBecause !== undefined && <> – {explainStale(staleBecause)}</>}
+          </span>
+        )}
+        {missing > 0 && (
+          <a href={href('missing')} aria-label={`${title}: ${t('coverage.missing', { count: missing })}`}>
+            {t('coverage.missing', { count: missing })}
+          </a>
+        )}
+        {setAside > 0 && <span class={css['bad']}>{t('coverage.setAside', { count: setAside })}</span>}
+        {bytes > 0 && <span>{formatBytes(bytes)}</span>}
+      </span>
+    </li>
+  );
+}

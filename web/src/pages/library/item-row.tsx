@@ -1,0 +1,59 @@
+import type { Api } from '../../../../sdk/src/index.ts';
+import { formatBytes, formatLength } from '../../i18n/format.ts';
+import { t } from '../../i18n/i18n.ts';
+import { hrefOf } from '../../router.ts';
+import { Badge } from '../../ui/badge.tsx';
+import css from './item-row.module.css';
+import { Picture } from './pictures.tsx';
+import { countItems, iconOf, shapeOf } from './words.ts';
+
+/** A photo stands for itself, as large as it is: too large ones are not fetched for a list. */
+const mostPhotoBytes = 4_000_000;
+
+/** An item in a list. */
+export function ItemRow({ item }: { item: Api.Item }) {
+  const { id, type, title, thumb, bytes, available } = item;
+  const isHuge = type === 'photo' && bytes > mostPhotoBytes;
+  return (
+    <a href={hrefOf('library', 'items', id)} class={css['row']}>
+      <span class={css['thumb']}>
+        <Picture path={isHuge ? undefined : thumb} icon={iconOf(type)} shape={shapeOf(type)} />
+      </span>
+      <span class={css['text']}>
+        <bdi class={css['title']}>{title}</bdi>
+        <span class={css['facts']}>
+          <bdi>{placeOf(item).join(' · ')}</bdi>
+          <span>{factsOf(item).join(' · ')}</span>
+        </span>
+      </span>
+      {!available && <Badge tone="bad">{t('list.away')}</Badge>}
+    </a>
+  );
+}
+
+/** What it belongs to: `Small Planets · Season 2 · Episode 3`. */
+export function placeOf({ type, index, parent, grandparent }: Api.Item): string[] {
+  const above = [grandparent?.title, parent?.title].filter(one => one !== undefined);
+  if (type === 'episode' && index !== undefined) return [...above, t('item.episode', { number: index })];
+  return above;
+}
+
+/** What lies directly below an item. */
+const typesBelow: Partial<Record<Api.Item['type'], Api.Item['type']>> = {
+  show: 'season',
+  season: 'episode',
+  artist: 'album',
+  album: 'track',
+  photoalbum: 'photo',
+};
+
+/** `2022 · 1 hr 30 min · 4.2 GB` */
+export function factsOf({ type, year, durationMs, bytes, children }: Api.Item): string[] {
+  const below = typesBelow[type];
+  return [
+    year === undefined ? undefined : String(year),
+    below !== undefined && children > 0 ? countItems(below, children) : undefined,
+    durationMs === undefined ? undefined : formatLength(durationMs),
+    bytes > 0 ? formatBytes(bytes) : undefined,
+  ].filter(one => one !== undefined);
+}

@@ -1,0 +1,82 @@
+import { type Signal, useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { Api } from '../../../../sdk/src/index.ts';
+import { t } from '../../i18n/i18n.ts';
+import { Card } from '../../ui/card.tsx';
+import { frameAt } from './bif.ts';
+import { Chapters } from './chapters.tsx';
+import { Frame } from './frame.tsx';
+import { type IndexPictures, openPictures } from './index-pictures.ts';
+import { describeAt } from './moment.ts';
+import css from './scrubber.module.css';
+import { Timeline } from './timeline.tsx';
+import { formatPosition } from './words.ts';
+
+/** All that is known of a file along its length, at one position: its picture, chapters, markers, sound and data. */
+export function Scrubber({ part, durationMs }: { part: Api.Part; durationMs: number }) {
+  const position = useSignal(Math.round(durationMs / 5));
+  const pictures = usePictures(part);
+  const hasVideo = part.streams.some(({ kind }) => kind === 'video') && part.width !== undefined;
+  return (
+    <Card title={t('scrub.title')} aside={<span class={css['hint']}>{t('scrub.hint')}</span>}>
+      {hasVideo && (
+        <Stage pictures={pictures} position={position} isExpected={part.indexFile !== undefined} />
+      )}
+      <Readout part={part} position={position} />
+      <Timeline part={part} durationMs={durationMs} position={position} pictures={pictures.value} />
+      <Chapters part={part} position={position} />
+    </Card>
+  );
+}
+
+/** Read once for each state of the file. */
+function usePictures(part: Api.Part): Signal<IndexPictures | undefined> {
+  const pictures = useSignal<IndexPictures | undefined>(undefined);
+  const madeAt = part.products.find(({ kind }) => kind === 'indexFile')?.madeAt;
+  useEffect(() => {
+    const leaving = new AbortController();
+    openPictures(part, leaving.signal).then(
+      found => {
+        if (!leaving.signal.aborted) pictures.value = found;
+      },
+      // Without pictures there is still all else.
+      () => {},
+    );
+    return () => leaving.abort();
+  }, [part.indexFile, madeAt, pictures]);
+  return pictures;
+}
+
+interface StageProps {
+  readonly pictures: Signal<IndexPictures | undefined>;
+  readonly position: Signal<number>;
+  readonly isExpected: boolean;
+}
+
+function Stage({ pictures, position, isExpected }: StageProps) {
+  const found = pictures.value;
+  return (
+    <div class={css['stage']}>
+      {found && found.times.length > 0 ? (
+        <Frame pictures={found} place={frameAt(found.times, position.value)} />
+      ) : (
+        <p>{t(isExpected ? 'scrub.loadingPictures' : 'scrub.noPictures')}</p>
+      )}
+    </div>
+  );
+}
+
+/** What is there at the position, in words. */
+function Readout({ part, position }: { part: Api.Part; position: Signal<number> }) {
+  const at = position.value;
+  return (
+    <p class={css['readout']} aria-hidden="true">
+      <strong>{formatPosition(at)}</strong>
+      {describeAt(part, at).map(fact => (
+        <span key={fact}>
+          <bdi>{fact}</bdi>
+        </span>
+      ))}
+    </p>
+  );
+}
