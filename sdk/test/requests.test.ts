@@ -106,6 +106,9 @@ describe('a request', () => {
       url: '/api/v1/settings/ButlerStartHour',
       body: '{"value":3}',
     });
+    const scan = await sent(butler => butler.library.scanSection({ id: 1 }));
+    expect(scan).toMatchObject({ method: 'POST', url: '/api/v1/sections/1/scan', body: '' });
+    expect(scan.headers['content-type']).toBeUndefined();
   });
 
   test('asks for nothing but what was named, whatever the name', async () => {
