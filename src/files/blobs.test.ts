@@ -27,6 +27,14 @@ test('kept twice, it is there once, and nothing unfinished is left', async () =>
   expect(await readdir(join(folder.path, hash.slice(0, 2)))).toEqual([`${hash}.jpg`]);
 });
 
+test('kept many times at once, it is there once, and whole', async () => {
+  const large = Buffer.alloc(1_000_000, 'a picture');
+  const hashes = await Promise.all(Array.from({ length: 20 }, () => keepBlob(folder.path, large, 'jpeg')));
+  expect(new Set(hashes)).toEqual(new Set([nameBlob(large)]));
+  expect(await readFile((await findBlob(folder.path, nameBlob(large))) ?? '')).toEqual(large);
+  expect(await readdir(join(folder.path, nameBlob(large).slice(0, 2)))).toEqual([`${nameBlob(large)}.jpg`]);
+});
+
 test('what cannot be kept is told in words', async () => {
   await writeFile(join(folder.path, nameBlob(picture).slice(0, 2)), 'in the way');
   await expect(keepBlob(folder.path, picture, 'jpeg')).rejects.toMatchObject({ code: 'folder-unwritable' });

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { PictureFormat } from '../domain/metadata.ts';
@@ -25,7 +25,8 @@ export async function keepBlob(folder: string, bytes: Uint8Array, format: Pictur
   const hash = nameBlob(bytes);
   if ((await findBlob(folder, hash)) !== undefined) return hash;
   const target = pathOf(folder, hash, extensions[format]);
-  const staged = `${target}.partial`;
+  // The same picture may be kept several times at once: the tracks of an album share their cover.
+  const staged = `${target}.${randomUUID()}.partial`;
   try {
     await mkdir(dirname(target), { recursive: true });
     await writeFile(staged, bytes);

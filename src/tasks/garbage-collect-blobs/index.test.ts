@@ -59,6 +59,16 @@ test('pictures, tags and people that no item has are set aside, and can be put b
   expect(await tags(run)).toEqual(['Used', 'Nobody']);
 });
 
+test('what was left of a picture when its writing was cut short goes, and the picture stays', async () => {
+  await using run = await start();
+  for (let index = 0; index < 10; index++) await keep(run, index, 100, true);
+  const left = join(run.context.folders.blobs, hash(1).slice(0, 2), `${hash(1)}.jpg.7f3a.partial`);
+  await writeFile(left, '123');
+  await utimes(left, (now - 8 * dayMs) / 1000, (now - 8 * dayMs) / 1000);
+  expect(await task.run(run.context)).toMatch(/^Set aside 1 picture \(3 bytes\)/);
+  expect(await pictures(run)).toBe(10);
+});
+
 test('the pictures of a film that can be put back stay', async () => {
   await using run = await start();
   await keep(run, 1, 100, true);

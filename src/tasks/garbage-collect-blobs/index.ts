@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { join, parse } from 'node:path';
 import { formatBytes, formatCount } from '../../domain/amounts.ts';
 import { ButlerError } from '../../domain/errors.ts';
 import type { Preference } from '../../domain/preference.ts';
@@ -61,7 +61,7 @@ export const garbageCollectBlobs: ActTask = {
     // Files first: what comes to an item while they are listed is in use by the time that is asked for.
     const found = (await Array.fromAsync(walkSafely(root))).filter(({ kind }) => kind === 'file');
     const inUse = await library.garbage.blobsInUse();
-    const removals = planBlobs(found, name => inUse.has(basename(name).replace(/\..*$/, '')), now());
+    const removals = planBlobs(found, path => inUse.has(parse(path).name), now());
     const [tags] = await library.garbage.survey(['tag'], now());
     const unused = tags?.count ?? 0;
     const examples = tags?.examples.length ? ` (${tags.examples.join(', ')})` : '';
