@@ -6,6 +6,7 @@ const server = 'http://localhost:32500';
 
 export function writeExamples(document, operation, call) {
   const asked = requestOf(document, operation);
+  if (operation.responses[101]) return writeSocketExamples(asked);
   return [
     ...['### TypeScript', '', ...fence('typescript', typescript(operation, call, asked))],
     ...['### Python', '', ...fence('python', python(operation, asked))],
@@ -13,8 +14,32 @@ export function writeExamples(document, operation, call) {
   ];
 }
 
+/** A websocket is opened, not asked. */
+function writeSocketExamples({ url, secret }) {
+  const address = `${url.replace(/^http/, 'ws')}?${secret.name}=`;
+  const inBrowser = [
+    `const socket = new WebSocket(\`${address}\${process.env.${secret.variable}}\`);`,
+    "socket.addEventListener('message', ({ data }) => console.log(data));",
+  ];
+  const inPython = [
+    '# pip install websockets',
+    'import os',
+    '',
+    'from websockets.sync.client import connect',
+    '',
+    `with connect("${address}" + os.environ["${secret.variable}"]) as socket:`,
+    '    for message in socket:',
+    '        print(message)',
+  ];
+  return [
+    ...['### TypeScript', '', ...fence('typescript', inBrowser.join('\n'))],
+    ...['### Python', '', ...fence('python', inPython.join('\n'))],
+    ...['### curl', '', ...fence('sh', `curl --no-buffer "${address}$${secret.variable}"`)],
+  ];
+}
+
 /** A request by the examples of what it must have. */
-function requestOf(document, { parameters = [], requestBody, address, method, security }) {
+function requestOf(document, { parameters = [], requestBody, responses, address, method, security }) {
   const exampleFor = ({ schema, example }) => example ?? schema.example ?? schema.enum?.[0] ?? '1';
   const needed = parameters.filter(({ required }) => required);
   const [inPath, inQuery] = ['path', 'query'].map(place => needed.filter(({ in: where }) => where === place));
@@ -32,6 +57,7 @@ function requestOf(document, { parameters = [], requestBody, address, method, se
     values,
     body: requestBody?.content['application/json']?.example,
     hasBody: requestBody !== undefined,
+    isStream: 'text/event-stream' in (responses[200]?.content ?? {}),
     secret: secret && {
       name: secret,
       variable: secret === 'X-Plex-Token' ? 'BUTLER_TOKEN' : 'BUTLER_SECRET',
@@ -80,7 +106,7 @@ function typescript({ operationId }, call, asked) {
   return [...client, used[call.result]].join('\n');
 }
 
-function fetched({ method, url, body, secret }) {
+function fetched({ method, url, body, secret, isStream }) {
   const headers = [
     ...(secret ? [`'${secret.name}': process.env.${secret.variable} ?? ''`] : []),
     ...(body === undefined ? ["Accept: 'application/json'"] : ["'Content-Type': 'application/json'"]),
@@ -91,7 +117,13 @@ function fetched({ method, url, body, secret }) {
     `  headers: { ${headers.join(', ')} },`,
     ...(body === undefined ? [] : [`  body: JSON.stringify(${literal(body)}),`]),
     '});',
-    'console.log(response.status, await response.text());',
+    ...(isStream
+      ? [
+          'for await (const text of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {',
+          '  process.stdout.write(text);',
+          '}',
+        ]
+      : ['console.log(response.status, await response.text());']),
   ].join('\n');
 }
 
@@ -131,7 +163,7 @@ function python({ operationId }, asked) {
   ].join('\n');
 }
 
-function urllib({ method, url, body, secret }) {
+function urllib({ method, url, body, secret, isStream }) {
   const headers = [
     ...(secret ? [`"${secret.name}": os.environ["${secret.variable}"]`] : []),
     ...(body === undefined ? ['"Accept": "application/json"'] : ['"Content-Type": "application/json"']),
@@ -148,12 +180,13 @@ function urllib({ method, url, body, secret }) {
     ...(body === undefined ? [] : [`    data=json.dumps(${pythonLiteral(body)}).encode(),`]),
     ')',
     'with urlopen(request) as response:',
-    '    print(response.status, response.read())',
+    ...(isStream
+      ? ['    for line in response:', '        print(line.decode(), end="")']
+      : ['    print(response.status, response.read())']),
   ].join('\n');
 }
 
-function curl({ operationId, responses }, { method, url, body, secret }) {
-  const isStream = operationId === 'getEvents' || operationId === 'openEventSource';
+function curl({ responses }, { method, url, body, secret, isStream }) {
   const isBinary = Object.keys(responses[200]?.content ?? {}).some(type =>
     /^(image|video|audio)|octet/.test(type),
   );
