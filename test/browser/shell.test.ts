@@ -87,6 +87,7 @@ describe.skipIf(noBrowser)(`Around every page${noBrowser ? `: ${noBrowser}` : ''
     await page.getByText('The server does not answer; nothing was changed.').waitFor();
 
     await using _again = await serveRecorded(events => ({ butler: new BusyButler(events, 'ahead') }), port);
+    await page.getByRole('button', { name: 'Try now' }).click();
     await page.getByText('The server was started anew.').waitFor();
     await page.getByText('Live', { exact: true }).waitFor();
     await page.getByRole('heading', { name: 'Running' }).waitFor({ state: 'detached' });

@@ -36,28 +36,39 @@ export function onResync(reload: Reload): () => void {
 /** A hidden tab that nobody comes back to so soon holds no connection: browsers have six for a server. */
 const hiddenMs = 60_000;
 
+let following: AbortController | undefined;
+
 /** Follows what happens while somebody is signed in and looks. */
 export function startEvents(): void {
-  let following: AbortController | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const stop = () => {
-    following?.abort();
-    following = undefined;
-    connection.value = 'connecting';
-  };
-  const begin = () => {
-    clearTimeout(timer);
-    if (following || !isSignedIn.peek()) return;
-    following = new AbortController();
-    void follow(following.signal);
-  };
   document.addEventListener('visibilitychange', () => {
+    clearTimeout(timer);
     if (document.hidden) timer = setTimeout(stop, hiddenMs);
+    else if (connection.value === 'reconnecting') reconnect();
     else begin();
   });
+  addEventListener('online', reconnect);
   isSignedIn.subscribe(isIn => (isIn ? begin() : stop()));
-  // Another token is another stream.
-  addEventListener('online', begin);
+}
+
+/** Tries at once what would be tried by itself after a while. */
+export function reconnect(): void {
+  following?.abort();
+  following = undefined;
+  begin();
+}
+
+function begin(): void {
+  if (following || !isSignedIn.peek()) return;
+  following = new AbortController();
+  void follow(following.signal);
+}
+
+function stop(): void {
+  following?.abort();
+  following = undefined;
+  connection.value = 'connecting';
+  brokenSince.value = undefined;
 }
 
 async function follow(signal: AbortSignal): Promise<void> {

@@ -1,9 +1,9 @@
 import { computed } from '@preact/signals';
 import type { Api } from '../../../sdk/src/index.ts';
 import { resume } from '../data/actions.ts';
-import { brokenSince, connection } from '../data/events.ts';
+import { brokenSince, connection, reconnect } from '../data/events.ts';
 import { zone } from '../data/server.ts';
-import { pauses } from '../data/tasks.ts';
+import { pauses, tasks } from '../data/tasks.ts';
 import { formatTime } from '../i18n/format.ts';
 import { t } from '../i18n/i18n.ts';
 import { explainPause } from '../i18n/pauses.ts';
@@ -12,7 +12,15 @@ import { Icon } from '../ui/icon.tsx';
 import { second } from '../ui/now.ts';
 import css from './shell.module.css';
 
-const restingAll = computed(() => pauses.value.filter(({ scope }) => scope === 'all'));
+/** Those by hand always; what the machine rests by itself only while something rests for it. */
+const restingAll = computed(() => {
+  const resting = new Set(
+    (tasks.value ?? []).flatMap(({ task: { value } }) => (value.active && value.pause?.cause) ?? []),
+  );
+  return pauses.value.filter(
+    ({ scope, cause }) => scope === 'all' && (cause === 'hand' || resting.has(cause)),
+  );
+});
 
 /** What is true of every page: that nothing is heard of the server, or that everything rests. */
 export function Banners() {
@@ -43,6 +51,9 @@ function Broken() {
     <div class={css['banner']}>
       <Icon name="warning" />
       <p>{navigator.onLine ? t('connection.reconnecting', { time }) : t('connection.offline', { time })}</p>
+      <Button kind="plain" onPress={reconnect}>
+        {t('connection.tryNow')}
+      </Button>
     </div>
   );
 }
@@ -54,7 +65,7 @@ function Resting({ pause }: { pause: Api.Pause }) {
   return (
     <div class={css['banner']}>
       <Icon name="pause" />
-      <p>{isByHand ? byHand : explainPause(pause)}</p>
+      <p>{isByHand ? byHand : t('shell.mediaRests', { why: explainPause(pause) })}</p>
       {isByHand && (
         <Button kind="plain" icon="play" onPress={() => resume('all')}>
           {t('shell.resume')}

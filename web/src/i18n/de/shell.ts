@@ -17,6 +17,7 @@ export const shell = {
   'shell.clock': '{time} in {zone}',
   'shell.paused': 'Alles ruht',
   'shell.pausedUntil': 'Alles ruht bis {time}',
+  'shell.mediaRests': 'Die Arbeit an Medien ruht. {why}',
   'shell.resume': 'Fortsetzen',
 
   'connection.connecting': 'Verbinde',
@@ -24,6 +25,7 @@ export const shell = {
   'connection.reconnecting':
     'Der Server antwortet nicht. Zu sehen ist der Stand von {time}; es wird weiter versucht.',
   'connection.offline': 'Dieses Gerät ist offline. Zu sehen ist der Stand von {time}.',
+  'connection.tryNow': 'Jetzt versuchen',
   'connection.restarted': 'Der Server wurde neu gestartet. Hier ist alles auf dem neuesten Stand.',
 
   'display.theme': 'Farben',

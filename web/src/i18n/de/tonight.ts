@@ -21,6 +21,7 @@ export const tonight = {
   },
 
   'list.running': 'Läuft',
+  'list.waiting': 'Wartet',
   'list.resting': 'Nicht heute Nacht',
   'list.nothingPlanned': 'Nichts ist geplant.',
 

@@ -18,6 +18,7 @@ export const shell = {
   'shell.clock': '{time} in {zone}',
   'shell.paused': 'Everything is paused',
   'shell.pausedUntil': 'Everything is paused until {time}',
+  'shell.mediaRests': 'Work on media rests. {why}',
   'shell.resume': 'Resume',
 
   'connection.connecting': 'Connecting',
@@ -25,6 +26,7 @@ export const shell = {
   'connection.reconnecting':
     'The server does not answer. What you see is how it was at {time}; it is tried again.',
   'connection.offline': 'This device is offline. What you see is how it was at {time}.',
+  'connection.tryNow': 'Try now',
   'connection.restarted': 'The server was started anew. Everything here is up to date.',
 
   'display.theme': 'Colours',

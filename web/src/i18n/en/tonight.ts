@@ -22,6 +22,7 @@ export const tonight = {
   },
 
   'list.running': 'Running',
+  'list.waiting': 'Waiting',
   'list.resting': 'Not tonight',
   'list.nothingPlanned': 'Nothing is planned.',
 

@@ -16,12 +16,14 @@ export interface ClockRow {
   readonly spread?: ComingNight;
 }
 
-/** What runs, or waits for its turn in the queue: in that order. */
-export const inHand = computed(() => {
-  const all = tasks.value ?? [];
-  const are = (state: Api.Run['state']) => all.filter(({ task }) => task.value.active?.state === state);
-  return [...are('running').toSorted((a, b) => startOf(a) - startOf(b)), ...are('queued')];
-});
+function inState(state: Api.Run['state']): LiveTask[] {
+  return (tasks.value ?? []).filter(({ task }) => task.value.active?.state === state);
+}
+
+export const running = computed(() => inState('running').toSorted((a, b) => startOf(a) - startOf(b)));
+
+/** What waits for its turn. */
+export const waiting = computed(() => inState('queued'));
 
 /** What has its place in the night, by when it starts: done, running and planned. */
 export const onTheClock = computed(() => {
@@ -35,7 +37,7 @@ export const onTheClock = computed(() => {
 
 /** All others: they do not run tonight. What is switched off comes last. */
 export const resting = computed(() => {
-  const shown = new Set([...inHand.value, ...onTheClock.value.map(({ live }) => live)]);
+  const shown = new Set([...running.value, ...waiting.value, ...onTheClock.value.map(({ live }) => live)]);
   const others = (tasks.value ?? []).filter(live => !shown.has(live));
   const isOff = ({ task }: LiveTask) => !task.value.enabled;
   return [...others.filter(live => !isOff(live)), ...others.filter(isOff)];

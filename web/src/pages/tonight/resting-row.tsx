@@ -1,6 +1,7 @@
 import type { Api } from '../../../../sdk/src/index.ts';
 import type { LiveTask } from '../../data/tasks.ts';
 import { t, tell } from '../../i18n/i18n.ts';
+import { explainPause } from '../../i18n/pauses.ts';
 import { taskTitle } from '../../i18n/tasks.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -20,6 +21,22 @@ export function RestingRow({ live }: { live: LiveTask }) {
         <p class={css['soft']}>{explainWaiting(task, decisionTonight(task))}</p>
       </div>
       <LastRun run={task.last} />
+      <TaskActions task={task} />
+    </li>
+  );
+}
+
+/** A task that runs as soon as others, or a pause, let it. */
+export function WaitingRow({ live }: { live: LiveTask }) {
+  const task = live.task.value;
+  const isPausedAlone = task.pause?.scope === task.name;
+  return (
+    <li class={css['resting']}>
+      <div>
+        <h3>{taskTitle(task)}</h3>
+        {task.pause && isPausedAlone && <p class={css['soft']}>{explainPause(task.pause)}</p>}
+      </div>
+      <span />
       <TaskActions task={task} />
     </li>
   );

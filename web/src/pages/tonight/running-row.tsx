@@ -13,7 +13,6 @@ import css from './tonight.module.css';
 /** A task in hand: how far it is, how fast, for how long yet. */
 export function RunningRow({ live }: { live: LiveTask }) {
   const task = live.task.value;
-  const isRunning = task.active?.state === 'running';
   return (
     <li class={css['running']}>
       <div class={css['head']}>
@@ -23,11 +22,7 @@ export function RunningRow({ live }: { live: LiveTask }) {
       </div>
       {/* What rests all of them is told above the page. */}
       {task.pause?.scope === task.name && <p class={css['because']}>{explainPause(task.pause)}</p>}
-      {isRunning ? (
-        <Moving live={live} title={taskTitle(task)} isResting={task.pause !== undefined} />
-      ) : (
-        <p class={css['soft']}>{t('reason.active')}</p>
-      )}
+      <Moving live={live} title={taskTitle(task)} isResting={task.pause !== undefined} />
     </li>
   );
 }

@@ -5,9 +5,9 @@ import { Badge } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Empty, Failed, Skeleton } from '../../ui/states.tsx';
 import { Clock } from './clock.tsx';
-import { inHand, resting } from './groups.ts';
+import { resting, running, waiting } from './groups.ts';
 import { Heading } from './heading.tsx';
-import { RestingRow } from './resting-row.tsx';
+import { RestingRow, WaitingRow } from './resting-row.tsx';
 import { RunningRow } from './running-row.tsx';
 import css from './tonight.module.css';
 
@@ -33,21 +33,36 @@ function Body() {
   }
   return (
     <>
-      <InHand />
+      <Running />
+      <Waiting />
       <Night />
       <Resting />
     </>
   );
 }
 
-function InHand() {
-  const rows = inHand.value;
+function Running() {
+  const rows = running.value;
   if (rows.length === 0) return null;
   return (
     <Card title={t('list.running')} aside={<Badge tone="accent">{rows.length}</Badge>} flush>
       <ul>
         {rows.map(live => (
           <RunningRow key={live.name} live={live} />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Waiting() {
+  const rows = waiting.value;
+  if (rows.length === 0) return null;
+  return (
+    <Card title={t('list.waiting')} aside={<Badge>{rows.length}</Badge>} flush>
+      <ul>
+        {rows.map(live => (
+          <WaitingRow key={live.name} live={live} />
         ))}
       </ul>
     </Card>
