@@ -9,7 +9,7 @@ import { bodyError } from './setting-changes.ts';
 import { getTask } from './task-name.ts';
 
 /** A backup, from its manifest. */
-export interface BackupView {
+interface BackupView {
   readonly name: string;
   /** The folder that it is in. */
   readonly folder: string;
@@ -27,7 +27,7 @@ export interface BackupView {
 }
 
 /** What a trial of a backup showed. */
-export interface Rehearsal {
+interface Rehearsal {
   readonly bytes: number;
   readonly rows: number;
   /** Whether every row was compared with the manifest. */

@@ -4,15 +4,7 @@ import { problems } from './problems.ts';
 import { routes } from './routes.ts';
 
 /** What Butler keeps in its data folder, by what it is. */
-export const storageKinds = [
-  'database',
-  'bundles',
-  'artwork',
-  'cache',
-  'backups',
-  'quarantine',
-  'updates',
-] as const;
+const storageKinds = ['database', 'bundles', 'artwork', 'cache', 'backups', 'quarantine', 'updates'] as const;
 export type StorageKind = (typeof storageKinds)[number];
 
 export interface StorageView {
