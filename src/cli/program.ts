@@ -1,7 +1,7 @@
 // The command line: finds the command, has it loaded, and tells what went wrong in one line.
 import { statSync } from 'node:fs';
 import { styleText } from 'node:util';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help, type HelpConfiguration, type Option } from 'commander';
 import { version } from '../app/version.ts';
 import { ButlerError } from '../domain/errors.ts';
 import { findNearest } from '../domain/nearest.ts';
@@ -14,6 +14,20 @@ import { remedyFor } from './remedies.ts';
 /** The command that is being called, as far as it is known. */
 let called: Command;
 
+/** A command's own options come before those that say which server is meant. */
+const layout: HelpConfiguration = {
+  subcommandTerm: command => command.name(),
+  visibleOptions(this: Help, command) {
+    const all = Help.prototype.visibleOptions.call(this, command);
+    return all.toSorted(
+      (a, b) => Number(a.helpGroupHeading !== undefined) - Number(b.helpGroupHeading !== undefined),
+    );
+  },
+  groupItems<T extends Command | Option>(this: Help, _: T[], visible: T[], groupOf: (item: T) => string) {
+    return Help.prototype.groupItems.call(this, visible, visible, groupOf as never) as Map<string, T[]>;
+  },
+};
+
 const program = new Command('butler')
   .description('The maintenance engine for media libraries.')
   .usage('[command] [options]')
@@ -22,7 +36,7 @@ const program = new Command('butler')
   .helpCommand(false)
   .exitOverride()
   .configureOutput({ outputError: () => {} })
-  .configureHelp({ subcommandTerm: command => command.name() })
+  .configureHelp(layout)
   .addHelpText('after', '\nbutler help <command> explains one of them.')
   .hook('preSubcommand', async (_, command) => {
     called = command;

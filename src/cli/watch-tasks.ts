@@ -98,6 +98,6 @@ class LiveTable {
   #draw(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#live(formatTasks(this.#tasks, whenFor(this.#options), screenWidth()));
+    this.#live(formatTasks(this.#tasks, whenFor(this.#options), screenWidth(), { isSteady: true }));
   }
 }

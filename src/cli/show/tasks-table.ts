@@ -18,10 +18,20 @@ const columns: readonly Column[] = [
   { title: '', gives: true, spare: 2 },
 ];
 
+/** The same for a table that is drawn again and again: it does not shift when a task begins. */
+const steadyColumns = columns.map(column =>
+  column.title === 'Now' ? { ...column, title: 'Now'.padEnd('running 100%'.length) } : column,
+);
+
 /** One line for each task: what it does now, how its last run ended, and what is planned. */
-export function formatTasks(tasks: readonly KnownTask[], when: When, width: number | undefined): string {
+export function formatTasks(
+  tasks: readonly KnownTask[],
+  when: When,
+  width: number | undefined,
+  { isSteady = false } = {},
+): string {
   return formatTable(
-    columns,
+    isSteady ? steadyColumns : columns,
     tasks.map(task => [
       task.enabled ? shortName(task.name) : [shortName(task.name), 'dim'],
       stateOf(task, when),
