@@ -62,6 +62,10 @@ export const tonight = {
     one: 'Nicht fällig: läuft jeden Tag.',
     other: 'Nicht fällig: läuft alle {count} Tage.',
   },
+  'reason.dueOn': {
+    one: 'Wieder fällig am {day}: läuft jeden Tag.',
+    other: 'Wieder fällig am {day}: läuft alle {count} Tage.',
+  },
   'reason.not-enough-spacing': 'Zu früh nach dem letzten Mal.',
   'reason.outside-window': 'Fällig; wartet auf das Fenster.',
   'reason.no-window': 'Fällig, aber kein Fenster dafür öffnet je.',

@@ -63,6 +63,10 @@ export const tonight = {
     one: 'Not due: it runs every day.',
     other: 'Not due: it runs every {count} days.',
   },
+  'reason.dueOn': {
+    one: 'Due again on {day}: it runs every day.',
+    other: 'Due again on {day}: it runs every {count} days.',
+  },
   'reason.not-enough-spacing': 'Too soon after its last run.',
   'reason.outside-window': 'Due; waits for the window.',
   'reason.no-window': 'Due, but no window that it may run in ever opens.',
