@@ -20,6 +20,13 @@ export const tonight = {
     other: '{count} Aufgaben sind für das Fenster {opens}–{closes} geplant.',
   },
 
+  'legend.done': 'lief',
+  'legend.running': 'läuft',
+  'legend.left': 'dauert wohl noch',
+  'legend.planned': 'startet',
+  'legend.spread': 'zufällig gewählt zwischen',
+  'legend.late': 'nichts Neues nach {time}',
+
   'list.running': 'Läuft',
   'list.waiting': 'Wartet',
   'list.resting': 'Nicht heute Nacht',

@@ -21,6 +21,13 @@ export const tonight = {
     other: '{count} tasks are planned for the window {opens}–{closes}.',
   },
 
+  'legend.done': 'ran',
+  'legend.running': 'runs',
+  'legend.left': 'will probably take',
+  'legend.planned': 'starts',
+  'legend.spread': 'placed at random within',
+  'legend.late': 'nothing new after {time}',
+
   'list.running': 'Running',
   'list.waiting': 'Waiting',
   'list.resting': 'Not tonight',

@@ -40,8 +40,24 @@ export function Clock({ nights }: { nights: readonly ComingNight[] }) {
             <Row key={row.live.name} row={row} scale={scale} now={now} />
           ))}
         </ul>
+        <Legend rows={rows} cutoffs={nights.map(night => time(night.cutoffAt))} />
       </div>
     </Card>
+  );
+}
+
+/** What the marks mean that are there. */
+function Legend({ rows, cutoffs }: { rows: readonly ClockRow[]; cutoffs: readonly string[] }) {
+  const has = (kind: ClockRow['kind']) => rows.some(row => row.kind === kind);
+  return (
+    <ul class={css['legend']} aria-hidden="true">
+      {has('done') && <li data-mark="done">{t('legend.done')}</li>}
+      {has('running') && <li data-mark="running">{t('legend.running')}</li>}
+      {has('running') && <li data-mark="left">{t('legend.left')}</li>}
+      {has('planned') && <li data-mark="planned">{t('legend.planned')}</li>}
+      {rows.some(({ spread }) => spread) && <li data-mark="spread">{t('legend.spread')}</li>}
+      <li data-mark="late">{t('legend.late', { time: cutoffs.join(', ') })}</li>
+    </ul>
   );
 }
 
