@@ -1020,7 +1020,7 @@ export type Section = {
      */
     coverage: Array<Coverage>;
     /**
-     * When it was counted. In a large library that takes a second or two, so it may lie behind a little.
+     * When it was counted. In a large library that takes some seconds, so it may lie behind a little.
      */
     countedAt: string;
 };
