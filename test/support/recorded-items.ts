@@ -4,7 +4,7 @@ import type { ItemFinder, ItemSearch, PartDetails } from '../../src/domain/item-
 import { night } from './recorded-butler.ts';
 
 /** A film in one file, and an episode that is missing. */
-const recordedFilm: CatalogueItem = {
+export const recordedFilm: CatalogueItem = {
   id: 7,
   section: { id: 1, title: 'Films & “more”' },
   type: 'movie',
