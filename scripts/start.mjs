@@ -3,11 +3,25 @@
 // started, the program runs on the one that the lock file brings.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const here = name => fileURLToPath(new URL(name, import.meta.url));
 
 async function run() {
+  const root = dirname(import.meta.dirname);
+  // Releases are installed beside the first of all.
+  process.env.BUTLER_INSTALLATION ??= root;
+  if (existsSync(join(root, 'versions'))) {
+    const { choose } = await import('./versions.mjs');
+    const chosen = await choose(root);
+    if (chosen !== root) return await import(pathToFileURL(join(chosen, 'scripts', 'start.mjs')).href);
+  }
+  // A version on trial goes with who tries it.
+  if (process.connected) {
+    process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+    process.channel?.unref();
+  }
   // In a process of its own: what finds and makes bundles leaves nothing in the memory of the server.
   const { status, stdout } = spawnSync(process.execPath, [here('bundle.mjs')], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,5 +1,6 @@
 import type { Task } from '../domain/task-definition.ts';
 import type { MeasuringTask } from '../library/units/measurement.ts';
+import { automaticUpdates } from './automatic-updates/index.ts';
 import { backUpDatabase } from './back-up-database/index.ts';
 import { buildGracenoteCollections } from './build-gracenote-collections/index.ts';
 import { checkForUpdates } from './check-for-updates/index.ts';
@@ -27,6 +28,7 @@ import { upgradeMediaAnalysis } from './upgrade-media-analysis/index.ts';
 
 /** In the order in which clients list them. A new task is a line here. */
 const most: readonly Task[] = [
+  automaticUpdates,
   backUpDatabase,
   buildGracenoteCollections,
   checkForUpdates,

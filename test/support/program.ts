@@ -15,9 +15,10 @@ export class Program implements AsyncDisposable {
   readonly #exit: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
   readonly #waiting = new Set<() => void>();
 
-  constructor(args: readonly string[], env: Record<string, string> = {}) {
+  /** @param cwd the checkout that it is started from */
+  constructor(args: readonly string[], env: Record<string, string> = {}, cwd = root) {
     this.child = spawn(process.execPath, [...start, ...args], {
-      cwd: root,
+      cwd,
       env: { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -57,6 +58,20 @@ export class Program implements AsyncDisposable {
     } finally {
       this.#waiting.delete(check);
     }
+  }
+
+  /** Resolves when there is another line; rejects with all lines when the program ends before. */
+  async next(): Promise<void> {
+    const { length } = this.lines;
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const check = () => {
+      if (this.lines.length > length) resolve();
+      else if (this.child.exitCode !== null || this.child.signalCode !== null)
+        reject(new Error(`The program ended:\n${this.text}`));
+    };
+    this.#waiting.add(check);
+    check();
+    await promise.finally(() => this.#waiting.delete(check));
   }
 
   /** The address it serves on. */
