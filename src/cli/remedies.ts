@@ -5,6 +5,8 @@ const remedies: Readonly<Record<string, string>> = {
   'pause-unknown': 'butler tasks tells what rests; what was not paused by hand goes on by itself.',
   'preference-unknown': 'butler settings lists them all.',
   'preference-value': 'butler settings <id> tells what it can be.',
+  'backup-unlisted': 'butler backups lists them all.',
+  'quarantine-unknown': 'butler quarantine lists what can be put back.',
   'request-invalid': 'See the --help of the command.',
 };
 

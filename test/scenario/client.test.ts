@@ -54,7 +54,7 @@ describe('the server at work on a data folder', () => {
     const { text, code } = await ask('tasks');
     expect(code, text).toBe(0);
     expect(text).toMatch(/^Task +Now +Last run/);
-    expect(text).toMatch(/\nGenerateMediaIndexFiles +✓ +.+ ago /);
+    expect(text).toMatch(/\nGenerateMediaIndexFiles +✓ +(.+ ago|just now) /);
     // Nothing but text where the output is no terminal.
     expect(text).not.toContain('\u001b');
     const { items } = await askJson('tasks');
@@ -183,6 +183,44 @@ describe('the server at work on a data folder', () => {
     expect(await complete('tasks', '--w')).toEqual(['--watch\tgo on showing them, until Ctrl-C', ':4']);
     expect(await complete('tasks', '--data', '')).toEqual([':16']);
   });
+});
+
+test('what is ours beside the API has one shape as well', async () => {
+  const shapeOf = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.length > 0 ? [shapeOf(value[0])] : [];
+    if (typeof value !== 'object' || value === null) return value === null ? 'null' : typeof value;
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, shapeOf(one)]));
+  };
+  const shapes: Record<string, unknown> = {};
+  for (const args of [
+    ['doctor'],
+    ['plan', '--nights', '1', '--from', '2027-06-01T12:00:00Z'],
+    ['stop', 'CleanOldCacheFiles'],
+    ['scan', 'Films', '--cancel'],
+    ['verify'],
+    ['token'],
+    ['open'],
+  ]) {
+    shapes[args[0] ?? ''] = shapeOf(await askJson(...args));
+  }
+  expect(await askJson('start', 'CleanOldCacheFiles')).toEqual({
+    items: [
+      {
+        task: 'CleanOldCacheFiles',
+        outcome: expect.stringMatching(/^(started|already-running)$/),
+        run: expect.objectContaining({ id: expect.any(Number), task: 'CleanOldCacheFiles' }),
+      },
+    ],
+  });
+  expect(await askJson('why', 'CleanOldCacheFiles')).toEqual({
+    title: 'Clean Old Cache Files',
+    nights: expect.any(Array),
+    outcome: expect.any(Array),
+    decisions: expect.any(Array),
+  });
+  await expect(`${JSON.stringify(shapes, undefined, 2)}\n`).toMatchFileSnapshot(
+    '../reports/command-line.json',
+  );
 });
 
 describe('another server', () => {
