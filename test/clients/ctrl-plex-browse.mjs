@@ -63,3 +63,9 @@ step('a search', hubs.map(hub => `${hub.title}: ${hub.size}`).join(', '));
 await films.update();
 await films.cancelUpdate();
 step('a scan, and taking it back');
+
+const answer = await plex.query('/butler');
+const tasks = (answer.ButlerTasks ?? answer.MediaContainer).ButlerTask;
+assert.ok(tasks.length >= 24);
+assert.equal(tasks.find(({ name }) => name === 'BackupDatabase').interval, 3);
+step('tasks', tasks.length);
