@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const parts = ['src', 'scripts', 'package.json', 'package-lock.json'];
+const parts = ['src', 'sdk', 'web', 'scripts', 'package.json', 'package-lock.json'];
 
 /** This program as a release has it, of any version; `change` makes it another one. */
 async function copyProgram(folder: string, version: string): Promise<void> {
@@ -16,7 +16,7 @@ async function copyProgram(folder: string, version: string): Promise<void> {
   for (const part of parts) {
     await cp(join(root, part), join(folder, part), {
       recursive: true,
-      filter: path => !path.endsWith('.test.ts'),
+      filter: path => !path.endsWith('.test.ts') && !path.includes('node_modules'),
     });
   }
   for (const name of ['package.json', 'package-lock.json']) {
