@@ -9,7 +9,7 @@ export async function findOrMakeDashboard(root) {
   const web = join(root, 'web');
   if (!existsSync(web)) return undefined;
   const lock = join(root, 'package-lock.json');
-  const folders = [join(web, 'src'), join(web, 'public'), join(root, 'sdk', 'src')].filter(existsSync);
+  const folders = [join(web, 'src'), join(web, 'public'), join(root, 'sdk', 'src')];
   return await findOrMake(
     join(root, 'node_modules', '.cache', 'butler-dashboard'),
     root,

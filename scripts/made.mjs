@@ -17,8 +17,9 @@ import { join } from 'node:path';
 const keptMs = 24 * 60 * 60 * 1000;
 const keptLatest = 8;
 
-/** The files below a folder of a checkout, tests aside, in order. */
+/** The files below a folder of a checkout, tests aside, in order; none where there is no such folder. */
 export function sourcesIn(folder) {
+  if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
     .map(entry => join(entry.parentPath, entry.name))
