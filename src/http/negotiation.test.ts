@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { preferredEncoding } from './negotiation.ts';
+import { preferredEncoding, prefersPage } from './negotiation.ts';
 
 test.each([
   [undefined, 'xml'],
@@ -24,4 +24,19 @@ test.each([
   [',;,application/json;;,', 'json'],
 ])('Accept: %s means %s', (accept, encoding) => {
   expect(preferredEncoding(accept)).toBe(encoding);
+});
+
+test.each([
+  [undefined, false],
+  ['*/*', false],
+  ['text/*', false],
+  ['text/html', true],
+  ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', true],
+  ['Text/HTML, application/json;q=0.5', true],
+  ['text/html, application/json', false],
+  ['application/json, text/html;q=0.9', false],
+  ['text/html;q=0, */*', false],
+  ['text/html;q=0.5, text/xml', false],
+])('Accept: %s asks for a page: %s', (accept, isPage) => {
+  expect(prefersPage(accept)).toBe(isPage);
 });

@@ -18,7 +18,7 @@ addEventListener('hashchange', () => {
 
 export const currentPlace = computed(() => parsePlace(hash.value));
 
-export function parsePlace(hash: string): Place {
+function parsePlace(hash: string): Place {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?', 2);
   const segments = path.split('/').filter(Boolean).map(decode);
   return { segments, query: new URLSearchParams(query) };
