@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 
 /** Gives a command its arguments, its options and what it does. */
-export type Define = (command: Command) => void;
+type Define = (command: Command) => void;
 
 /** What a command is for, in one line, and its module: loaded when it is called, so that none waits for the others. */
 type Entry = readonly [summary: string, load: () => Promise<{ readonly define: Define }>];

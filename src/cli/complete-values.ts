@@ -1,9 +1,18 @@
 import { homedir } from 'node:os';
 import type { Butler } from '../../sdk/src/index.ts';
 import { taskNames } from '../domain/task.ts';
-import type { Completion, CompletionItem } from './complete.ts';
+import { shells } from './completion-scripts.ts';
 import type { ClientOptions } from './options.ts';
 import { shortName } from './show/tasks-table.ts';
+
+/** What may come next on a command line. */
+export interface Completion {
+  readonly items: readonly CompletionItem[];
+  /** What the shell is to look for itself. */
+  readonly files?: 'folders' | 'files';
+}
+
+export type CompletionItem = readonly [value: string, explanation: string];
 
 /** Nobody who presses Tab waits longer than this for a server, in milliseconds. */
 const patienceMs = 1_500;
@@ -41,8 +50,6 @@ const byPlaceholder: Readonly<Record<string, Find>> = {
   setting: words =>
     ask(words, async butler => (await butler.preferences.list()).map(({ id, label }) => [id, label])),
 };
-
-export const shells = ['bash', 'zsh', 'fish'] as const;
 
 const eventTypes = [
   'run',

@@ -1,15 +1,6 @@
 import type { Argument, Command, Option } from 'commander';
 import { entries } from './commands.ts';
-import { findValues } from './complete-values.ts';
-
-/** What may come next on a command line. */
-export interface Completion {
-  readonly items: readonly CompletionItem[];
-  /** What the shell is to look for itself. */
-  readonly files?: 'folders' | 'files';
-}
-
-export type CompletionItem = readonly [value: string, explanation: string];
+import { type Completion, type CompletionItem, findValues } from './complete-values.ts';
 
 /**
  * What may stand in the place of the last of the words after `butler`, which may be empty or begun. What a server must be

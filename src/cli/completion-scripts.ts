@@ -1,9 +1,13 @@
-import { script } from '@bomb.sh/tab';
+export const shells = ['bash', 'zsh', 'fish'] as const;
 
 /** Prints the script that asks `butler complete` what may come next. */
-export function scriptFor(shell: 'bash' | 'zsh' | 'fish'): void {
-  if (shell === 'bash') process.stdout.write(bash);
-  else script(shell, 'butler', 'butler');
+export async function printScript(shell: (typeof shells)[number]): Promise<void> {
+  if (shell === 'bash') {
+    process.stdout.write(bash);
+    return;
+  }
+  const { script } = await import('@bomb.sh/tab');
+  script(shell, 'butler', 'butler');
 }
 
 /**

@@ -1,6 +1,5 @@
 import { Argument, type Command } from 'commander';
-import { shells } from '../complete-values.ts';
-import { scriptFor } from '../completion-scripts.ts';
+import { printScript, shells } from '../completion-scripts.ts';
 
 type Shell = (typeof shells)[number];
 
@@ -10,5 +9,5 @@ export function define(command: Command): void {
       'Prints what completes butler in a shell: commands, options, tasks, runs, sections and settings. For bash: butler completion bash >> ~/.bashrc, and likewise for zsh; for fish: butler completion fish > ~/.config/fish/completions/butler.fish',
     )
     .addArgument(new Argument('<shell>', 'which').choices(shells))
-    .action((shell: Shell) => scriptFor(shell));
+    .action((shell: Shell) => printScript(shell));
 }
