@@ -84,16 +84,21 @@ function Axis({ nights, scale, now }: { nights: readonly ComingNight[]; scale: S
   const time = (at: number) => formatTime(at, zone.value);
   const edges = nights.flatMap(({ opensAt, closesAt }) => [opensAt, closesAt]);
   const taken = edges.map(position);
-  const isFree = (at: number) => taken.every(other => Math.abs(other - position(at)) > 0.1);
+  const isFree = (at: number, room: number) => taken.every(other => Math.abs(other - position(at)) > room);
   const hours = pieces
     .filter(({ right, left }) => right - left > 0.5)
     .flatMap(piece => hoursOn(piece, 12, zoneOffsetMs(piece.from, zone.value)))
-    .filter(isFree);
+    .filter(at => isFree(at, 0.1));
   return (
     <div class={css['axis']} aria-hidden="true">
       <div class={css['ruler']}>
         {hours.map(at => (
-          <span key={at} class={css['hour']} style={{ left: percent(position(at)) }}>
+          <span
+            key={at}
+            class={css['hour']}
+            data-tight={!isFree(at, 0.17)}
+            style={{ left: percent(position(at)) }}
+          >
             {time(at)}
           </span>
         ))}
