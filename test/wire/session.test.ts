@@ -33,6 +33,7 @@ describe('a one-time code', () => {
     }
     const refused = await ask('POST', '/session', { code: '10' }, withoutToken);
     expect(refused.status).toBe(429);
+    expect(refused.headers.get('retry-after')).toBe('60');
     expect(await refused.json()).toMatchObject({ code: 'too-many-guesses' });
   });
 

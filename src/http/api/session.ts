@@ -72,7 +72,11 @@ export function sessionRoutes(codes: SessionCodes) {
     const redeemed = codes.redeem(c.req.valid('json').code, address);
     if (redeemed.outcome === 'admitted') return c.json({ token: redeemed.token }, 200);
     if (redeemed.outcome === 'wrong') throw new ButlerError('code-wrong', {});
-    throw new RefusedRequest({ status: 429, error: new ButlerError('too-many-guesses', {}) });
+    throw new RefusedRequest({
+      status: 429,
+      error: new ButlerError('too-many-guesses', {}),
+      headers: { 'Retry-After': '60' },
+    });
   });
 }
 
