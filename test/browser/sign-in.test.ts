@@ -63,6 +63,8 @@ describe.skipIf(noBrowser)(`Signing in${noBrowser ? `: ${noBrowser}` : ''}`, () 
     await using other = await Visit.to(browser, link);
     await other.page.getByText('This link was used before').waitFor();
     expect(await other.findBarriers()).toEqual([]);
+    await other.page.goto(server.link());
+    await other.page.getByRole('heading', { level: 1, name: 'Tonight' }).waitFor();
     expect([...visit.wrongs, ...other.wrongs]).toEqual([]);
   });
 

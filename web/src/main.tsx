@@ -16,6 +16,8 @@ startTasks();
 startPlan();
 await Promise.all([startLanguage(), signInByLink()]);
 startEvents();
+// Such a link opened where the dashboard is open already changes the address only.
+addEventListener('hashchange', signInByLink);
 
 const root = document.getElementById('app');
 if (root) render(<App />, root);
