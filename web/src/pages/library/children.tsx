@@ -2,7 +2,6 @@ import type { Api } from '../../../../sdk/src/index.ts';
 import { useResource } from '../../data/resource.ts';
 import { server } from '../../data/session.ts';
 import { t } from '../../i18n/i18n.ts';
-import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { LongList } from '../../ui/long-list.tsx';
@@ -27,11 +26,7 @@ export function Children({ item, section }: { item: Api.ItemDetails; section: Ap
   const [first] = children ?? [];
   return (
     <>
-      <Card
-        title={first ? countItems(first.type, item.children) : t('ui.loading')}
-        aside={<Badge>{item.children}</Badge>}
-        flush
-      >
+      <Card title={first ? countItems(first.type, item.children) : t('ui.loading')} flush>
         {children !== undefined ? (
           <LongList
             label={item.title}

@@ -14,8 +14,11 @@ export function CoverageRow({ sectionId, coverage }: { sectionId: number; covera
     `${hrefOf('library', sectionId)}?${how}=${encodeURIComponent(kind)}`;
   const isComplete = fresh === of;
   return (
-    <li class={css['row']}>
-      <span class={css['product']}>{title}</span>
+    <li class={css['row']} data-complete={isComplete}>
+      <span class={css['product']}>
+        {title}
+        {bytes > 0 && <small>{formatBytes(bytes)}</small>}
+      </span>
       <span class={css['bar']} aria-hidden="true">
         <span class={css['fresh']} style={{ transform: `scaleX(${(fresh / of).toFixed(4)})` }} />
         <span
@@ -45,7 +48,6 @@ export function CoverageRow({ sectionId, coverage }: { sectionId: number; covera
           </a>
         )}
         {setAside > 0 && <span class={css['bad']}>{t('coverage.setAside', { count: setAside })}</span>}
-        {bytes > 0 && <span>{formatBytes(bytes)}</span>}
       </span>
     </li>
   );

@@ -54,5 +54,7 @@ export function bitrateArea(values: readonly number[]): string {
 }
 
 function steps(heights: readonly number[]): string[] {
-  return heights.map((height, place) => `${place + 0.5} ${height.toFixed(1)}`);
+  const points = heights.map((height, place) => `${place + 0.5} ${height.toFixed(1)}`);
+  const [first = 0] = heights;
+  return [`0 ${first.toFixed(1)}`, ...points, `${heights.length} ${(heights.at(-1) ?? 0).toFixed(1)}`];
 }

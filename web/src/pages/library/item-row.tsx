@@ -16,7 +16,7 @@ export function ItemRow({ item }: { item: Api.Item }) {
   const isHuge = type === 'photo' && bytes > mostPhotoBytes;
   return (
     <a href={hrefOf('library', 'items', id)} class={css['row']}>
-      <span class={css['thumb']}>
+      <span class={css['thumb']} data-shape={shapeOf(type)}>
         <Picture path={isHuge ? undefined : thumb} icon={iconOf(type)} shape={shapeOf(type)} />
       </span>
       <span class={css['text']}>

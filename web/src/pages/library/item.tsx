@@ -6,13 +6,13 @@ import { t } from '../../i18n/i18n.ts';
 import { hrefOf } from '../../router.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
-import { Card } from '../../ui/card.tsx';
-import { Empty, Failed, Skeleton } from '../../ui/states.tsx';
+import { Empty } from '../../ui/states.tsx';
 import { Children } from './children.tsx';
 import { Crumbs, Heading } from './crumbs.tsx';
 import css from './item.module.css';
 import { factsOf } from './item-row.tsx';
 import { Part } from './part.tsx';
+import { Pending } from './pending.tsx';
 import { Picture } from './pictures.tsx';
 import { iconOf, shapeOf } from './words.ts';
 import { workOn } from './work.ts';
@@ -43,12 +43,7 @@ export function Item({ id }: { id: number }) {
         </Empty>
       );
     }
-    if (error.value !== undefined) return <Failed error={error.value} onRetry={reload} />;
-    return (
-      <Card>
-        <Skeleton lines={10} />
-      </Card>
-    );
+    return <Pending error={error.value} onRetry={reload} />;
   }
   const { item, section } = found;
   const parts = item.media.flatMap(media => media.parts.map(part => ({ part, edition: media.edition })));

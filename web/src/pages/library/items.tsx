@@ -14,6 +14,7 @@ import { Crumbs, Heading } from './crumbs.tsx';
 import { forgetPages, type ItemPages, type ItemSearch, pagesOf } from './item-pages.ts';
 import { ItemRow } from './item-row.tsx';
 import { ListTools } from './list-tools.tsx';
+import { Pending } from './pending.tsx';
 import { countItems, fileTypes, typesIn } from './words.ts';
 
 /** What is in a section, however much: searched, and by what is missing. */
@@ -26,12 +27,7 @@ export function Items({ sectionId }: { sectionId: number }) {
   const section = value.value;
   if (section === undefined) {
     if (error.value instanceof NotFoundError) return <Unknown />;
-    if (error.value !== undefined) return <Failed error={error.value} onRetry={reload} />;
-    return (
-      <Card>
-        <Skeleton lines={10} />
-      </Card>
-    );
+    return <Pending error={error.value} onRetry={reload} />;
   }
   return (
     <>
@@ -118,11 +114,9 @@ function List({ pages, onClear }: { pages: ItemPages; onClear: () => void }) {
 function useScrollMemory(pages: ItemPages): void {
   useLayoutEffect(() => {
     scrollTo({ top: pages.scrolledTo });
-    const keep = () => {
+    return () => {
       pages.scrolledTo = scrollY;
     };
-    addEventListener('scroll', keep, { passive: true });
-    return () => removeEventListener('scroll', keep);
   }, [pages]);
 }
 

@@ -38,10 +38,8 @@ export function Part({ item, part, name }: PartProps) {
         <Scrubber part={part} durationMs={durationMs} />
       )}
       <div class={css['columns']}>
-        <Products item={item} part={part} />
         <div class={css['column']}>
-          {loudness.length > 0 && <Loudness tracks={loudness} />}
-          <Failures failures={part.failures} />
+          <Products item={item} part={part} />
           <Card title={t('item.path')}>
             <p class={css['path']}>
               <bdi>{path}</bdi>
@@ -58,6 +56,10 @@ export function Part({ item, part, name }: PartProps) {
             {state !== 'read' && <p class={css['bad']}>{t(`item.state.${state}`)}</p>}
             <Sidecars sidecars={part.sidecars} />
           </Card>
+        </div>
+        <div class={css['column']}>
+          {loudness.length > 0 && <Loudness tracks={loudness} />}
+          <Failures failures={part.failures} />
         </div>
       </div>
       {part.streams.length > 0 && <Streams streams={part.streams} />}

@@ -4,13 +4,13 @@ import { language, t } from '../../i18n/i18n.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { Ago } from '../../ui/moment.tsx';
 import css from './products.module.css';
 import { explainStale, productTitle, titleOfTask } from './words.ts';
 import { isInHand, workOn } from './work.ts';
 
-const tones: Readonly<Record<Api.Product['state'], Tone>> = {
-  fresh: 'good',
+const tones: Readonly<Record<Exclude<Api.Product['state'], 'fresh'>, Tone>> = {
   stale: 'warn',
   missing: 'plain',
   'set-aside': 'bad',
@@ -43,14 +43,24 @@ function Row({ item, product }: { item: Api.ItemDetails; product: Api.Product })
           {state !== 'fresh' && <span>{explain(product)}</span>}
         </p>
       </div>
-      <Badge tone={tones[state]}>{t(`item.${state}`)}</Badge>
-      {isInHand(task) ? (
-        <Badge tone="accent">{t('item.inHand')}</Badge>
+      {state === 'fresh' ? (
+        // To do it once more would change nothing.
+        <span class={css['fresh']}>
+          <Icon name="check" size={18} />
+          <span class="unseen">{t('item.fresh')}</span>
+        </span>
       ) : (
-        <Button kind={state === 'fresh' ? 'plain' : 'normal'} onPress={() => workOn(item.id, task)}>
-          {t('item.do')}
-          <span class="unseen">: {titleOfTask(task)}</span>
-        </Button>
+        <>
+          <Badge tone={tones[state]}>{t(`item.${state}`)}</Badge>
+          {isInHand(task) ? (
+            <Badge tone="accent">{t('item.inHand')}</Badge>
+          ) : (
+            <Button onPress={() => workOn(item.id, task)}>
+              {t('item.do')}
+              <span class="unseen">{titleOfTask(task)}</span>
+            </Button>
+          )}
+        </>
       )}
     </li>
   );

@@ -16,31 +16,39 @@ import { formatPosition } from './words.ts';
 export function Scrubber({ part, durationMs }: { part: Api.Part; durationMs: number }) {
   const position = useSignal(Math.round(durationMs / 5));
   const pictures = usePictures(part);
+  const shown = typeof pictures.value === 'object' ? pictures.value : undefined;
   const hasVideo = part.streams.some(({ kind }) => kind === 'video') && part.width !== undefined;
   return (
     <Card title={t('scrub.title')} aside={<span class={css['hint']}>{t('scrub.hint')}</span>}>
-      {hasVideo && (
-        <Stage pictures={pictures} position={position} isExpected={part.indexFile !== undefined} />
-      )}
-      <Readout part={part} position={position} />
-      <Timeline part={part} durationMs={durationMs} position={position} pictures={pictures.value} />
+      <div class={css['sight']} data-pictured={hasVideo}>
+        {hasVideo && (
+          <Stage pictures={pictures} position={position} isExpected={part.indexFile !== undefined} />
+        )}
+        <Readout part={part} position={position} />
+      </div>
+      <Timeline part={part} durationMs={durationMs} position={position} pictures={shown} />
       <Chapters part={part} position={position} />
     </Card>
   );
 }
 
+/** Those of a film; undefined while they are fetched, and `none` where there are none, or could not be fetched. */
+type Pictures = IndexPictures | 'none' | undefined;
+
 /** Read once for each state of the file. */
-function usePictures(part: Api.Part): Signal<IndexPictures | undefined> {
-  const pictures = useSignal<IndexPictures | undefined>(undefined);
+function usePictures(part: Api.Part): Signal<Pictures> {
+  const pictures = useSignal<Pictures>(undefined);
   const madeAt = part.products.find(({ kind }) => kind === 'indexFile')?.madeAt;
   useEffect(() => {
     const leaving = new AbortController();
     openPictures(part, leaving.signal).then(
       found => {
-        if (!leaving.signal.aborted) pictures.value = found;
+        if (!leaving.signal.aborted) pictures.value = found ?? 'none';
       },
-      // Without pictures there is still all else.
-      () => {},
+      () => {
+        // Without pictures there is still all else.
+        if (!leaving.signal.aborted) pictures.value = 'none';
+      },
     );
     return () => leaving.abort();
   }, [part.indexFile, madeAt, pictures]);
@@ -48,7 +56,7 @@ function usePictures(part: Api.Part): Signal<IndexPictures | undefined> {
 }
 
 interface StageProps {
-  readonly pictures: Signal<IndexPictures | undefined>;
+  readonly pictures: Signal<Pictures>;
   readonly position: Signal<number>;
   readonly isExpected: boolean;
 }
@@ -57,13 +65,18 @@ function Stage({ pictures, position, isExpected }: StageProps) {
   const found = pictures.value;
   return (
     <div class={css['stage']}>
-      {found && found.times.length > 0 ? (
+      {typeof found === 'object' && found.times.length > 0 ? (
         <Frame pictures={found} place={frameAt(found.times, position.value)} />
       ) : (
-        <p>{t(isExpected ? 'scrub.loadingPictures' : 'scrub.noPictures')}</p>
+        <p>{t(describePictures(found, isExpected))}</p>
       )}
     </div>
   );
+}
+
+function describePictures(found: Pictures, isExpected: boolean) {
+  if (!isExpected) return 'scrub.noPictures';
+  return found === undefined ? 'scrub.loadingPictures' : 'scrub.picturesFailed';
 }
 
 /** What is there at the position, in words. */

@@ -34,6 +34,7 @@ export function SectionCard({ section, onEdit, onRemove }: SectionCardProps) {
           <h2>
             <a href={hrefOf('library', id)}>
               <bdi>{title}</bdi>
+              <Icon name="chevron" size={16} />
             </a>
           </h2>
           <p>
@@ -123,7 +124,11 @@ function Root({ root }: { root: Api.Root }) {
       <span class={css['path']}>
         <Icon name="folder" size={16} />
         <bdi>{path}</bdi>
-        <Badge tone={online ? 'good' : 'bad'}>{online ? t('section.online') : t('section.offline')}</Badge>
+        {online ? (
+          <span class={css['online']}>{t('section.online')}</span>
+        ) : (
+          <Badge tone="bad">{t('section.offline')}</Badge>
+        )}
       </span>
       {offlineBecause !== undefined && (
         <p class={css['because']}>

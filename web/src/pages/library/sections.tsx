@@ -6,10 +6,9 @@ import { server } from '../../data/session.ts';
 import { formatBytes } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
-import { Card } from '../../ui/card.tsx';
-import { Failed, Skeleton } from '../../ui/states.tsx';
 import { Heading } from './crumbs.tsx';
 import { FirstVisit } from './first-visit.tsx';
+import { Pending } from './pending.tsx';
 import { RemovalDialog } from './removal-dialog.tsx';
 import { SectionCard } from './section-card.tsx';
 import { SectionDialog } from './section-dialog.tsx';
@@ -28,18 +27,7 @@ export function Sections() {
     opened.value = undefined;
   };
   const sections = value.value;
-  if (sections === undefined) {
-    return error.value === undefined ? (
-      <>
-        <Heading title={t('library.title')} />
-        <Card>
-          <Skeleton lines={9} />
-        </Card>
-      </>
-    ) : (
-      <Failed error={error.value} onRetry={reload} />
-    );
-  }
+  if (sections === undefined) return <Pending error={error.value} onRetry={reload} />;
   if (sections.length === 0) return <FirstVisit onDone={reload} />;
   return (
     <>

@@ -135,19 +135,12 @@ function Markers({ markers, onJump }: { markers: readonly Api.Marker[]; onJump: 
   return (
     <ul class={css['markers']} aria-label={t('scrub.markers')}>
       {markers.map(({ kind, startMs, endMs }) => {
-        const name = t(`marker.${kind}`);
-        const [from, to] = [formatPosition(startMs), formatPosition(endMs)];
         return (
           <li key={`${kind} ${startMs}`}>
-            <button
-              type="button"
-              data-kind={kind}
-              aria-label={t('scrub.jump', { name, from, to })}
-              onClick={() => onJump(startMs)}
-            >
-              {name}
+            <button type="button" data-kind={kind} onClick={() => onJump(startMs)}>
+              {t(`marker.${kind}`)}{' '}
               <span>
-                {from}–{to}
+                {formatPosition(startMs)}–{formatPosition(endMs)}
               </span>
             </button>
           </li>
