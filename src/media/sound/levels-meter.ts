@@ -1,7 +1,7 @@
 import type { Frame } from 'node-av/lib';
 import type { SoundDepth } from '../../domain/deep-facts.ts';
 import type { Meter } from './meter.ts';
-import { Planes, type SoundShape } from './planes.ts';
+import type { SoundShape } from './planes.ts';
 import { SilentSpans } from './silent-spans.ts';
 
 export type LevelsResult = Omit<SoundDepth, 'stream'>;
@@ -19,7 +19,6 @@ const mostJumps = 10_000;
 
 /** What the channels of a stream carry, and when all of them are silent. */
 export class LevelsMeter implements Meter<LevelsResult> {
-  readonly #sound = new Planes((channels, shape) => this.#hear(channels, shape));
   readonly #silences = new SilentSpans(blockMs, leastSilenceMs);
   #layout: string | undefined;
   #channels: readonly Channel[] = [];
@@ -40,11 +39,9 @@ export class LevelsMeter implements Meter<LevelsResult> {
       if (this.#jumps.length < mostJumps) this.#jumps.push({ heardMs: this.#takenMs, atMs });
     }
     this.#takenMs += (piece.nbSamples * 1000) / piece.sampleRate;
-    this.#sound.take(piece);
   }
 
   finish(): LevelsResult {
-    this.#sound.finish();
     if (this.#layout === undefined) throw new Error('it is empty');
     const energy = this.#channels.reduce((sum, channel) => sum + channel.energy, 0);
     return {
@@ -68,7 +65,7 @@ export class LevelsMeter implements Meter<LevelsResult> {
     return jump ? jump.atMs + heardMs - jump.heardMs : heardMs;
   }
 
-  #hear(channels: readonly Float32Array[], { rate, layout }: SoundShape): void {
+  hear(channels: readonly Float32Array[], { rate, layout }: SoundShape): void {
     if (this.#layout === undefined) {
       this.#layout = layout;
       this.#length = Math.max(1, Math.round((rate * blockMs) / 1000));
@@ -89,9 +86,7 @@ export class LevelsMeter implements Meter<LevelsResult> {
     }
   }
 
-  [Symbol.dispose](): void {
-    this.#sound[Symbol.dispose]();
-  }
+  [Symbol.dispose](): void {}
 }
 
 class Channel {

@@ -11,7 +11,7 @@ import type { TrackLoudness } from '../../domain/loudness.ts';
 import { floor, GatedBlocks, loudnessOf } from './gated-blocks.ts';
 import { KWeighting } from './k-weighting.ts';
 import type { Meter } from './meter.ts';
-import { Planes, type SoundShape } from './planes.ts';
+import type { SoundShape } from './planes.ts';
 import { TruePeak } from './true-peak.ts';
 
 export interface LoudnessOrder {
@@ -29,7 +29,6 @@ const shortTerm = 30;
 
 /** Measures loudness by EBU R 128 (ITU-R BS.1770-4, EBU Tech 3341 and 3342). */
 export class LoudnessMeter implements Meter<LoudnessResult> {
-  readonly #sound = new Planes((channels, shape) => this.#hear(channels, shape));
   readonly #peaks: TruePeak | undefined;
   #ears: readonly Ear[] = [];
   /** Samples of a step; a tenth of a second of odd rates is none of whole samples. */
@@ -49,12 +48,10 @@ export class LoudnessMeter implements Meter<LoudnessResult> {
   }
 
   take(piece: Frame): void {
-    this.#sound.take(piece);
     this.#peaks?.take(piece);
   }
 
   finish(): LoudnessResult {
-    this.#sound.finish();
     this.#peaks?.finish();
     if (this.#count === 0) throw new Error('it is too short to be measured');
     // What is shorter than a block is one all the same.
@@ -72,7 +69,7 @@ export class LoudnessMeter implements Meter<LoudnessResult> {
     };
   }
 
-  #hear(channels: readonly Float32Array[], shape: SoundShape): void {
+  hear(channels: readonly Float32Array[], shape: SoundShape): void {
     if (this.#length === 0) this.#begin(shape);
     const length = channels[0]?.length ?? 0;
     for (let from = 0; from < length; ) {
@@ -116,7 +113,6 @@ export class LoudnessMeter implements Meter<LoudnessResult> {
   }
 
   [Symbol.dispose](): void {
-    this.#sound[Symbol.dispose]();
     this.#peaks?.[Symbol.dispose]();
   }
 }

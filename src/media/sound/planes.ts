@@ -13,6 +13,9 @@ export interface SoundShape {
   readonly speakers: readonly bigint[];
 }
 
+/** Takes a stretch of sound, each channel apart, full scale from −1 to 1. It is good during the call only. */
+export type Hear = (channels: readonly Float32Array[], shape: SoundShape) => void;
+
 /** Samples that are given out at once: a frame of a decoder has a fiftieth, and each look into one costs as much as filtering it. */
 const atOnce = 48_000;
 /** Pieces that wait in the filter before it is asked for what came of them. */
@@ -23,20 +26,17 @@ const piecesAtOnce = 64;
  * the middle, it is brought into that of the beginning.
  */
 export class Planes implements Disposable {
-  readonly #use: (channels: readonly Float32Array[], shape: SoundShape) => void;
+  readonly #use: Hear;
   readonly #filter: SoundFilter;
   readonly #stretch = new Frame();
   #shape: SoundShape | undefined;
   #waiting = 0;
 
   /**
-   * @param use is given one stretch after the other, each good during the call only
+   * @param use is given one stretch after the other
    * @param steps filters that it is to pass before
    */
-  constructor(
-    use: (channels: readonly Float32Array[], shape: SoundShape) => void,
-    steps: readonly FilterStep[] = [],
-  ) {
+  constructor(use: Hear, steps: readonly FilterStep[] = []) {
     this.#use = use;
     this.#filter = new SoundFilter([
       ...steps,

@@ -4,6 +4,7 @@ import { formatError } from '../../domain/errors.ts';
 import { allowedCodecs } from '../allowed.ts';
 import type { Meter } from './meter.ts';
 import { type MeterName, type MeterOrders, type MeterResults, meters } from './meters.ts';
+import { type Hear, Planes } from './planes.ts';
 import type { Span } from './span.ts';
 
 /** What is to be measured on one stream of sound. Plain data. */
@@ -28,6 +29,7 @@ export type MeterOutcome<M extends MeterName = MeterName> =
 export class SoundTrack implements Disposable {
   readonly #decoder: SoundDecoder | undefined;
   readonly #stations: Station[] = [];
+  readonly #audience: Audience;
   readonly #piece = new Frame();
   #pieces = 0;
 
@@ -40,6 +42,7 @@ export class SoundTrack implements Disposable {
       for (const wish of order.meters.slice(this.#stations.length))
         this.#stations.push(new Station(wish, formatError(error)));
     }
+    this.#audience = new Audience(this.#stations.filter(station => station.hears));
   }
 
   /**
@@ -59,6 +62,7 @@ export class SoundTrack implements Disposable {
   /** What came of each meter, in the order of the wishes. */
   async finish(): Promise<readonly MeterOutcome[]> {
     if (this.#decoder?.send(null)) this.#hear(Number.NaN);
+    this.#audience.finish();
     const because = this.#pieces === 0 ? 'none of its sound can be decoded' : undefined;
     const outcomes: MeterOutcome[] = [];
     for (const station of this.#stations) outcomes.push(await station.finish(because));
@@ -71,6 +75,7 @@ export class SoundTrack implements Disposable {
     while (this.#decoder?.receive(this.#piece)) {
       this.#pieces++;
       for (const station of this.#stations) station.take(this.#piece, at);
+      this.#audience.take(this.#piece);
       at += (this.#piece.nbSamples * 1000) / this.#piece.sampleRate;
       this.#piece.unref();
     }
@@ -78,8 +83,46 @@ export class SoundTrack implements Disposable {
 
   [Symbol.dispose](): void {
     for (const station of this.#stations) station[Symbol.dispose]();
+    this.#audience[Symbol.dispose]();
     this.#decoder?.[Symbol.dispose]();
     this.#piece.free();
+  }
+}
+
+/** The stations that hear sound in stretches. What cannot be laid out so fails them alone. */
+class Audience implements Disposable {
+  readonly #stations: readonly Station[];
+  #planes: Planes | undefined;
+
+  constructor(stations: readonly Station[]) {
+    this.#stations = stations;
+    if (stations.length === 0) return;
+    this.#planes = new Planes((channels, shape) => {
+      for (const station of stations) station.hear(channels, shape);
+    });
+  }
+
+  take(piece: Frame): void {
+    this.#try(planes => planes.take(piece));
+  }
+
+  finish(): void {
+    this.#try(planes => planes.finish());
+  }
+
+  #try(work: (planes: Planes) => void): void {
+    if (!this.#planes) return;
+    try {
+      work(this.#planes);
+    } catch (error) {
+      for (const station of this.#stations) station.fail(formatError(error));
+      this[Symbol.dispose]();
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#planes?.[Symbol.dispose]();
+    this.#planes = undefined;
   }
 }
 
@@ -104,29 +147,41 @@ class Station implements Disposable {
 
   take(piece: Frame, atMs: number): void {
     if (!this.wants(atMs)) return;
+    this.#try(() => this.#meter?.take?.(piece, atMs));
+  }
+
+  get hears(): boolean {
+    return this.#meter?.hear !== undefined;
+  }
+
+  hear(...stretch: Parameters<Hear>): void {
+    this.#try(() => this.#meter?.hear?.(...stretch));
+  }
+
+  #try(measure: () => void): void {
     try {
-      this.#meter?.take(piece, atMs);
+      measure();
     } catch (error) {
-      this.#fail(formatError(error));
+      this.fail(formatError(error));
     }
   }
 
   /** Never rejects. */
   settle(): Promise<void> | undefined {
-    return this.#meter?.settle?.()?.catch(error => this.#fail(formatError(error)));
+    return this.#meter?.settle?.()?.catch(error => this.fail(formatError(error)));
   }
 
   async finish(because: string | undefined): Promise<MeterOutcome> {
-    if (this.#error === undefined && because !== undefined) this.#fail(because);
+    if (this.#error === undefined && because !== undefined) this.fail(because);
     try {
       if (this.#meter) return { ok: true, value: (await this.#meter.finish()) as MeterResults[MeterName] };
     } catch (error) {
-      this.#fail(formatError(error));
+      this.fail(formatError(error));
     }
     return { ok: false, error: this.#error ?? 'it was not measured' };
   }
 
-  #fail(because: string): void {
+  fail(because: string): void {
     this.#error ??= because;
     this.#meter?.[Symbol.dispose]();
     this.#meter = undefined;
