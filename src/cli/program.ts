@@ -95,6 +95,18 @@ function describeMisuse({ message }: CommanderError): string {
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
+/** A command of commands that does something by itself takes the word in the place of one for an argument. */
+function findUnknownSubcommand({ code }: CommanderError): ButlerError | undefined {
+  const names = called.commands.map(command => command.name());
+  const [given] = called.args;
+  if (code !== 'commander.excessArguments' || names.length === 0) return undefined;
+  if (given === undefined || names.includes(given)) return undefined;
+  return new ButlerError('command-unknown', {
+    name: `${called.name()} ${given}`,
+    nearest: findNearest(given, names),
+  });
+}
+
 function namesOf(command: Command): string {
   return command.parent ? `${namesOf(command.parent)} ${command.name()}` : command.name();
 }
@@ -104,6 +116,8 @@ function tell(error: unknown): number {
   const red = (text: string) => styleText('red', text, { stream: process.stderr });
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return exitCodes.done;
+    const unknown = findUnknownSubcommand(error);
+    if (unknown) return tell(unknown);
     process.stderr.write(`${red(describeMisuse(error))} See ${namesOf(called)} --help.\n`);
     return exitCodes.misunderstood;
   }

@@ -312,6 +312,7 @@ describe('what is mistyped', () => {
     [['taks'], 'There is no command "taks"; did you mean tasks? butler help lists them all.'],
     [['tasks', '--jsno'], "Unknown option '--jsno'; did you mean --json? See butler tasks --help."],
     [['start'], 'Say which tasks, or --all. butler tasks lists them.'],
+    [['profile', 'lst'], 'There is no command "profile lst"; did you mean list? butler help lists them all.'],
     [['restore'], "Missing required argument 'backup'. See butler restore --help."],
     [
       ['help', 'exit-code'],

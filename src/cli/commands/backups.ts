@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Api } from '../../../sdk/src/index.ts';
 import { formatBytes } from '../../domain/amounts.ts';
@@ -26,9 +27,15 @@ export function define(command: Command): void {
 
 /** As the server would tell it. */
 async function listHere(folder: string | undefined, options: ClientOptions): Promise<Backups> {
-  const { findBackups } = await import('../../app/backups.ts');
-  const found = await findBackups(dataFolder(options), folder);
-  return { items: found.map(one => ({ ...one, sound: one.damage === undefined })) };
+  const { findBackups, formatRestore } = await import('../../app/backups.ts');
+  const data = dataFolder(options);
+  const found = await findBackups(data, folder);
+  const items = found.map(one => ({
+    ...one,
+    sound: one.damage === undefined,
+    command: formatRestore(folder === undefined ? one.name : join(one.folder, one.name), data),
+  }));
+  return { items };
 }
 
 function formatBackups(backups: Backups['items'], width: number | undefined): string {
