@@ -22,6 +22,12 @@ export const pages: readonly Page[] = [
     load: async () => (await import('./tonight/tonight.tsx')).Tonight,
   },
   {
+    name: 'nights',
+    title: 'page.nights',
+    icon: 'nights',
+    load: async () => (await import('./nights/nights.tsx')).Nights,
+  },
+  {
     name: 'library',
     title: 'page.library',
     icon: 'library',

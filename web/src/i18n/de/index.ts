@@ -1,7 +1,8 @@
 import type { Messages } from '../messages.ts';
 import { library } from './library.ts';
+import { nights } from './nights.ts';
 import { shell } from './shell.ts';
 import { tasks } from './tasks.ts';
 import { tonight } from './tonight.ts';
 
-export const de: Messages = { ...shell, ...library, ...tasks, ...tonight };
+export const de: Messages = { ...shell, ...library, ...tasks, ...tonight, ...nights };

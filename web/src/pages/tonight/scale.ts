@@ -36,7 +36,8 @@ export function makeScale(night: Span, now: number, earliest: number): Scale {
   ]);
 }
 
-function toScale(pieces: Scale['pieces']): Scale {
+/** Pieces in order, as an axis; what lies in a gap is at its begin. */
+export function toScale(pieces: Scale['pieces']): Scale {
   const position = (at: number) => {
     const piece = pieces.findLast(({ from }) => at >= from) ?? pieces[0];
     if (!piece) return 0;

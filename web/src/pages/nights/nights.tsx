@@ -1,0 +1,39 @@
+import { useSignal } from '@preact/signals';
+import { zone } from '../../data/server.ts';
+import { t } from '../../i18n/i18n.ts';
+import { currentPlace } from '../../router.ts';
+import { minute } from '../../ui/now.ts';
+import { Calendar } from './calendar.tsx';
+import { dateOf, isDate } from './days.ts';
+import { Night } from './night.tsx';
+import css from './nights.module.css';
+import { RunPage } from './run-page.tsx';
+
+/** The nights that have passed: all of them from afar, one of them on the clock, each run by itself. */
+export function Nights() {
+  const [, first, second] = currentPlace.value.segments;
+  if (first === 'run') return <RunPage key={second} id={second ?? ''} />;
+  return <Overview chosen={first !== undefined && isDate(first) ? first : undefined} />;
+}
+
+function Overview({ chosen }: { chosen: string | undefined }) {
+  const today = dateOf(minute.value, zone.value);
+  /** The last night of which there is anything: what people come for in the morning. */
+  const newest = useSignal<string | undefined>(undefined);
+  const day = chosen ?? newest.value;
+  return (
+    <div class={css['page']}>
+      <header class={css['heading']}>
+        <h1>{t('nights.title')}</h1>
+      </header>
+      <Calendar
+        today={today}
+        chosen={day}
+        onNewest={found => {
+          newest.value = found;
+        }}
+      />
+      {day !== undefined && <Night key={day} day={day} today={today} />}
+    </div>
+  );
+}

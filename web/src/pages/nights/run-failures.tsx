@@ -1,0 +1,148 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { Api } from '../../../../sdk/src/index.ts';
+import { attempt } from '../../data/actions.ts';
+import { onEvents } from '../../data/events.ts';
+import { later } from '../../data/later.ts';
+import { useResource } from '../../data/resource.ts';
+import { server } from '../../data/session.ts';
+import { t } from '../../i18n/i18n.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { Ago } from '../../ui/moment.tsx';
+import { Failed } from '../../ui/states.tsx';
+import { say } from '../../ui/toasts.tsx';
+import css from './run.module.css';
+
+const pageSize = 50;
+
+/** The files that failed in a run, with a further try for those that rest. Nothing where none did. */
+export function RunFailures({ run }: { run: Api.Run }) {
+  const { id } = run;
+  const pages = useSignal(1);
+  const read = useResource(() => readFailures(id, pages.peek()), [id, server.value]);
+  /** Subjects that were sent back into the queue here. */
+  const retried = useSignal<ReadonlySet<string>>(new Set());
+  useEffect(() => {
+    if (pages.value > 1) void read.reload();
+  }, [pages.value]);
+  useEffect(() => {
+    const soon = later(500, read.reload);
+    return onEvents(events => {
+      if (events.some(event => event.type === 'unit-failed' && event.runId === id)) soon();
+    });
+  }, [id, read]);
+  const found = read.value.value;
+  if (!found) {
+    return read.error.value === undefined ? null : <Failed error={read.error.value} onRetry={read.reload} />;
+  }
+  const { items, hasMore } = found;
+  if (items.length === 0) return null;
+  const note = (subjects: readonly string[]) => {
+    retried.value = new Set([...retried.value, ...subjects]);
+  };
+  const resting = items.filter(({ setAside, subject }) => setAside && !retried.value.has(subject));
+  return (
+    <Card
+      title={t('run.failures')}
+      flush
+      aside={
+        resting.length > 1 && (
+          <Button
+            icon="refresh"
+            onPress={() => retryAll(id, () => note(items.map(({ subject }) => subject)))}
+          >
+            {t('run.retryAll')}
+          </Button>
+        )
+      }
+    >
+      <ul class={css['failures']}>
+        {items.map(failure => (
+          <Failure
+            key={failure.subject}
+            failure={failure}
+            isRetried={retried.value.has(failure.subject)}
+            onRetry={() => retryOne(run.task, failure, () => note([failure.subject]))}
+          />
+        ))}
+      </ul>
+      {hasMore && (
+        <div class={css['more']}>
+          <Button
+            onPress={() => {
+              pages.value++;
+            }}
+          >
+            {t('run.moreFailures')}
+          </Button>
+        </div>
+      )}
+    </Card>
+  );
+}
+
+async function readFailures(id: number, pages: number) {
+  const items: Api.Failure[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < pages; page++) {
+    const read = await server.peek().runs.failures({ id, limit: pageSize, cursor });
+    items.push(...read.items);
+    cursor = read.nextCursor;
+    if (cursor === undefined) break;
+  }
+  return { items, hasMore: cursor !== undefined };
+}
+
+function retryAll(id: number, onDone: () => void): Promise<void> {
+  return attempt(async () => {
+    const { files, outcome } = await server.peek().runs.retryFailures({ id });
+    onDone();
+    say(outcome === 'nothing-to-retry' ? t('run.retryNothing') : t('run.retryAllStarted', { count: files }));
+  });
+}
+
+function retryOne(task: string, { subject, label }: Api.Failure, onDone: () => void): Promise<void> {
+  return attempt(async () => {
+    const number = subject.replace(/^part:/, '');
+    const { files } = await server.peek().runs.retryAllFailures({ ids: [`${task}:${number}`] });
+    onDone();
+    say(files === 0 ? t('run.retryGone', { file: label }) : t('run.retryStarted', { file: label }));
+  });
+}
+
+interface FailureProps {
+  readonly failure: Api.Failure;
+  readonly isRetried: boolean;
+  readonly onRetry: () => Promise<void>;
+}
+
+function Failure({ failure: { label, error, attempts, setAside, at }, isRetried, onRetry }: FailureProps) {
+  return (
+    <li>
+      <div>
+        <h3>
+          <bdi>{label}</bdi>
+        </h3>
+        <p>
+          <bdi lang="en">{error}</bdi>
+        </p>
+        <p class={css['facts']}>
+          {isRetried ? (
+            <Badge tone="accent">{t('run.retried')}</Badge>
+          ) : (
+            <Badge tone={setAside ? 'bad' : 'warn'}>
+              {setAside ? t('run.setAside') : t('run.willRetry')}
+            </Badge>
+          )}
+          <span>{t('run.attempts', { count: attempts })}</span>
+          <Ago at={Date.parse(at)} />
+        </p>
+      </div>
+      {setAside && !isRetried && (
+        <IconButton icon="refresh" label={t('run.retry', { file: label })} onPress={onRetry} />
+      )}
+    </li>
+  );
+}
