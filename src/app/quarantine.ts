@@ -1,17 +1,19 @@
 import type { Removal } from '../domain/garbage.ts';
 import { openMarked } from '../files/marked-folder.ts';
-import { emptyQuarantine, listQuarantine, restoreFromQuarantine } from '../files/quarantine.ts';
+import { emptyQuarantine, keptUntil, listQuarantine, restoreFromQuarantine } from '../files/quarantine.ts';
 import { SqliteGarbageStore } from '../store/garbage.ts';
 import { openStore } from '../store/open.ts';
 import { openStoreForReading } from '../store/open-for-reading.ts';
+import { keptMs } from '../tasks/garbage-collect-library-media/index.ts';
 import { dataFolders } from './folders.ts';
 
 /** Something that cleaning took away: a file or folder, or rows of the library. */
 export interface SetAside {
   /** By which it is put back: `2027-03-28/12`, or `rows/3`. */
   readonly id: string;
-  /** ISO instant. */
+  /** ISO instants: of its removal, and after which the next cleaning removes it for good. */
   readonly at: string;
+  readonly keptUntil: string;
   /** Where it was, or what it was. */
   readonly what: string;
   readonly why: string;
@@ -36,12 +38,17 @@ async function listFiles(data: string): Promise<readonly SetAside[]> {
   await using place = await openMarked(dataFolders(data).quarantine, 'quarantine').catch(() => undefined);
   if (!place) return [];
   return (await listQuarantine(place)).map(({ id, root, path, bytes, why, at }) => {
-    return { id, at, what: `${root}/${path}`, why, bytes };
+    return { id, at, keptUntil: formatInstant(keptUntil(id)), what: `${root}/${path}`, why, bytes };
   });
 }
 
 function asSetAside({ id, at, task, what, rows }: Removal): SetAside {
-  return { id: `${rowsPrefix}${id}`, at: new Date(at).toISOString(), what, why: task, rows };
+  const keptUntil = formatInstant(at + keptMs);
+  return { id: `${rowsPrefix}${id}`, at: formatInstant(at), keptUntil, what, why: task, rows };
+}
+
+function formatInstant(at: number): string {
+  return new Date(at).toISOString();
 }
 
 /**

@@ -118,8 +118,7 @@ export async function quarantine(
 export async function purgeQuarantine(place: SafeFolder, now: number): Promise<number> {
   let bytes = 0;
   for (const name of await place.names()) {
-    const [, day] = shelfPattern.exec(name) ?? [];
-    if (!day || !(Date.parse(day) + dayMs + keptMs <= now)) continue;
+    if (!shelfPattern.test(name) || !(keptUntil(name) <= now)) continue;
     try {
       bytes += await removeTree(place, name);
     } catch (error) {
@@ -127,6 +126,11 @@ export async function purgeQuarantine(place: SafeFolder, now: number): Promise<n
     }
   }
   return bytes;
+}
+
+/** Until when something can be put back, by its id or shelf: an instant after which the next cleaning removes it. */
+export function keptUntil(id: string): number {
+  return Date.parse(id.slice(0, 'YYYY-MM-DD'.length)) + dayMs + keptMs;
 }
 
 /** What can be put back, the oldest first. */

@@ -43,10 +43,15 @@ export class RecordedQuarantine implements Quarantine {
   #items: readonly QuarantinedView[] = [
     {
       ...{ id: '2027-03-28/12', at: '2027-03-28T02:00:00.000Z', what: 'bundles/0/1a.bundle' },
-      ...{ why: 'Nothing has this content any more.', bytes: 1_250_000 },
+      ...{
+        keptUntil: '2027-04-05T00:00:00.000Z',
+        why: 'Nothing has this content any more.',
+        bytes: 1_250_000,
+      },
     },
     {
       ...{ id: 'rows/3', at: '2027-03-27T02:00:00.000Z', what: '12 tags', why: 'GarbageCollectLibraryMedia' },
+      keptUntil: '2027-04-03T02:00:00.000Z',
       rows: 12,
     },
   ];

@@ -1173,6 +1173,10 @@ export type Backup = {
      * Why not.
      */
     damage?: string;
+    /**
+     * Restores it: to be typed at the server, once Butler is stopped.
+     */
+    command: string;
 };
 
 export type RestoreRequest = {
@@ -1185,9 +1189,13 @@ export type RestoreRequest = {
 export type Quarantined = {
     id: string;
     /**
-     * When it was taken away. It goes for good after seven days.
+     * When it was taken away.
      */
     at: string;
+    /**
+     * The first cleaning after that removes it for good.
+     */
+    keptUntil: string;
     /**
      * Where it was, or what.
      */

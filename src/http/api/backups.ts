@@ -64,6 +64,10 @@ const backupView = z
       .string()
       .optional()
       .openapi({ description: 'Why not.', example: 'its files are not those that were verified' }),
+    command: z.string().openapi({
+      description: 'Restores it: to be typed at the server, once Butler is stopped.',
+      example: 'butler restore butler-2027-03-28T020000Z.db --data /var/lib/butler',
+    }),
   })
   .openapi('Backup');
 
@@ -197,7 +201,12 @@ export function backupRoutes(butler: Butler, backups: Backups) {
     }
   };
   return routes()
-    .openapi(list, async c => c.json({ items: (await backups.list()).map(viewBackup) }, 200))
+    .openapi(list, async c => {
+      const items = (await backups.list()).map(backup =>
+        viewBackup(backup, backups.restoreCommand(backup.name)),
+      );
+      return c.json({ items }, 200);
+    })
     .openapi(make, async c => {
       const outcome = await butler.start(getTask(butler, 'BackupDatabase').name);
       return c.json({ outcome }, 202);
@@ -211,9 +220,9 @@ export function backupRoutes(butler: Butler, backups: Backups) {
     });
 }
 
-function viewBackup(backup: BackupView): z.infer<typeof backupView> {
+function viewBackup(backup: BackupView, command: string): z.infer<typeof backupView> {
   const { name, folder, createdAt, verifiedAt, bytes, rows, schemaVersion, instance, dataFolder, damage } =
     backup;
   const about = { name, folder, createdAt, verifiedAt, bytes, rows, schemaVersion, instance, dataFolder };
-  return { ...about, sound: damage === undefined, damage };
+  return { ...about, sound: damage === undefined, damage, command };
 }

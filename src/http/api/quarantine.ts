@@ -9,8 +9,9 @@ import { routes } from './routes.ts';
 export interface QuarantinedView {
   /** With `/` between its two parts. */
   readonly id: string;
-  /** ISO instant. */
+  /** ISO instants. */
   readonly at: string;
+  readonly keptUntil: string;
   readonly what: string;
   readonly why: string;
   /** Of files. */
@@ -30,7 +31,11 @@ export interface Quarantine {
 const quarantinedView = z
   .object({
     id: z.string().openapi({ example: '2027-03-28:12' }),
-    at: instant.openapi({ description: 'When it was taken away. It goes for good after seven days.' }),
+    at: instant.openapi({ description: 'When it was taken away.' }),
+    keptUntil: instant.openapi({
+      description: 'The first cleaning after that removes it for good.',
+      example: '2027-04-05T00:00:00.000Z',
+    }),
     what: z.string().openapi({ description: 'Where it was, or what.', example: 'bundles/0/1a2b3c.bundle' }),
     why: z.string().openapi({ example: 'Nothing has this content any more.' }),
     bytes: z.int().min(0).optional().openapi({ description: 'Of files.', example: 1_250_000 }),

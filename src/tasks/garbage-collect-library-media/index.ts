@@ -9,7 +9,7 @@ const dayMs = 86_400_000;
 /** What changed lately may be in the making. */
 const graceMs = 7 * dayMs;
 /** How long what left the library can be put back. */
-const keptMs = 7 * dayMs;
+export const keptMs = 7 * dayMs;
 /** So many of a kind never wait for a person. */
 const few = 5;
 
