@@ -1,10 +1,30 @@
 import type { Messages } from './messages.ts';
 
+/** The texts of preferences, which the server tells in English. */
+export interface PreferenceTexts {
+  /** What each is called, and what it does, by its id. */
+  readonly preferences: Readonly<Record<string, readonly [label: string, summary: string]>>;
+  /** The names of values, by those in English. */
+  readonly choices: Readonly<Record<string, string>>;
+}
+
+interface LanguageSource {
+  /** In itself. */
+  readonly name: string;
+  readonly load: () => Promise<Messages>;
+  /** Only its page of the settings needs them. */
+  readonly loadPreferences?: () => Promise<PreferenceTexts>;
+}
+
 /** Every language of the dashboard by its tag (BCP 47): its own name, and its messages, loaded when it is chosen. */
-export const languages = {
-  en: { name: 'English', load: async (): Promise<Messages> => (await import('./en/index.ts')).en },
-  de: { name: 'Deutsch', load: async (): Promise<Messages> => (await import('./de/index.ts')).de },
-} as const satisfies Record<string, { name: string; load: () => Promise<Messages> }>;
+export const languages: Readonly<Record<'en' | 'de', LanguageSource>> = {
+  en: { name: 'English', load: async () => (await import('./en/index.ts')).en },
+  de: {
+    name: 'Deutsch',
+    load: async () => (await import('./de/index.ts')).de,
+    loadPreferences: async () => (await import('./de/preferences.ts')).preferenceTexts,
+  },
+};
 
 export type Language = keyof typeof languages;
 

@@ -33,6 +33,12 @@ export const pages: readonly Page[] = [
     icon: 'library',
     load: async () => (await import('./library/library.tsx')).Library,
   },
+  {
+    name: 'settings',
+    title: 'page.settings',
+    icon: 'settings',
+    load: async () => (await import('./settings/settings.tsx')).Settings,
+  },
 ];
 
 /** The page of a first segment; the first page where there is none. */

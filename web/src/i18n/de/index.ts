@@ -1,8 +1,9 @@
 import type { Messages } from '../messages.ts';
 import { library } from './library.ts';
 import { nights } from './nights.ts';
+import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { tasks } from './tasks.ts';
 import { tonight } from './tonight.ts';
 
-export const de: Messages = { ...shell, ...library, ...tasks, ...tonight, ...nights };
+export const de: Messages = { ...shell, ...settings, ...library, ...tasks, ...tonight, ...nights };

@@ -1,0 +1,137 @@
+// The settings of the program as a user starts it, looked at and changed in a browser.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { preferenceTexts } from '../../web/src/i18n/de/preferences.ts';
+import { Program } from '../support/program.ts';
+import { makeTempFolder } from '../support/temp-folder.ts';
+import { launchChromium, noBrowser } from './chromium.ts';
+import { Visit, type VisitOptions } from './visit.ts';
+
+describe.skipIf(noBrowser)(`Settings${noBrowser ? `: ${noBrowser}` : ''}`, () => {
+  let browser: Browser;
+  let program: Program;
+  let kept: AsyncDisposableStack;
+  let token: string;
+  beforeAll(async () => {
+    await using stack = new AsyncDisposableStack();
+    const folder = stack.use(await makeTempFolder());
+    const films = join(folder.path, 'Films');
+    await mkdir(films);
+    program = stack.use(new Program(['--data', join(folder.path, 'data'), '--port', '0', films]));
+    browser = await launchChromium();
+    stack.defer(() => browser.close());
+    const [, code = ''] = await program.line(/#code=(\S+)/);
+    const response = await fetch(`${await program.url()}/api/v1/session`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ code }),
+    });
+    token = ((await response.json()) as { token: string }).token;
+    kept = stack.move();
+  });
+  afterAll(() => kept.disposeAsync());
+
+  async function ask<Answer>(path: string, method = 'GET', body?: object): Promise<Answer> {
+    const headers = { 'X-Plex-Token': token, 'Content-Type': 'application/json' };
+    const response = await fetch(`${await program.url()}/api/v1${path}`, {
+      method,
+      headers,
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    return (await response.json()) as Answer;
+  }
+
+  /** Signs in with the token: a link does so only once. */
+  async function visitPage(path: string, options?: VisitOptions): Promise<Visit> {
+    const visit = await Visit.to(browser, `${await program.url()}/#/${path}`, options);
+    const { page } = visit;
+    await page.locator('input[type=password]').fill(token);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    return visit;
+  }
+
+  test('are found, changed, and put back', async () => {
+    await using visit = await visitPage('settings');
+    const { page } = visit;
+    await page.getByText(/of \d+ settings/).waitFor();
+    expect(await visit.survey('settings')).toEqual([]);
+
+    await page.getByRole('searchbox').fill('battery');
+    await page.getByText(/^1 of \d+ settings/).waitFor();
+    const battery = page.getByRole('switch', { name: 'Rest while the computer runs on battery' });
+    await battery.click();
+    await page.getByText('Default: on').waitFor();
+    expect(await ask('/settings/ButlerPauseOnBattery')).toMatchObject({ value: false, changed: true });
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('Default: on').waitFor({ state: 'detached' });
+    expect(await battery.getAttribute('aria-checked')).toBe('true');
+
+    // The advanced are found too, and the server says what a value must be.
+    await page.getByRole('searchbox').fill('history days');
+    const days = page.getByRole('textbox', { name: 'Days for which the history is kept' });
+    await days.fill('3');
+    await days.press('Enter');
+    await page.getByText('Not saved: it must be a whole number from 7 to 36500.').waitFor();
+    expect(await days.getAttribute('aria-invalid')).toBe('true');
+    expect(await visit.findBarriers()).toEqual([]);
+    await visit.look('settings-refused');
+    await days.fill('90');
+    await days.press('Enter');
+    await page.getByText('Days for which the history is kept: saved').waitFor();
+    await page.getByRole('searchbox').fill('');
+    await page.getByRole('switch', { name: 'Only changed ones' }).click();
+    await days.waitFor();
+    // What somebody else changes shows by itself.
+    await ask('/settings/ButlerHistoryDays', 'PUT', { value: 91 });
+    await expect.poll(() => days.inputValue()).toBe('91');
+    await page.getByRole('button', { name: 'Put the default back: Days for which' }).click();
+    await days.waitFor({ state: 'detached' });
+    expect(await ask('/settings/ButlerHistoryDays')).toMatchObject({ value: 400, changed: false });
+    expect(visit.wrongs).toEqual([]);
+  });
+
+  test('that are secret are written, removed, and never shown', async () => {
+    await using visit = await visitPage('settings/notices', { size: 'phone' });
+    const { page } = visit;
+    const secret = page.getByLabel('Access token of ntfy');
+    await secret.fill('tk_<b>secret</b>');
+    await secret.press('Enter');
+    await page.getByText('Access token of ntfy: saved').waitFor();
+    expect(await secret.inputValue()).toBe('');
+    expect(await secret.getAttribute('placeholder')).toBe('Set, and never shown');
+    expect(await page.content()).not.toContain('tk_');
+    await page
+      .locator('[data-setting=ButlerNotifyNtfyToken]')
+      .getByRole('button', { name: 'Remove' })
+      .click();
+    expect(await visit.findBarriers()).toEqual([]);
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await ask('/settings/ButlerNotifyNtfyToken')).toMatchObject({ changed: false });
+    expect(visit.wrongs).toEqual([]);
+  });
+
+  test('are told in German, every one of them', async () => {
+    const { items } = await ask<{ items: { id: string; choices?: { label: string }[] }[] }>('/settings');
+    expect(Object.keys(preferenceTexts.preferences).toSorted()).toEqual(items.map(({ id }) => id).toSorted());
+    const labels = items
+      .filter(({ id }) => !id.endsWith('Hour'))
+      .flatMap(({ choices }) => choices?.map(({ label }) => label) ?? []);
+    expect(Object.keys(preferenceTexts.choices)).toEqual(expect.arrayContaining(labels));
+
+    await using visit = await visitPage('settings/rest', { language: 'de' });
+    const { page } = visit;
+    // Whatever is long, from the right, or looks like markup is a text.
+    await ask('/settings/FriendlyName', 'PUT', { value: `مرحبا <b>${'lang '.repeat(90)}</b>` });
+    await page.getByText('Ruhen, während jemand schaut').waitFor();
+    await page.getByRole('switch', { name: 'Nur geänderte' }).click();
+    await page.getByText('Anzeigename').first().waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    expect(await visit.survey('settings-german')).toEqual([]);
+    await ask('/settings/FriendlyName', 'DELETE');
+    expect(visit.wrongs).toEqual([]);
+  });
+});
