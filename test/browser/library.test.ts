@@ -158,15 +158,29 @@ describe.skipIf(noBrowser)(`Library${noBrowser ? `: ${noBrowser}` : ''}`, () => 
     await page.getByRole('dialog').getByLabel('Name').fill('Songs');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('heading', { name: 'Songs' }).waitFor();
+    await page.getByText('Songs was changed').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).last().click();
+    await page.getByRole('heading', { name: 'Lieder 🎵' }).waitFor();
+    await page.getByRole('button', { name: 'Edit Lieder 🎵' }).click();
+    await page.getByRole('dialog').getByLabel('Name').fill('Songs');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('heading', { name: 'Songs' }).waitFor();
 
     await page.getByRole('button', { name: 'Scan Songs now' }).click();
     await page.getByText('Songs is scanned').waitFor();
+
+    // All at once are one scan, which each of them shows.
+    await page.getByRole('button', { name: 'Scan all' }).click();
+    await page.getByRole('button', { name: 'Cancel the scan of Songs' }).waitFor();
+    expect(await visit.survey('library-scanning')).toEqual([]);
+    await page.getByRole('button', { name: 'Cancel the scan of Songs' }).click();
+    await page.getByText('The scan of Songs').waitFor();
 
     await page.getByRole('button', { name: 'Remove Songs' }).click();
     await page.getByText('On disk no media is touched.').waitFor();
     expect(await visit.survey('library-remove')).toEqual([]);
     await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
-    await page.getByRole('heading', { name: 'Songs' }).waitFor({ state: 'detached' });
+    await page.getByRole('heading', { name: 'Songs', exact: true }).waitFor({ state: 'detached' });
     expect(visit.wrongs).toEqual([]);
   });
 

@@ -6,7 +6,6 @@ export const library = {
     one: 'Ein Bereich mit {items} Einträgen, {bytes}',
     other: '{count} Bereiche mit {items} Einträgen, {bytes}',
   },
-  'library.scansAll': 'Die ganze Mediathek wird eingelesen',
 
   'library.type.movie': 'Filme',
   'library.type.show': 'Serien',
@@ -61,7 +60,6 @@ export const library = {
   'coverage.stale': '{count} veraltet',
   'coverage.missing': '{count} fehlen',
   'coverage.setAside': '{count} zurückgestellt',
-  'coverage.complete': 'vollständig',
   'coverage.changed': 'gemacht mit {before}, jetzt {after}',
 
   'product.indexFile': 'Vorschaubilder',
@@ -96,6 +94,7 @@ export const library = {
   'sectionForm.cancel': 'Abbrechen',
   'sectionForm.added': '{section} wurde hinzugefügt und wird eingelesen',
   'sectionForm.changed': '{section} wurde geändert',
+  'sectionForm.undone': '{section} ist, wie es war',
   'sectionForm.forgets':
     'Was über Dateien in weggelassenen Ordnern bekannt ist, wird vergessen. Medien werden nicht angerührt.',
 
@@ -126,7 +125,10 @@ export const library = {
   'list.found': { one: 'Ein Treffer', other: '{count} Treffer' },
   'list.foundMore': 'Mehr als {count} Treffer',
   'list.none': 'Nichts ist so',
-  'list.noneText': 'Kein Titel beginnt so, oder es fehlt hier nichts.',
+  'list.noneText': 'Kein Titel hier beginnt so.',
+  'list.complete': 'Nichts fehlt',
+  'list.completeText': 'Alle Dateien hier haben, was gesucht war.',
+  'list.doNow': 'Jetzt tun: {task}',
   'list.emptyText': 'Der Bereich füllt sich, sobald seine Ordner eingelesen sind.',
   'list.clear': 'Alle zeigen',
   'list.away': 'verschwunden oder nicht erreichbar',
@@ -135,7 +137,6 @@ export const library = {
   'item.unknownText': 'Vielleicht wurde er verschoben oder aus der Mediathek entfernt.',
   'item.back': 'Zur Mediathek',
   'item.path': 'Wo es ist',
-  'item.season': 'Staffel {number}',
   'item.episode': 'Folge {number}',
   'item.file': 'Datei {number}',
   'item.lookAgain': 'Ordner neu einlesen',
@@ -171,6 +172,7 @@ export const library = {
   'stream.video': 'Bild',
   'stream.audio': 'Ton',
   'stream.subtitle': 'Untertitel',
+  'stream.image': 'Standbild',
   'stream.other': 'Anderes',
   'stream.default': 'Standard',
   'stream.forced': 'erzwungen',

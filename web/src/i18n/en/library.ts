@@ -6,7 +6,6 @@ export const library = {
     one: 'One section with {items} items, {bytes}',
     other: '{count} sections with {items} items, {bytes}',
   },
-  'library.scansAll': 'The whole library is scanned',
 
   'library.type.movie': 'Films',
   'library.type.show': 'Shows',
@@ -55,7 +54,6 @@ export const library = {
   'coverage.stale': '{count} out of date',
   'coverage.missing': '{count} missing',
   'coverage.setAside': '{count} set aside',
-  'coverage.complete': 'complete',
   'coverage.changed': 'made with {before}, now {after}',
 
   'product.indexFile': 'Index files',
@@ -90,6 +88,7 @@ export const library = {
   'sectionForm.cancel': 'Cancel',
   'sectionForm.added': '{section} was added, and is scanned now',
   'sectionForm.changed': '{section} was changed',
+  'sectionForm.undone': '{section} is as it was',
   'sectionForm.forgets':
     'What is known of files in folders that you leave out is forgotten. No media is touched.',
 
@@ -120,7 +119,10 @@ export const library = {
   'list.found': { one: 'One found', other: '{count} found' },
   'list.foundMore': 'More than {count} found',
   'list.none': 'Nothing is like that',
-  'list.noneText': 'No title begins like what you look for, or nothing is missing here.',
+  'list.noneText': 'No title here begins like what you look for.',
+  'list.complete': 'Nothing lacks it',
+  'list.completeText': 'Every file here has what you asked for.',
+  'list.doNow': 'Do now: {task}',
   'list.emptyText': 'It fills as its folders are scanned.',
   'list.clear': 'Show all',
   'list.away': 'gone or offline',
@@ -129,7 +131,6 @@ export const library = {
   'item.unknownText': 'It may have been moved, or removed from the library.',
   'item.back': 'Back to the library',
   'item.path': 'Where it is',
-  'item.season': 'Season {number}',
   'item.episode': 'Episode {number}',
   'item.file': 'File {number}',
   'item.lookAgain': 'Look at its folder again',
@@ -165,6 +166,7 @@ export const library = {
   'stream.video': 'Video',
   'stream.audio': 'Audio',
   'stream.subtitle': 'Subtitle',
+  'stream.image': 'Picture',
   'stream.other': 'Other',
   'stream.default': 'default',
   'stream.forced': 'forced',

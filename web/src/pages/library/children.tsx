@@ -33,7 +33,7 @@ export function Children({ item, section }: { item: Api.ItemDetails; section: Ap
             items={children}
             rowHeight={72}
             keyOf={({ id }) => id}
-            row={child => <ItemRow item={child} />}
+            row={child => <ItemRow item={child} isBelow />}
           />
         ) : error.value !== undefined ? (
           <Failed error={error.value} onRetry={reload} />

@@ -10,8 +10,8 @@ import { countItems, iconOf, shapeOf } from './words.ts';
 /** A photo stands for itself, as large as it is: too large ones are not fetched for a list. */
 const mostPhotoBytes = 4_000_000;
 
-/** An item in a list. */
-export function ItemRow({ item }: { item: Api.Item }) {
+/** An item in a list; in one of what is below an item it need not say where it belongs. */
+export function ItemRow({ item, isBelow = false }: { item: Api.Item; isBelow?: boolean }) {
   const { id, type, title, thumb, bytes, available } = item;
   const isHuge = type === 'photo' && bytes > mostPhotoBytes;
   return (
@@ -22,7 +22,7 @@ export function ItemRow({ item }: { item: Api.Item }) {
       <span class={css['text']}>
         <bdi class={css['title']}>{title}</bdi>
         <span class={css['facts']}>
-          <bdi>{placeOf(item).join(' · ')}</bdi>
+          <bdi>{placeOf(item, isBelow).join(' · ')}</bdi>
           <span>{factsOf(item).join(' · ')}</span>
         </span>
       </span>
@@ -32,8 +32,8 @@ export function ItemRow({ item }: { item: Api.Item }) {
 }
 
 /** What it belongs to: `Small Planets · Season 2 · Episode 3`. */
-export function placeOf({ type, index, parent, grandparent }: Api.Item): string[] {
-  const above = [grandparent?.title, parent?.title].filter(one => one !== undefined);
+function placeOf({ type, index, parent, grandparent }: Api.Item, isBelow: boolean): string[] {
+  const above = isBelow ? [] : [grandparent?.title, parent?.title].filter(one => one !== undefined);
   if (type === 'episode' && index !== undefined) return [...above, t('item.episode', { number: index })];
   return above;
 }

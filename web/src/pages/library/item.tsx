@@ -83,8 +83,12 @@ function About({ item }: { item: Api.ItemDetails }) {
   ].filter(one => typeof one === 'string');
   return (
     <div class={css['about']}>
-      <span class={css['poster']} data-shape={shapeOf(type)}>
-        <Picture path={artwork['thumb'] ?? thumb} icon={iconOf(type)} shape={shapeOf(type)} />
+      <span class={css['poster']} data-shape={type === 'photo' ? 'whole' : shapeOf(type)}>
+        <Picture
+          path={artwork['thumb'] ?? thumb}
+          icon={iconOf(type)}
+          shape={type === 'photo' ? 'whole' : shapeOf(type)}
+        />
       </span>
       <div class={css['words']}>
         <Heading

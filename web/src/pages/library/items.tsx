@@ -83,14 +83,15 @@ function List({ pages, onClear }: { pages: ItemPages; onClear: () => void }) {
       );
     }
     const isNarrowed = (text ?? missing ?? stale) !== undefined;
+    const isComplete = isNarrowed && text === undefined;
     return (
       <Card>
         <Empty
-          icon={isNarrowed ? 'search' : 'library'}
-          title={t('list.none')}
+          icon={isComplete ? 'check' : isNarrowed ? 'search' : 'library'}
+          title={t(isComplete ? 'list.complete' : 'list.none')}
           actions={isNarrowed && <Button onPress={onClear}>{t('list.clear')}</Button>}
         >
-          {t(isNarrowed ? 'list.noneText' : 'list.emptyText')}
+          {t(isComplete ? 'list.completeText' : isNarrowed ? 'list.noneText' : 'list.emptyText')}
         </Empty>
       </Card>
     );

@@ -1,11 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import type { Api } from '../../../../sdk/src/index.ts';
+import { startTask } from '../../data/actions.ts';
 import { t } from '../../i18n/i18n.ts';
+import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import type { ItemPages, ItemSearch } from './item-pages.ts';
 import css from './list-tools.module.css';
-import { countItems, fileTypes, productTitle, typesIn } from './words.ts';
+import { countItems, fileTypes, productTitle, titleOfTask, typesIn } from './words.ts';
 
 /** After the last key, so that not every letter is a question to the server. */
 const restMs = 200;
@@ -23,6 +25,7 @@ export function ListTools({ section, search, pages, onSearch }: ListToolsProps) 
   const kinds = section.coverage.filter(({ of }) => of > 0);
   const { missing, stale, type } = search;
   const filter = missing === undefined ? (stale === undefined ? '' : `stale ${stale}`) : `missing ${missing}`;
+  const lacking = kinds.find(({ kind }) => kind === (missing ?? stale));
   const choose = (value: string) => {
     const [how, kind] = value.split(' ', 2);
     onSearch({
@@ -63,6 +66,11 @@ export function ListTools({ section, search, pages, onSearch }: ListToolsProps) 
               </option>
             ))}
         </Choice>
+      )}
+      {lacking && pages.items.value.length > 0 && (
+        <Button icon="play" onPress={() => startTask(lacking.task)}>
+          {t('list.doNow', { task: titleOfTask(lacking.task) })}
+        </Button>
       )}
       <p role="status">{describe(section, pages)}</p>
     </div>

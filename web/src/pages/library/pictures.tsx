@@ -41,7 +41,7 @@ interface PictureProps {
   readonly path: string | undefined;
   /** In its place until it is there, and where it is not. */
   readonly icon: IconName;
-  readonly shape?: 'poster' | 'square' | 'wide';
+  readonly shape?: 'poster' | 'square' | 'wide' | 'whole';
   /** Text in its stead; none beside a name that says it. */
   readonly alt?: string;
 }

@@ -21,9 +21,7 @@ export function Scrubber({ part, durationMs }: { part: Api.Part; durationMs: num
   return (
     <Card title={t('scrub.title')} aside={<span class={css['hint']}>{t('scrub.hint')}</span>}>
       <div class={css['sight']} data-pictured={hasVideo}>
-        {hasVideo && (
-          <Stage pictures={pictures} position={position} isExpected={part.indexFile !== undefined} />
-        )}
+        {hasVideo && <Stage pictures={pictures} position={position} part={part} />}
         <Readout part={part} position={position} />
       </div>
       <Timeline part={part} durationMs={durationMs} position={position} pictures={shown} />
@@ -58,17 +56,20 @@ function usePictures(part: Api.Part): Signal<Pictures> {
 interface StageProps {
   readonly pictures: Signal<Pictures>;
   readonly position: Signal<number>;
-  readonly isExpected: boolean;
+  readonly part: Api.Part;
 }
 
-function Stage({ pictures, position, isExpected }: StageProps) {
+function Stage({ pictures, position, part }: StageProps) {
   const found = pictures.value;
+  const { width = 16, height = 9, indexFile } = part;
+  // As wide as the film is; what is very high or very wide gets bars.
+  const ratio = Math.min(2.4, Math.max(1.3, width / height));
   return (
-    <div class={css['stage']}>
+    <div class={css['stage']} style={{ aspectRatio: ratio.toFixed(3) }}>
       {typeof found === 'object' && found.times.length > 0 ? (
         <Frame pictures={found} place={frameAt(found.times, position.value)} />
       ) : (
-        <p>{t(describePictures(found, isExpected))}</p>
+        <p>{t(describePictures(found, indexFile !== undefined))}</p>
       )}
     </div>
   );

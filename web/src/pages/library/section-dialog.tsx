@@ -41,7 +41,8 @@ export function SectionDialog({ sections, section, onClose, onDone }: SectionDia
             paths: [...paths.value],
             ...(name && { title: name }),
           });
-      say(t(section ? 'sectionForm.changed' : 'sectionForm.added', { section: saved.title }));
+      const back = () => undo(saved, section, onDone);
+      say(t(section ? 'sectionForm.changed' : 'sectionForm.added', { section: saved.title }), back);
       onClose();
       await onDone();
     });
@@ -114,6 +115,24 @@ export function SectionDialog({ sections, section, onClose, onDone }: SectionDia
       </div>
     </Dialog>
   );
+}
+
+/** A section that was added goes again, one that was changed is as it was before. */
+function undo(saved: Api.Section, before: Api.Section | undefined, onDone: () => Promise<void>) {
+  return attempt(async () => {
+    const { library } = server.peek();
+    const { id, title } = saved;
+    if (before) {
+      const paths = before.roots.map(({ path }) => path);
+      const isMoved = isOther(saved, paths);
+      await library.changeSection({ id, title: before.title, ...(isMoved && { paths }) });
+      say(t('sectionForm.undone', { section: before.title }));
+    } else {
+      await library.removeSection({ id });
+      say(t('removal.done', { section: title }));
+    }
+    await onDone();
+  });
 }
 
 function isOther(section: Api.Section, paths: readonly string[]): boolean {
