@@ -34,6 +34,12 @@ export const pages: readonly Page[] = [
     load: async () => (await import('./library/library.tsx')).Library,
   },
   {
+    name: 'backups',
+    title: 'page.backups',
+    icon: 'backups',
+    load: async () => (await import('./backups/backups.tsx')).Backups,
+  },
+  {
     name: 'settings',
     title: 'page.settings',
     icon: 'settings',

@@ -1,4 +1,5 @@
 import type { Messages } from '../messages.ts';
+import { backups } from './backups.ts';
 import { library } from './library.ts';
 import { nights } from './nights.ts';
 import { settings } from './settings.ts';
@@ -6,4 +7,4 @@ import { shell } from './shell.ts';
 import { tasks } from './tasks.ts';
 import { tonight } from './tonight.ts';
 
-export const de: Messages = { ...shell, ...settings, ...library, ...tasks, ...tonight, ...nights };
+export const de: Messages = { ...shell, ...settings, ...library, ...tasks, ...tonight, ...backups, ...nights };

@@ -1,3 +1,4 @@
+import { backups } from './backups.ts';
 import { library } from './library.ts';
 import { nights } from './nights.ts';
 import { settings } from './settings.ts';
@@ -6,4 +7,4 @@ import { tasks } from './tasks.ts';
 import { tonight } from './tonight.ts';
 
 /** English, by which the keys of all messages and their values are known. */
-export const en = { ...shell, ...settings, ...library, ...tasks, ...tonight, ...nights } as const;
+export const en = { ...shell, ...settings, ...library, ...tasks, ...tonight, ...backups, ...nights } as const;

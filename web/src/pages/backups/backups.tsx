@@ -1,0 +1,65 @@
+import { startTask } from '../../data/actions.ts';
+import { useResource } from '../../data/resource.ts';
+import { server } from '../../data/session.ts';
+import { formatBytes } from '../../i18n/format.ts';
+import { t } from '../../i18n/i18n.ts';
+import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { Empty, Failed, Skeleton } from '../../ui/states.tsx';
+import { BackupRow } from './backup-row.tsx';
+import css from './backups.module.css';
+import { type Backup, gatherCopies } from './copies.ts';
+import { findBackupTask, Making } from './making.tsx';
+import { Verdict } from './verdict.tsx';
+
+/** What there is to fall back on: the backups of the database. */
+export function Backups() {
+  const { value, error, reload } = useResource(
+    async () => gatherCopies((await server.peek().safekeeping.backups()).items),
+    [],
+    ['run', 'preference'],
+  );
+  const isMade = findBackupTask()?.task.value.active !== undefined;
+  const backups = value.value;
+  return (
+    <div class={css['page']}>
+      <header class={css['heading']}>
+        <div>
+          <h1>{t('page.backups')}</h1>
+          {backups && backups.length > 0 && <p>{describe(backups)}</p>}
+        </div>
+        <Button icon="plus" kind="primary" disabled={isMade} onPress={() => startTask('BackupDatabase')}>
+          {t('backups.make')}
+        </Button>
+      </header>
+      <Making />
+      {backups === undefined ? (
+        <Card>
+          {error.value === undefined ? <Skeleton /> : <Failed error={error.value} onRetry={reload} />}
+        </Card>
+      ) : backups.length === 0 ? (
+        <Card>
+          <Empty icon="backups" title={t('backups.none')}>
+            {t('backups.noneText')}
+          </Empty>
+        </Card>
+      ) : (
+        <>
+          <Verdict backups={backups} />
+          <Card title={t('backups.list')} flush>
+            <ul class={css['rows']}>
+              {backups.map(backup => (
+                <BackupRow key={backup.name} backup={backup} />
+              ))}
+            </ul>
+          </Card>
+        </>
+      )}
+    </div>
+  );
+}
+
+function describe(backups: readonly Backup[]): string {
+  const bytes = backups.reduce((sum, { bytes, copies }) => sum + bytes * copies.length, 0);
+  return t('backups.total', { count: backups.length, bytes: formatBytes(bytes) });
+}

@@ -1,0 +1,53 @@
+import { signal } from '@preact/signals';
+import { AbortedError, type CallOptions } from '../../../../sdk/src/index.ts';
+import { server } from '../../data/session.ts';
+
+/** A backup that is restored on trial, or was since the dashboard was opened. */
+export type Trial =
+  | { readonly state: 'running'; readonly cancel: () => void }
+  | { readonly state: 'good'; readonly rows: number; readonly bytes: number; readonly compared: boolean }
+  | { readonly state: 'bad'; readonly message: string };
+
+/** By the names of backups. They go on while other pages are looked at. */
+export const trials = signal<ReadonlyMap<string, Trial>>(new Map());
+
+/** The server does one at a time. */
+export function isTrying(): boolean {
+  return [...trials.value.values()].some(({ state }) => state === 'running');
+}
+
+/** Restores a backup into a folder that is removed afterwards, and compares it. */
+export function verify(name: string): Promise<void> {
+  return tryOut(name, options => server.peek().safekeeping.verifyBackup({ name }, options));
+}
+
+/** Does all of a restore but put the result in place. */
+export function rehearse(name: string): Promise<void> {
+  return tryOut(name, options => server.peek().safekeeping.rehearseRestore({ name, dryRun: true }, options));
+}
+
+type Outcome = Omit<Extract<Trial, { state: 'good' }>, 'state'>;
+
+async function tryOut(name: string, ask: (options: CallOptions) => Promise<Outcome>): Promise<void> {
+  const ending = new AbortController();
+  note(name, { state: 'running', cancel: () => ending.abort() });
+  try {
+    // A large one takes minutes.
+    const { rows, bytes, compared } = await ask({ signal: ending.signal, timeoutMs: 0 });
+    note(name, { state: 'good', rows, bytes, compared });
+  } catch (error) {
+    note(name, error instanceof AbortedError ? undefined : { state: 'bad', message: explain(error) });
+  }
+}
+
+function explain(error: unknown): string {
+  const { message, remedy } = error as { message?: string; remedy?: string };
+  return [message, remedy].filter(Boolean).join(' ');
+}
+
+function note(name: string, trial: Trial | undefined): void {
+  const all = new Map(trials.value);
+  if (trial) all.set(name, trial);
+  else all.delete(name);
+  trials.value = all;
+}
