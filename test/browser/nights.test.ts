@@ -96,6 +96,7 @@ describe.skipIf(noBrowser)(`Nights${noBrowser ? `: ${noBrowser}` : ''}`, () => {
       await isFocused(ago);
     }
     await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'The report' }).waitFor();
     await day(30).and(page.locator('[aria-current="true"]')).waitFor();
     for (let ago = 58; ago <= 30 + 7 * 28; ago += 28) {
       await page.keyboard.press('PageUp');
@@ -186,8 +187,22 @@ describe.skipIf(noBrowser)(`Nights${noBrowser ? `: ${noBrowser}` : ''}`, () => {
     expect(visit.wrongs).toEqual([]);
   });
 
-  test('say so where there is nothing, or no such run', async () => {
+  test('begin with the last one, however long ago it was', async () => {
     await using server = await serveRecorded(events => ({ butler: new BusyButler(events, 'ahead') }));
+    await using visit = await Visit.to(browser, server.link());
+    const { page } = visit;
+    await page.goto(`${server.url}/#/nights`);
+    await page.getByRole('heading', { name: 'Sunday, 1 March 2026' }).waitFor();
+    await page.locator('[data-day="2026-03-01"][aria-current="true"]').waitFor();
+    expect(visit.wrongs).toEqual([]);
+  });
+
+  test('say so where there is nothing, or no such run', async () => {
+    const none = async () => [];
+    await using server = await serveRecorded(events => ({
+      butler: new BusyButler(events, 'ahead'),
+      history: { ...recordedHistory, runs: none, nights: none },
+    }));
     await using visit = await Visit.to(browser, server.link(), { size: 'phone' });
     const { page } = visit;
     await page.goto(`${server.url}/#/nights`);

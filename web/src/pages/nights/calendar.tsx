@@ -5,13 +5,12 @@ import { useResource } from '../../data/resource.ts';
 import { server } from '../../data/session.ts';
 import { formatServiceDay } from '../../i18n/format.ts';
 import { locale, t } from '../../i18n/i18n.ts';
-import { goTo, hrefOf } from '../../router.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { classes } from '../../ui/classes.ts';
-import { Empty, Failed } from '../../ui/states.tsx';
+import { Empty, Failed, Skeleton } from '../../ui/states.tsx';
 import css from './calendar.module.css';
-import { addDays, countRuns, dayStates, firstDayOf, stateOf, weeksUntil } from './days.ts';
+import { DayGrid } from './day-grid.tsx';
+import { addDays, dayStates, findNewest, firstDayOf, weeksUntil } from './days.ts';
 import { isNarrow } from './narrow.ts';
 
 interface CalendarProps {
@@ -21,15 +20,11 @@ interface CalendarProps {
   readonly onNewest: (day: string) => void;
 }
 
-const long = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
-
 /** Half a year of nights, on a phone a quarter: each week a column, each day its state. Only what is shown is asked for. */
 export function Calendar({ today, chosen, onNewest }: CalendarProps) {
   const weekCount = isNarrow.value ? 12 : 26;
   /** The day at the end. */
-  const end = useSignal(
-    chosen !== undefined && chosen < addDays(today, -7 * (weekCount - 1)) ? chosen : today,
-  );
+  const end = useSignal(today);
   const weeks = useMemo(
     () => weeksUntil(end.value, weekCount, firstDayOf(locale.value)),
     [end.value, weekCount, locale.value],
@@ -45,10 +40,14 @@ export function Calendar({ today, chosen, onNewest }: CalendarProps) {
   /** What was read before is shown until it is known better: another size of the window, or page, hides nothing. */
   const known = useRef(new Map<string, Api.NightSummary>());
   for (const night of items ?? []) known.current.set(night.serviceDay, night);
-  const newest = items?.at(-1)?.serviceDay;
+  const newest = items && findNewest(items);
   useEffect(() => {
     if (newest !== undefined && last >= today) onNewest(newest);
   }, [newest, last, today]);
+  useEffect(() => {
+    // Who steps from day to day is followed.
+    if (chosen !== undefined && (chosen < from || chosen > last)) end.value = chosen;
+  }, [chosen]);
   const move = (weeks: number) => {
     const moved = addDays(end.value, weeks * 7);
     end.value = moved > today ? today : moved;
@@ -56,13 +55,14 @@ export function Calendar({ today, chosen, onNewest }: CalendarProps) {
   if (read.error.value !== undefined && !items) {
     return <Failed error={read.error.value} onRetry={read.reload} />;
   }
-  if (items?.length === 0 && end.value === today && chosen === undefined) {
+  if (items?.length === 0 && known.current.size === 0 && chosen === undefined) {
     return (
-      <Card>
-        <Empty icon="moon" title={t('nights.empty')}>
-          {t('nights.emptyText')}
-        </Empty>
-      </Card>
+      <NothingLately
+        onEarlier={day => {
+          end.value = day;
+          onNewest(day);
+        }}
+      />
     );
   }
   const month = { month: 'long', year: 'numeric' } as const;
@@ -84,7 +84,7 @@ export function Calendar({ today, chosen, onNewest }: CalendarProps) {
         </div>
       }
     >
-      <Grid
+      <DayGrid
         weeks={weeks}
         nights={known.current}
         isLoading={items === undefined}
@@ -97,149 +97,23 @@ export function Calendar({ today, chosen, onNewest }: CalendarProps) {
   );
 }
 
-interface GridProps {
-  readonly weeks: readonly (readonly string[])[];
-  /** By service day. */
-  readonly nights: ReadonlyMap<string, Api.NightSummary>;
-  readonly isLoading: boolean;
-  readonly today: string;
-  readonly chosen: string | undefined;
-  /** The keys lead to a day that is not shown. */
-  readonly onBeyond: (day: string) => void;
-}
-
-const steps: Readonly<Record<string, number>> = {
-  ArrowLeft: -7,
-  ArrowRight: 7,
-  ArrowUp: -1,
-  ArrowDown: 1,
-  PageUp: -28,
-  PageDown: 28,
-};
-
-function Grid({ weeks, nights, isLoading, today, chosen, onBeyond }: GridProps) {
-  const table = useRef<HTMLTableElement>(null);
-  /** Where the keys are; the one day of the calendar to which Tab leads. */
-  const at = useSignal<string | undefined>(undefined);
-  /** Where the focus goes as soon as it is shown. */
-  const wanted = useRef<string | undefined>(undefined);
-  const first = weeks[0]?.[0] ?? today;
-  const last = weeks.at(-1)?.[6] ?? today;
-  const isShown = (day: string | undefined) =>
-    day !== undefined && day >= first && day <= last && day <= today;
-  const stop = [at.value, chosen, today].find(isShown) ?? first;
+/** Where nothing happened for so long: there may be something before, to which it leads. */
+function NothingLately({ onEarlier }: { onEarlier: (day: string) => void }) {
+  const read = useResource(() => server.value.runs.list({ limit: 1 }), [server.value]);
+  const last = read.value.value?.items.at(0)?.serviceDay;
   useEffect(() => {
-    if (wanted.current !== stop) return;
-    wanted.current = undefined;
-    table.current?.querySelector<HTMLElement>(`[data-day="${stop}"]`)?.focus();
-  });
-  const press = (event: KeyboardEvent) => {
-    const isRight = getComputedStyle(event.currentTarget as Element).direction === 'rtl';
-    const step = steps[event.key];
-    if (event.key === ' ') goTo(hrefOf('nights', stop));
-    else if (step === undefined) return;
-    else {
-      const moved = addDays(stop, isRight && Math.abs(step) === 7 ? -step : step);
-      const next = moved > today ? today : moved;
-      wanted.current = next;
-      at.value = next;
-      if (next < first || next > last) onBeyond(next);
-    }
-    event.preventDefault();
-  };
-  const [firstWeek = []] = weeks;
+    if (last !== undefined) onEarlier(last);
+  }, [last]);
   return (
-    <>
-      <p id="calendar-hint" class="unseen">
-        {t('nights.hint')}
-      </p>
-      <table
-        ref={table}
-        class={classes(css['grid'], isLoading && css['loading'])}
-        aria-label={t('nights.calendar')}
-        aria-describedby="calendar-hint"
-        aria-busy={isLoading}
-        onKeyDown={press}
-      >
-        <thead>
-          <tr>
-            <td />
-            {monthsOf(weeks).map(({ day, length }) =>
-              length > 1 ? (
-                <th key={day} scope="colgroup" colSpan={length}>
-                  {formatServiceDay(day, { month: 'short' })}
-                </th>
-              ) : (
-                <td key={day} />
-              ),
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          {firstWeek.map((weekday, row) => (
-            <tr key={row}>
-              <th scope="row">{formatServiceDay(weekday, { weekday: 'short' })}</th>
-              {weeks.map(week => {
-                const day = week[row] ?? '';
-                return (
-                  <td key={day}>
-                    {day <= today && (
-                      <Day
-                        day={day}
-                        night={nights.get(day)}
-                        isChosen={day === chosen}
-                        isToday={day === today}
-                        isStop={day === stop}
-                      />
-                    )}
-                  </td>
-                );
-              })}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </>
-  );
-}
-
-/** Each month where its first week begins, and over how many columns it goes. */
-function monthsOf(weeks: readonly (readonly string[])[]): { day: string; length: number }[] {
-  const months: { day: string; length: number }[] = [];
-  for (const [day = ''] of weeks) {
-    const last = months.at(-1);
-    if (last && last.day.slice(0, 7) === day.slice(0, 7)) last.length++;
-    else months.push({ day, length: 1 });
-  }
-  return months;
-}
-
-interface DayProps {
-  readonly day: string;
-  readonly night: Api.NightSummary | undefined;
-  readonly isChosen: boolean;
-  readonly isToday: boolean;
-  readonly isStop: boolean;
-}
-
-function Day({ day, night, isChosen, isToday, isStop }: DayProps) {
-  const state = stateOf(night);
-  const count = countRuns(night);
-  const said = { day: formatServiceDay(day, long), state: t(`night.state.${state}`) };
-  const label = count > 0 ? t('nights.dayRuns', { ...said, count }) : t('nights.day', said);
-  return (
-    <a
-      href={hrefOf('nights', day)}
-      class={classes(css['day'], isToday && css['today'])}
-      data-state={state}
-      data-day={day}
-      tabIndex={isStop ? 0 : -1}
-      aria-label={isToday ? `${label}, ${t('nights.today')}` : label}
-      aria-current={isChosen}
-      title={label}
-    >
-      {Number(day.slice(8))}
-    </a>
+    <Card>
+      {read.value.value && last === undefined ? (
+        <Empty icon="moon" title={t('nights.empty')}>
+          {t('nights.emptyText')}
+        </Empty>
+      ) : (
+        <Skeleton />
+      )}
+    </Card>
   );
 }
 

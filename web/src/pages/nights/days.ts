@@ -21,6 +21,15 @@ export function stateOf(night: Api.NightSummary | undefined): DayState {
   return runs.succeeded || runs.yielded || runs.cancelled ? 'well' : 'idle';
 }
 
+/** The last night that has anything to show: one in which runs are only planned comes after those that began. */
+export function findNewest(nights: readonly Api.NightSummary[]): string | undefined {
+  const hasBegun = ({ runs, reports }: Api.NightSummary) => {
+    const { scheduled: _, queued: __, ...begun } = runs;
+    return reports > 0 || Object.keys(begun).length > 0;
+  };
+  return (nights.findLast(hasBegun) ?? nights.at(-1))?.serviceDay;
+}
+
 /** Runs of a night that began, or still will. */
 export function countRuns(night: Api.NightSummary | undefined): number {
   const { skipped: _, ...runs } = night?.runs ?? {};

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { axisOf } from './axis.ts';
-import { addDays, countRuns, dateOf, isDate, stateOf, weeksUntil } from './days.ts';
+import { addDays, countRuns, dateOf, findNewest, isDate, stateOf, weeksUntil } from './days.ts';
 import { fits, joinLines, type Line } from './log-lines.ts';
 
 const minuteMs = 60_000;
@@ -22,6 +22,14 @@ describe('a night from afar', () => {
     [{}, 0, 'idle'],
   ])('with %j and %i failed files is %s', (runs, failedFiles, state) => {
     expect(stateOf(night(runs, failedFiles))).toBe(state);
+  });
+
+  test('is the newest where something began, or where nothing did in any', () => {
+    const [first, second] = [night({ succeeded: 1 }), { ...night({ scheduled: 2 }), reports: 0 }];
+    const planned = { ...second, serviceDay: '2026-11-23' };
+    expect(findNewest([first, planned])).toBe('2026-11-22');
+    expect(findNewest([planned])).toBe('2026-11-23');
+    expect(findNewest([])).toBeUndefined();
   });
 
   test('of which nothing is known is none', () => {

@@ -8,6 +8,7 @@ import { dateOf, isDate } from './days.ts';
 import { Night } from './night.tsx';
 import css from './nights.module.css';
 import { RunPage } from './run-page.tsx';
+import { useTitle } from './title.ts';
 
 /** The nights that have passed: all of them from afar, one of them on the clock, each run by itself. */
 export function Nights() {
@@ -17,6 +18,7 @@ export function Nights() {
 }
 
 function Overview({ chosen }: { chosen: string | undefined }) {
+  useTitle(t('nights.title'));
   const today = dateOf(minute.value, zone.value);
   /** The last night of which there is anything: what people come for in the morning. */
   const newest = useSignal<string | undefined>(undefined);

@@ -19,6 +19,7 @@ import { RunFailures } from './run-failures.tsx';
 import { RunFigures } from './run-figures.tsx';
 import { RunLog } from './run-log.tsx';
 import { isInHand, stateWord, titleOf, toneOf } from './run-words.ts';
+import { useTitle } from './title.ts';
 import { Transitions } from './transitions.tsx';
 
 /** One run: how it went, what it did and said, and which files failed in it. */
@@ -91,6 +92,7 @@ function useLive(id: number, read: Resource<Api.GetRunResponse>) {
 }
 
 function Heading({ run }: { run: Api.Run }) {
+  useTitle(titleOf(run.task));
   const { id, task, trigger, serviceDay, outcome } = run;
   return (
     <header class={css['heading']}>

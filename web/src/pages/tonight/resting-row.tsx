@@ -3,6 +3,7 @@ import type { LiveTask } from '../../data/tasks.ts';
 import { t, tell } from '../../i18n/i18n.ts';
 import { explainPause } from '../../i18n/pauses.ts';
 import { taskTitle } from '../../i18n/tasks.ts';
+import { hrefOf } from '../../router.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Ago } from '../../ui/moment.tsx';
@@ -49,7 +50,7 @@ const tones: Partial<Record<Api.Run['state'], Tone>> = {
 
 function LastRun({ run }: { run: Api.Run | undefined }) {
   if (!run) return <p class={css['last']}>{t('task.neverRan')}</p>;
-  const { state, endedAt, createdAt } = run;
+  const { id, state, endedAt, createdAt } = run;
   const isEnd = state !== 'scheduled' && state !== 'queued' && state !== 'running';
   return (
     <p class={css['last']}>
@@ -61,7 +62,9 @@ function LastRun({ run }: { run: Api.Run | undefined }) {
       ) : (
         isEnd && <Badge tone={tones[state] ?? 'plain'}>{tell(`state.${state}`)}</Badge>
       )}
-      <Ago at={Date.parse(endedAt ?? createdAt)} />
+      <a href={hrefOf('nights', 'run', id)}>
+        <Ago at={Date.parse(endedAt ?? createdAt)} />
+      </a>
     </p>
   );
 }
