@@ -24,13 +24,11 @@ export const nights = {
   'night.window': 'Fenster {opens}–{closes}',
   'night.runs': { one: 'Ein Lauf', other: '{count} Läufe' },
   'night.onTheClock': 'Die Nacht auf der Uhr',
-  'night.axis': 'Von {from} bis {to}.',
   'night.nothingRan': 'Nichts lief',
   'night.nothingRanText': 'Zu diesem Tag gehört kein Lauf.',
   'night.moreRuns': 'Mehr Läufe zeigen',
   'night.ran': '{task}, {from}–{to}: {state}',
   'night.runsSince': '{task}, seit {from}: {state}',
-  'night.neverBegan': 'Es begann nie.',
   'night.tries': { one: 'einmal', other: '{count}-mal' },
 
   'report.title': 'Der Bericht',
@@ -38,8 +36,6 @@ export const nights = {
   'report.madeAt': 'erstellt um {time}',
   'report.late':
     'Butler war nicht am Werk, als das Fenster schloss. Der Bericht entstand, als er es wieder war.',
-  'report.none': 'Zu dieser Nacht gibt es keinen Bericht',
-  'report.noneText': 'Er entsteht, wenn ein Fenster geschlossen hat und sein letzter Lauf zu Ende ist.',
   'report.tasks': 'Aufgaben gelaufen',
   'report.files': 'Dateien fertig',
   'report.bytes': 'Gelesen',

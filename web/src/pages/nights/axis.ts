@@ -1,7 +1,10 @@
 import { type Scale, type Span, toScale } from '../tonight/scale.ts';
 
 const minuteMs = 60_000;
-const marginMs = 10 * minuteMs;
+/** Beside what happened: a share of all of it, but neither nothing nor much. */
+const marginShare = 0.04;
+const leastMarginMs = 5_000;
+const mostMarginMs = 10 * minuteMs;
 /** Longer times in which nothing happened are left out. */
 const longestGapMs = 90 * minuteMs;
 const gapShare = 0.04;
@@ -10,7 +13,9 @@ const allGapsShare = 0.3;
 
 /** An axis on which all of these have their place: windows, and runs, of which some were started by hand at noon. */
 export function axisOf(spans: readonly Span[]): Scale {
-  const busy = merge(spans);
+  const bare = merge(spans, 0);
+  const busyMs = bare.reduce((sum, { from, to }) => sum + to - from, 0);
+  const busy = merge(bare, Math.min(mostMarginMs, Math.max(leastMarginMs, busyMs * marginShare)));
   const gap = Math.min(gapShare, allGapsShare / Math.max(1, busy.length - 1));
   const total = busy.reduce((sum, { from, to }) => sum + to - from, 0);
   const room = 1 - gap * (busy.length - 1);
@@ -24,7 +29,8 @@ export function axisOf(spans: readonly Span[]): Scale {
   );
 }
 
-function merge(spans: readonly Span[]): Span[] {
+/** Spans that are near each other as one, with a margin on both sides. */
+function merge(spans: readonly Span[], marginMs: number): Span[] {
   const merged: Span[] = [];
   for (const span of spans.toSorted((a, b) => a.from - b.from)) {
     const [from, to] = [span.from - marginMs, span.to + marginMs];

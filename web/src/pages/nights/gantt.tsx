@@ -70,8 +70,9 @@ function Axis({ hours, scale }: { hours: readonly Hours[]; scale: Scale }) {
   for (const piece of pieces) {
     const most = Math.max(2, Math.floor((piece.right - piece.left) / apart));
     const full = hoursOn(piece, most, offset(piece.from));
-    const middle = (piece.from + piece.to) / 2;
-    for (const at of full.length > 0 ? full : [Math.round(middle / 60_000) * 60_000]) {
+    // Too short for a full hour: when it was all the same.
+    const middle = Math.round((piece.from + piece.to) / 2);
+    for (const at of full.length > 0 ? full : [middle]) {
       const place = position(at);
       const isFree = shown.every(other => Math.abs(position(other) - place) >= apart);
       if (isFree && place > 0.02 && place < 0.98) shown.push(at);
@@ -116,6 +117,7 @@ function Row({ runs, scale, now }: { runs: readonly Api.Run[]; scale: Scale; now
           <Badge tone={toneOf(last)}>{stateWord(last.state)}</Badge>
           {runs.length > 1 && <span>{t('night.tries', { count: runs.length })}</span>}
           <Outcome run={last} />
+          <span class="unseen">{describeTime(last, now)}</span>
         </p>
       </div>
       <div class={css['lane']}>
@@ -126,6 +128,16 @@ function Row({ runs, scale, now }: { runs: readonly Api.Run[]; scale: Scale; now
       <p class={css['length']}>{began.length > 0 && formatLength(lasted)}</p>
     </li>
   );
+}
+
+/** What the bar shows, in words. */
+function describeTime(run: Api.Run, now: number): string {
+  const span = spanOf(run, now);
+  if (!span) return '';
+  const from = formatTime(span.from, zone.value);
+  return run.endedAt === undefined
+    ? t('clock.since', { time: from })
+    : t('clock.done', { from, to: formatTime(span.to, zone.value) });
 }
 
 /** What was done, in figures where there are any: they are told in the language of the viewer. */

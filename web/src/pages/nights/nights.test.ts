@@ -90,6 +90,11 @@ describe('the axis of a night', () => {
     expect(axisOf([window, { from: window.to + hourMs, to: window.to + 2 * hourMs }]).pieces).toHaveLength(1);
   });
 
+  test('gives a short night its room too', () => {
+    const { position } = axisOf([{ from: midnight, to: midnight + 2 * minuteMs }]);
+    expect(position(midnight + 2 * minuteMs) - position(midnight)).toBeGreaterThan(0.8);
+  });
+
   test('has a place for everything, in order', () => {
     const span = fc
       .tuple(fc.integer({ min: 0, max: 48 * 60 }), fc.integer({ min: 0, max: 600 }))
