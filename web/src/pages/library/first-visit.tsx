@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
-import { attempt, startDue } from '../../data/actions.ts';
+import { attempt } from '../../data/actions.ts';
 import { useResource } from '../../data/resource.ts';
 import { zone } from '../../data/server.ts';
 import { server } from '../../data/session.ts';
@@ -46,7 +46,7 @@ export function FirstVisit({ onDone }: { onDone: () => Promise<void> }) {
         // What is made already is not made again where a later one fails.
         chosen.value = chosen.value.filter(({ path }) => path !== one.path);
       }
-      if (isAtOnce.value) await startDue();
+      if (isAtOnce.value) await server.peek().startTasks();
       await onDone();
       goTo(hrefOf(isAtOnce.value ? 'tonight' : 'library'));
     });

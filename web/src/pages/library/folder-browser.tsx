@@ -32,13 +32,19 @@ export function FolderBrowser({ sections, chosen, onChoose }: FolderBrowserProps
     path.value = to;
   };
   const name = (shown ?? '').split(/[\\/]/).filter(Boolean).at(-1) ?? shown ?? '';
+  const isTop = found ? found.parent === undefined : error.value !== undefined;
   const isChosen = shown !== undefined && chosen.includes(found?.path ?? shown);
   return (
     <fieldset class={css['browser']} aria-label={t('folders.label')}>
       <div class={css['head']}>
         {shown !== undefined && (
-          <Button kind="plain" icon="undo" onPress={() => go(found?.parent)}>
-            {found?.parent === undefined ? t('folders.places') : t('folders.up')}
+          <Button
+            kind="plain"
+            icon="undo"
+            disabled={found === undefined && error.value === undefined}
+            onPress={() => go(found?.parent)}
+          >
+            {t(isTop ? 'folders.places' : 'folders.up')}
           </Button>
         )}
         <bdi class={css['path']}>{shown ?? t('folders.places')}</bdi>

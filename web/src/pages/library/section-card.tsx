@@ -76,7 +76,7 @@ export function SectionCard({ section, onEdit, onRemove }: SectionCardProps) {
           <Root key={root.id} root={root} />
         ))}
       </ul>
-      <Troubles files={section.files} />
+      <Troubles files={section.files} isScanning={scanning} />
       {made.length === 0 ? (
         <p class={css['empty']}>{t('section.empty')}</p>
       ) : (
@@ -143,11 +143,12 @@ function Root({ root }: { root: Api.Root }) {
 }
 
 /** Files that cannot be worked on, where there are any. */
-function Troubles({ files }: { files: Api.Section['files'] }) {
+function Troubles({ files, isScanning }: { files: Api.Section['files']; isScanning: boolean }) {
   const said = [
     files.missing > 0 && t('section.gone', { count: files.missing }),
     files.offline > 0 && t('section.offlineFiles', { count: files.offline }),
-    files.unread > 0 && t('section.unread', { count: files.unread }),
+    // A scan reads them next.
+    !isScanning && files.unread > 0 && t('section.unread', { count: files.unread }),
     files.unreadable > 0 && t('section.unreadable', { count: files.unreadable }),
   ].filter(one => one !== false);
   if (said.length === 0) return null;

@@ -1,6 +1,9 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import type { Api } from '../../../../sdk/src/index.ts';
 import { startTask } from '../../data/actions.ts';
+import { onEvents } from '../../data/events.ts';
+import { later } from '../../data/later.ts';
 import { useResource } from '../../data/resource.ts';
 import { server } from '../../data/session.ts';
 import { formatBytes } from '../../i18n/format.ts';
@@ -22,6 +25,7 @@ export function Sections() {
     [],
     ['run', 'media-added', 'preference'],
   );
+  useProgress(reload);
   const opened = useSignal<Opened | undefined>(undefined);
   const close = () => {
     opened.value = undefined;
@@ -73,6 +77,18 @@ export function Sections() {
       )}
     </>
   );
+}
+
+/** To count a large library takes a second or two: so often while work moves on. */
+const countedEveryMs = 5_000;
+
+function useProgress(reload: () => Promise<void>): void {
+  useEffect(() => {
+    const soon = later(countedEveryMs, () => void reload());
+    return onEvents(events => {
+      if (events.some(({ type }) => type === 'progress')) soon();
+    });
+  }, [reload]);
 }
 
 function describe(sections: readonly Api.Section[]): string {
