@@ -186,8 +186,8 @@ describe.skipIf(noBrowser)(`Library${noBrowser ? `: ${noBrowser}` : ''}`, () => 
 
   test('the first visit asks where the library is, and begins', async () => {
     const sections = new RecordedSections([]);
-    await using server = await serve({ sectionAdministration: sections });
-    await using visit = await visitLibrary(server.link());
+    await using server = await serve({ sectionAdministration: sections, items: new LargeLibrary(0) });
+    await using visit = await Visit.to(browser, server.link());
     const { page } = visit;
     await page.getByRole('heading', { level: 1, name: 'Welcome' }).waitFor();
     expect(await page.getByRole('button', { name: 'Start', exact: true }).isDisabled()).toBe(true);

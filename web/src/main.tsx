@@ -3,6 +3,7 @@ import './ui/base.css';
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { startEvents } from './data/events.ts';
+import { startFirstVisit } from './data/first-visit.ts';
 import { startPlan } from './data/plan.ts';
 import { startServerFacts } from './data/server.ts';
 import { signInByLink } from './data/session.ts';
@@ -14,6 +15,7 @@ startTheme();
 startServerFacts();
 startTasks();
 startPlan();
+startFirstVisit();
 await Promise.all([startLanguage(), signInByLink()]);
 startEvents();
 // Such a link opened where the dashboard is open already changes the address only.
