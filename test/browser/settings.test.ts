@@ -1,7 +1,7 @@
 // The settings of the program as a user starts it, looked at and changed in a browser.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { preferenceTexts } from '../../web/src/i18n/de/preferences.ts';
 import { Program } from '../support/program.ts';
@@ -51,6 +51,12 @@ describe.skipIf(noBrowser)(`Settings${noBrowser ? `: ${noBrowser}` : ''}`, () =>
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1 }).waitFor();
     return visit;
+  }
+
+  async function box(locator: Locator) {
+    const found = await locator.boundingBox();
+    if (!found) throw new Error('It is not there.');
+    return found;
   }
 
   test('are found, changed, and put back', async () => {
@@ -132,6 +138,84 @@ describe.skipIf(noBrowser)(`Settings${noBrowser ? `: ${noBrowser}` : ''}`, () =>
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
     expect(await visit.survey('settings-german')).toEqual([]);
     await ask('/settings/FriendlyName', 'DELETE');
+    expect(visit.wrongs).toEqual([]);
+  });
+
+  test('of the windows are made by hand, with a view of the nights, and taken back', async () => {
+    await using visit = await visitPage('settings/windows');
+    const { page } = visit;
+    const monday = page.getByRole('button', { name: /^Monday/ });
+    await page.getByText('19 tasks').first().waitFor();
+    expect(await visit.survey('windows')).toEqual([]);
+
+    // Three hours of 02:00 to 05:00 are as high as it is.
+    const { x, y, width, height } = await box(monday);
+    const hour = height / 3;
+    await page.mouse.move(x + width / 2, y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + width / 2, y + height / 2 + hour, { steps: 4 });
+    await page.mouse.up();
+    await page.getByRole('button', { name: 'Monday, 03:00–06:00, all tasks' }).waitFor();
+    await page.mouse.move(x + width / 2, y + hour + height - 2);
+    await page.mouse.down();
+    await page.mouse.move(x + width / 2, y + 1.5 * hour + height - 2, { steps: 4 });
+    await page.mouse.up();
+    await page.getByRole('button', { name: 'Monday, 03:00–06:30, all tasks' }).waitFor();
+    // A new one, over three days; then one in the way of it, which the server refuses.
+    await page.mouse.move(x + 5, y + 11.1 * hour);
+    await page.mouse.down();
+    await page.mouse.move(x + 2.5 * width, y + 12.9 * hour, { steps: 4 });
+    await page.mouse.up();
+    await page.getByRole('button', { name: 'Wednesday, 13:00–15:00, all tasks' }).waitFor();
+    await page.getByText('24 tasks would start at another time').waitFor();
+    expect(await visit.survey('windows-changed')).toEqual([]);
+    await page.getByRole('button', { name: 'Add a window' }).click();
+    const added = page.getByRole('group', { name: 'Window 3' });
+    await added.getByLabel('Tue').check({ force: true });
+    await page.getByText('This cannot be saved: it').waitFor();
+    expect(await page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+    await visit.look('windows-refused');
+    await page.getByRole('button', { name: /^Remove window 3/ }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('The maintenance windows are saved').waitFor();
+    await page.getByText('Not saved yet').waitFor({ state: 'detached' });
+    const { windows } = await ask<{ windows: object[] }>('/windows');
+    expect(windows).toMatchObject([
+      { opens: '03:00', closes: '06:30', weekdays: [1, 2, 3, 4, 5, 6, 7] },
+      { opens: '13:00', closes: '15:00', weekdays: [1, 2, 3] },
+    ]);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'Monday, 02:00–05:00, all tasks' }).waitFor();
+    expect(await ask('/settings/ButlerWindows')).toMatchObject({ changed: false });
+    expect(visit.wrongs).toEqual([]);
+  });
+
+  test('of the windows are made by keys and by fingers too', async () => {
+    await using visit = await visitPage('settings/windows', { size: 'phone', language: 'de' });
+    const { page } = visit;
+    await page.getByRole('button', { name: /^Montag/ }).focus();
+    const press = async (key: string, name: string) => {
+      await page.keyboard.press(key);
+      await page.locator(`button:focus[aria-label="${name}"]`).waitFor();
+    };
+    await press('ArrowUp', 'Montag, 01:45–04:45, alle Aufgaben');
+    await press('Shift+ArrowDown', 'Montag, 01:45–05:00, alle Aufgaben');
+    await press('Alt+ArrowDown', 'Montag, 02:00–05:00, alle Aufgaben');
+    await press('Delete', 'Dienstag, 02:00–05:00, alle Aufgaben');
+    await press('ArrowLeft', 'Montag, 02:00–05:00, alle Aufgaben');
+    // Over midnight it opens on the evening before.
+    for (let step = 0; step < 8; step++) await page.keyboard.press('ArrowUp');
+    await press('ArrowUp', 'Sonntag, 23:45–02:45, alle Aufgaben');
+    const week = page.getByRole('button', { name: /^Sonntag/ }).locator('..');
+    const { width, height } = await box(week);
+    await week.tap({ position: { x: width / 14, y: height * 0.55 } });
+    await page.getByRole('button', { name: 'Montag, 13:00–15:00, alle Aufgaben' }).waitFor();
+    await page.getByText('Noch nicht gespeichert').waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    expect(await visit.findBarriers()).toEqual([]);
+    await visit.look('windows-phone-german');
+    await page.getByRole('button', { name: 'Verwerfen' }).click();
+    await page.getByRole('button', { name: 'Montag, 02:00–05:00, alle Aufgaben' }).waitFor();
     expect(visit.wrongs).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import { server } from '../../data/session.ts';
 import { t } from '../../i18n/i18n.ts';
 import { hrefOf } from '../../router.ts';
 import { Badge } from '../../ui/badge.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Empty, Failed, Skeleton } from '../../ui/states.tsx';
@@ -150,7 +150,7 @@ function Topics({ settings, shown, current }: TopicsProps) {
           <div key={topic} id={`settings-${topic}`} class={css['topic']}>
             <Card
               title={t(`settings.${topic}`)}
-              aside={<Changed settings={byTopic.get(topic) ?? []} />}
+              aside={<Aside topic={topic} settings={byTopic.get(topic) ?? []} />}
               flush
             >
               <ul>
@@ -166,7 +166,12 @@ function Topics({ settings, shown, current }: TopicsProps) {
   );
 }
 
-function Changed({ settings }: { settings: readonly Api.Setting[] }) {
+function Aside({ topic, settings }: { topic: Topic; settings: readonly Api.Setting[] }) {
   const count = settings.filter(({ changed }) => changed).length;
-  return count === 0 ? null : <Badge tone="accent">{t('settings.changedCount', { count })}</Badge>;
+  return (
+    <>
+      {count > 0 && <Badge tone="accent">{t('settings.changedCount', { count })}</Badge>}
+      {topic === 'hours' && <ButtonLink href={hrefOf('settings', 'windows')}>{t('windows.edit')}</ButtonLink>}
+    </>
+  );
 }

@@ -1,0 +1,113 @@
+import type { Api } from '../../../../../sdk/src/index.ts';
+import { zone } from '../../../data/server.ts';
+import { tasks } from '../../../data/tasks.ts';
+import { formatDate, formatServiceDay, formatTime } from '../../../i18n/format.ts';
+import { language, t } from '../../../i18n/i18n.ts';
+import { taskTitle } from '../../../i18n/tasks.ts';
+import { Card } from '../../../ui/card.tsx';
+import { Skeleton } from '../../../ui/states.tsx';
+import css from './preview.module.css';
+
+export type Plan = Api.PreviewPlanResponse;
+
+interface PreviewProps {
+  readonly plan: Plan | undefined;
+  /** What the server would refuse. */
+  readonly refused: string | undefined;
+  readonly isChanged: boolean;
+}
+
+/** So many tasks are named; of the others their number. */
+const mostNamed = 6;
+
+/** What the coming nights would be. */
+export function Preview({ plan, refused, isChanged }: PreviewProps) {
+  return (
+    <Card title={t(isChanged ? 'windows.wouldBe' : 'windows.coming')}>
+      <div class={css['preview']} aria-live="polite">
+        {refused !== undefined ? (
+          <p class={css['refused']}>
+            {t('windows.refused')}{' '}
+            <span lang={language.value === 'en' ? undefined : 'en'}>
+              {language.value === 'en' ? `${refused}.` : `“${refused}”`}
+            </span>
+          </p>
+        ) : plan === undefined ? (
+          <Skeleton lines={7} />
+        ) : (
+          <>
+            <ul class={css['nights']}>
+              {plan.items.map((night, index) => (
+                <Night key={`${night.serviceDay} ${index}`} night={night} />
+              ))}
+            </ul>
+            {isChanged && <Changes changes={plan.changes} />}
+          </>
+        )}
+      </div>
+    </Card>
+  );
+}
+
+function Night({ night }: { night: Plan['items'][number] }) {
+  const { serviceDay, opensAt, closesAt } = night;
+  const count = night.tasks.filter(({ action }) => action !== 'skip').length;
+  return (
+    <li>
+      <span>{formatServiceDay(serviceDay)}</span>
+      {opensAt === null || closesAt === null ? (
+        <span class={css['none']}>{t('windows.noNight')}</span>
+      ) : (
+        <>
+          <span>
+            {t('windows.hours', {
+              opens: formatTime(Date.parse(opensAt), zone.value),
+              closes: formatTime(Date.parse(closesAt), zone.value),
+            })}
+          </span>
+          <span class={css['none']}>{t('windows.tasks', { count })}</span>
+        </>
+      )}
+    </li>
+  );
+}
+
+function Changes({ changes }: { changes: Plan['changes'] }) {
+  if (changes.length === 0) return <p class={css['none']}>{t('windows.sameStarts')}</p>;
+  return (
+    <div class={css['changes']}>
+      <h3>{t('windows.starts', { count: changes.length })}</h3>
+      <ul>
+        {changes.slice(0, mostNamed).map(({ task, before, after }) => (
+          <li key={task}>
+            <span>{titleOf(task)}</span>
+            <span class={css['times']}>
+              <del>
+                <span class="unseen">{t('windows.before')} </span>
+                {tellStart(before)}
+              </del>
+              <ins>
+                <span class="unseen">{t('windows.after')} </span>
+                {tellStart(after)}
+              </ins>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {changes.length > mostNamed && (
+        <p class={css['none']}>{t('windows.more', { count: changes.length - mostNamed })}</p>
+      )}
+    </div>
+  );
+}
+
+function titleOf(name: string): string {
+  const live = tasks.value?.find(task => task.name === name);
+  return live ? taskTitle(live.task.value) : name;
+}
+
+function tellStart(start: { readonly at: string } | undefined): string {
+  if (!start) return t('windows.never');
+  const at = Date.parse(start.at);
+  return `${formatDate(at, { weekday: 'short' }, zone.value)} ${formatTime(at, zone.value)}`;
+}

@@ -1,0 +1,181 @@
+import { useComputed, useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { type Api, BadRequestError } from '../../../../../sdk/src/index.ts';
+import { attempt } from '../../../data/actions.ts';
+import { useResource } from '../../../data/resource.ts';
+import { server } from '../../../data/session.ts';
+import { t } from '../../../i18n/i18n.ts';
+import { hrefOf } from '../../../router.ts';
+import { Badge } from '../../../ui/badge.tsx';
+import { Button, ButtonLink } from '../../../ui/button.tsx';
+import { Card } from '../../../ui/card.tsx';
+import { Failed, Skeleton } from '../../../ui/states.tsx';
+import { say } from '../../../ui/toasts.tsx';
+import { type DraftWindow, newWindow, toDraft, toWanted } from './draft.ts';
+import { type Plan, Preview } from './preview.tsx';
+import { WeekGrid } from './week-grid.tsx';
+import { WindowForm } from './window-form.tsx';
+import css from './windows.module.css';
+
+/** After the last change, so that a hand that moves asks nothing. */
+const restMs = 300;
+
+/** When Butler works by itself: on a week, in a list, and what would become of the coming nights. */
+export function Windows() {
+  const { value, error, reload } = useResource(
+    () => server.peek().plan.windows(),
+    [server.value],
+    ['preference'],
+  );
+  const windows = value.value;
+  return (
+    <div class={css['page']}>
+      <header class={css['heading']}>
+        <div>
+          <h1>{t('windows.title')}</h1>
+          <p>{windows && t('windows.text', { zone: windows.zone })}</p>
+        </div>
+        <ButtonLink href={hrefOf('settings', 'hours')}>{t('windows.back')}</ButtonLink>
+      </header>
+      {windows ? (
+        <Editor windows={windows} onSaved={reload} />
+      ) : error.value === undefined ? (
+        <Card>
+          <Skeleton lines={10} />
+        </Card>
+      ) : (
+        <Failed error={error.value} onRetry={reload} />
+      )}
+    </div>
+  );
+}
+
+interface EditorProps {
+  readonly windows: Api.Windows;
+  readonly onSaved: () => Promise<void>;
+}
+
+function Editor({ windows, onSaved }: EditorProps) {
+  const saved = JSON.stringify(windows.windows.map(window => toWanted(toDraft(window))));
+  const draft = useSignal<readonly DraftWindow[]>(windows.windows.map(toDraft));
+  const known = useSignal(saved);
+  const chosen = useSignal<number | undefined>(undefined);
+  const wanted = useComputed(() => JSON.stringify(draft.value.map(toWanted)));
+  const discard = () => {
+    draft.value = windows.windows.map(toDraft);
+  };
+  useEffect(() => {
+    if (known.value === saved) return;
+    // What another tab saved shows here, unless something else is being made.
+    if (known.value === wanted.peek()) discard();
+    known.value = saved;
+  }, [saved]);
+  const isChanged = wanted.value !== saved;
+  const { plan, refused } = usePlan(wanted.value);
+  const change = (changed: readonly DraftWindow[]) => {
+    draft.value = changed;
+  };
+  const save = () =>
+    attempt(async () => {
+      const before = windows.windows;
+      await server.peek().plan.setWindows({ windows: draft.value.map(toWanted) });
+      await onSaved();
+      say(t('windows.saved'), () =>
+        attempt(async () => {
+          await server.peek().plan.setWindows({ windows: before });
+          await onSaved();
+        }),
+      );
+    });
+  return (
+    <div class={css['columns']}>
+      <div class={css['main']}>
+        <Card title={t('windows.week')}>
+          <WeekGrid
+            windows={draft.value}
+            cutoffForAll={windows.cutoffMinutes}
+            chosen={chosen}
+            onChange={change}
+          />
+        </Card>
+        <Card
+          title={t('windows.list')}
+          aside={
+            <Button
+              icon="plus"
+              onPress={() => {
+                const added = newWindow(6, 13 * 60, 120);
+                change([...draft.value, added]);
+                chosen.value = added.key;
+              }}
+            >
+              {t('windows.add')}
+            </Button>
+          }
+        >
+          {draft.value.length === 0 && <p class={css['note']}>{t('windows.none')}</p>}
+          <ul class={css['list']}>
+            {draft.value.map((window, index) => (
+              <li key={window.key}>
+                <WindowForm
+                  window={window}
+                  number={index + 1}
+                  isChosen={chosen.value === window.key}
+                  onChoose={() => {
+                    chosen.value = window.key;
+                  }}
+                  onChange={changed =>
+                    change(draft.value.map(other => (other.key === window.key ? changed : other)))
+                  }
+                  onRemove={() => change(draft.value.filter(({ key }) => key !== window.key))}
+                />
+              </li>
+            ))}
+          </ul>
+        </Card>
+      </div>
+      <div class={css['aside']}>
+        <Preview plan={plan} refused={refused} isChanged={isChanged} />
+      </div>
+      {isChanged && (
+        <div class={css['bar']}>
+          <Badge tone="warn">{t('windows.unsaved')}</Badge>
+          <Button onPress={discard}>{t('settings.discard')}</Button>
+          <Button kind="primary" disabled={refused !== undefined} onPress={save}>
+            {t('settings.save')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** What the nights would be with windows; the last answer while another one is awaited. @param wanted as JSON */
+function usePlan(wanted: string): { plan: Plan | undefined; refused: string | undefined } {
+  const plan = useSignal<Plan | undefined>(undefined);
+  const refused = useSignal<string | undefined>(undefined);
+  useEffect(() => {
+    const ending = new AbortController();
+    const ask = async () => {
+      try {
+        const windows = JSON.parse(wanted) as Api.WantedWindows['windows'];
+        const found = await server
+          .peek()
+          .plan.preview({ windows: { windows }, nights: 7 }, { signal: ending.signal });
+        if (ending.signal.aborted) return;
+        plan.value = found;
+        refused.value = undefined;
+      } catch (error) {
+        // Who is offline is told so in one place.
+        if (error instanceof BadRequestError && !ending.signal.aborted)
+          refused.value = error.problem?.errors?.[0]?.message ?? error.message;
+      }
+    };
+    const timer = setTimeout(ask, plan.peek() === undefined ? 0 : restMs);
+    return () => {
+      clearTimeout(timer);
+      ending.abort();
+    };
+  }, [wanted]);
+  return { plan: plan.value, refused: refused.value };
+}
