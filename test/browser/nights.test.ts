@@ -187,6 +187,27 @@ describe.skipIf(noBrowser)(`Nights${noBrowser ? `: ${noBrowser}` : ''}`, () => {
     expect(visit.wrongs).toEqual([]);
   });
 
+  test('say what went wrong, and try again', async () => {
+    await using server = await serve();
+    await using visit = await Visit.to(browser, server.link());
+    const { page } = visit;
+    const asked = '**/api/v1/nights?**';
+    const problem = { code: 'odd', status: 400, detail: 'The nights are not to be had.', remedy: 'Wait.' };
+    await page.route(asked, route =>
+      route.fulfill({ status: 400, contentType: 'application/problem+json', json: problem }),
+    );
+    await page.goto(`${server.url}/#/nights/${dayOf(0)}`);
+    await page.getByText('The nights are not to be had.').waitFor();
+    // What can be shown is shown.
+    await page.getByRole('link', { name: 'Back up database' }).waitFor();
+    await visit.look('nights-failed');
+    expect(await visit.findBarriers()).toEqual([]);
+    await page.unroute(asked);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.locator(`[data-day="${dayOf(3)}"][data-state="failed"]`).waitFor();
+    expect(visit.wrongs).toEqual([]);
+  });
+
   test('begin with the last one, however long ago it was', async () => {
     await using server = await serveRecorded(events => ({ butler: new BusyButler(events, 'ahead') }));
     await using visit = await Visit.to(browser, server.link());

@@ -53,7 +53,11 @@ export function Calendar({ today, chosen, onNewest }: CalendarProps) {
     end.value = moved > today ? today : moved;
   };
   if (read.error.value !== undefined && !items) {
-    return <Failed error={read.error.value} onRetry={read.reload} />;
+    return (
+      <Card>
+        <Failed error={read.error.value} onRetry={read.reload} />
+      </Card>
+    );
   }
   if (items?.length === 0 && known.current.size === 0 && chosen === undefined) {
     return (

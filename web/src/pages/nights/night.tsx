@@ -158,7 +158,9 @@ function Runs({ runs, error, hours, onRetry, onMore }: RunsProps) {
         <Skeleton lines={6} />
       </Card>
     ) : (
-      <Failed error={error} onRetry={onRetry} />
+      <Card>
+        <Failed error={error} onRetry={onRetry} />
+      </Card>
     );
   }
   if (runs.items.length === 0) {
