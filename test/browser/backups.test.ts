@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ButlerError } from '../../src/domain/errors.ts';
 import type { ButlerEvents } from '../../src/domain/events.ts';
 import type { Backups } from '../../src/http/api/backups.ts';
+import type { Quarantine, QuarantinedView } from '../../src/http/api/quarantine.ts';
+import type { StorageView } from '../../src/http/api/storage.ts';
 import type { AppServices } from '../../src/http/app.ts';
 import { run } from '../support/recorded-butler.ts';
 import { BusyButler } from './busy-butler.ts';
@@ -22,7 +24,12 @@ describe.skipIf(noBrowser)(`Backups${noBrowser ? `: ${noBrowser}` : ''}`, () => 
   afterAll(() => browser.close());
 
   const serve = (services: Partial<AppServices>) =>
-    serveRecorded(events => ({ butler: new BusyButler(events, 'ahead'), ...services }));
+    serveRecorded(events => ({
+      butler: new BusyButler(events, 'ahead'),
+      quarantine: new KeptQuarantine(2),
+      storage: async () => keptStorage,
+      ...services,
+    }));
   const visitBackups = async (link: string, options?: VisitOptions) => {
     const visit = await Visit.to(browser, link, options);
     await go(visit.page, '#/backups');
@@ -108,11 +115,18 @@ describe.skipIf(noBrowser)(`Backups${noBrowser ? `: ${noBrowser}` : ''}`, () => 
       .last()
       .click();
     await page.getByText('it is cut off').waitFor();
+    await page.getByText('Another one is damaged.').waitFor();
+    // One whose files look whole until they are read.
+    await page
+      .getByRole('button', { name: /^Verify/ })
+      .nth(1)
+      .click();
+    await page.getByText('2 others are damaged.').waitFor();
     expect(await visit.survey('backups-verified')).toEqual([]);
     // What was found stays while other pages are looked at.
     await go(page, '#/tonight');
     await go(page, '#/backups');
-    await page.getByText('it is cut off').waitFor();
+    await page.getByText('it is cut off').first().waitFor();
     expect(visit.wrongs).toEqual([]);
   });
 
@@ -169,6 +183,74 @@ describe.skipIf(noBrowser)(`Backups${noBrowser ? `: ${noBrowser}` : ''}`, () => 
     ).toBe(true);
   });
 
+  test('what cleaning took away is put back, one by one', async () => {
+    const quarantine = new KeptQuarantine(60);
+    await using server = await serve({ backups: keptBackups(), quarantine });
+    await using visit = await visitBackups(server.link());
+    const { page } = visit;
+    await page.getByText('62 things, with 76.3 MB of files.').waitFor();
+    const rows = page.getByRole('list', { name: 'Taken away by cleaning' }).getByRole('listitem');
+    expect(await rows.count()).toBe(8);
+    await page.getByText('Goes for good in 6 days').first().waitFor();
+    await page.getByText('Goes for good with the next cleaning').waitFor();
+    await page.getByText('Garbage collect library media').waitFor();
+    expect(await visit.survey('backups-quarantine')).toEqual([]);
+    await page.getByRole('button', { name: 'Show more of 54 others' }).click();
+    await expect.poll(() => rows.count()).toBe(62);
+
+    await page.getByRole('button', { name: /^Put back .*<b>first/ }).click();
+    await page.getByText('It is back: /srv/my butler/bundles/<b>first</b>').waitFor();
+    await expect.poll(() => rows.count()).toBe(61);
+    await page.getByRole('button', { name: 'Put back 12 tags' }).click();
+    await page.getByText('something has taken its place').waitFor();
+    // Another tab was faster.
+    await quarantine.putBack('2027-03-28/7');
+    await page.getByRole('button', { name: 'Put back bundles/0/7.bundle' }).click();
+    await page.getByText('There is nothing called').waitFor();
+    await expect.poll(() => rows.count()).toBe(60);
+    expect(visit.wrongs).toEqual([]);
+  });
+
+  test.each([
+    ['en', 'Empty…', 'Remove for good', ' Empty ', 'It went for good'],
+    ['de', 'Leeren…', 'Endgültig entfernen', 'leeren', 'Endgültig entfernt'],
+  ] as const)('it goes for good once a word was typed, in %s', async (language, open, remove, word, done) => {
+    await using server = await serve({ backups: keptBackups(), quarantine: new KeptQuarantine(3) });
+    await using visit = await visitBackups(server.link(), { language });
+    const { page } = visit;
+    await page.getByRole('button', { name: open }).click();
+    const button = page.getByRole('dialog').getByRole('button', { name: remove });
+    await page.getByRole('dialog').getByRole('textbox').fill('something else');
+    expect(await button.isDisabled()).toBe(true);
+    expect(await visit.survey(`backups-emptying-${language}`)).toEqual([]);
+    await page.getByRole('dialog').getByRole('textbox').fill(word);
+    await button.click();
+    await page.getByText(done).waitFor();
+    await page.getByRole('button', { name: open }).waitFor({ state: 'detached' });
+    expect(visit.wrongs).toEqual([]);
+  });
+
+  test('the disk is told as a bar and, the same, as a table', async () => {
+    await using server = await serve({ backups: keptBackups(), storage: async () => keptStorage });
+    await using visit = await visitBackups(server.link());
+    const { page } = visit;
+    await page.getByText('Butler keeps 10 GB').waitFor();
+    await page.getByText('120 GB of 500 GB are free').waitFor();
+    const table = page.getByRole('table', { name: 'On the disk' });
+    const cells = await table.locator('tbody td:nth-child(3)').allTextContents();
+    expect(cells).toEqual(['5%', '60%', '10%', '20%', '2%', '3%', '0%']);
+    const bar = page.getByRole('img', { name: /^What Butler keeps, by kind/ });
+    const boxes = await Promise.all((await bar.locator('span').all()).map(part => part.boundingBox()));
+    const widths = boxes.map(box => box?.width ?? 0);
+    const whole = widths.reduce((sum, width) => sum + width);
+    // What takes nothing has no part in it.
+    expect(widths.map(width => `${Math.round((100 * width) / whole)}%`)).toEqual(cells.slice(0, -1));
+    await page.getByText('80% of 2.5 GB').waitFor();
+    await page.getByText('111% of 180 MB').waitFor();
+    expect(await visit.survey('backups-storage')).toEqual([]);
+    expect(visit.wrongs).toEqual([]);
+  });
+
   test('none yet, and a server that is away, say so', async () => {
     let visit: Visit;
     {
@@ -205,13 +287,65 @@ function keptBackups(trial?: (signal: AbortSignal) => Promise<void>): Backups {
     ],
     async rehearse(name, signal) {
       await trial?.(signal);
-      if (name === 'butler.db-3')
+      if (name !== 'butler.db-1')
         throw new ButlerError('backup-damaged', { file: name, detail: 'it is cut off' });
       return { bytes: 52_400_000, rows: 812_345, compared: true };
     },
     restoreCommand: name => `butler restore ${name} --data '/srv/my butler'`,
   };
 }
+
+/** So many bundles, the first with an odd name, and some rows of which the place is taken. */
+class KeptQuarantine implements Quarantine {
+  #items: readonly QuarantinedView[];
+
+  constructor(bundles: number) {
+    const taken = (daysAgo: number) => {
+      const at = Date.now() - daysAgo * dayMs - hourMs;
+      return { at: new Date(at).toISOString(), keptUntil: new Date(at + 7 * dayMs).toISOString() };
+    };
+    const bundle = (number: number): QuarantinedView => ({
+      ...{ ...taken(0), id: `2027-03-28/${number}`, what: `bundles/0/${number}.bundle`, bytes: 1_250_000 },
+      why: 'Nothing has this content any more.',
+    });
+    this.#items = [
+      { ...bundle(0), what: `bundles/<b>first</b>/مجلد/${'a name without an end '.repeat(12)}` },
+      { ...taken(1), id: 'rows/3', what: '12 tags', why: 'GarbageCollectLibraryMedia', rows: 12 },
+      { ...bundle(1), ...taken(9) },
+      ...Array.from({ length: bundles - 1 }, (_, index) => bundle(index + 2)),
+    ];
+  }
+
+  async list(): Promise<readonly QuarantinedView[]> {
+    return this.#items;
+  }
+
+  async putBack(id: string): Promise<string> {
+    if (id === 'rows/3')
+      throw new ButlerError('quarantine-restore', { id, cause: 'something has taken its place' });
+    const { what } = this.#items.find(one => one.id === id) ?? {};
+    this.#items = this.#items.filter(one => one.id !== id);
+    return `/srv/my butler/${what}`;
+  }
+
+  async empty(): Promise<{ bytes: number; rows: number }> {
+    this.#items = [];
+    return { bytes: 3_750_000, rows: 12 };
+  }
+}
+
+const keptStorage: StorageView = {
+  ...{ folder: '/srv/my butler', totalBytes: 500e9, freeBytes: 120e9, measuredAt: Date.now() - 120_000 },
+  kinds: [
+    { kind: 'database', bytes: 500e6 },
+    { kind: 'bundles', bytes: 6e9 },
+    { kind: 'artwork', bytes: 1e9 },
+    { kind: 'cache', bytes: 2e9, budgetBytes: 2.5e9 },
+    { kind: 'backups', bytes: 200e6, budgetBytes: 180e6 },
+    { kind: 'quarantine', bytes: 300e6 },
+    { kind: 'updates', bytes: 0 },
+  ],
+};
 
 async function go(page: Page, hash: string): Promise<void> {
   await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);

@@ -10,11 +10,12 @@ import css from './backups.module.css';
 import type { Backup } from './copies.ts';
 import { RestoreDialog } from './restore-dialog.tsx';
 import { TrialNote } from './trial-note.tsx';
-import { isTrying, verify } from './trials.ts';
+import { isSound, isTrying, verify } from './trials.ts';
 
 /** A backup: when it was made, whether it is good, and what can be done with it. */
 export function BackupRow({ backup }: { backup: Backup }) {
-  const { name, createdAt, verifiedAt, bytes, rows, sound, copies } = backup;
+  const { name, createdAt, verifiedAt, bytes, rows, copies } = backup;
+  const sound = isSound(backup);
   const isOpen = useSignal(false);
   const made = formatDate(Date.parse(createdAt), { dateStyle: 'full', timeStyle: 'short' }, zone.value);
   return (

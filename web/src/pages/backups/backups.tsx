@@ -10,9 +10,11 @@ import { BackupRow } from './backup-row.tsx';
 import css from './backups.module.css';
 import { type Backup, gatherCopies } from './copies.ts';
 import { findBackupTask, Making } from './making.tsx';
+import { Quarantine } from './quarantine.tsx';
+import { Storage } from './storage.tsx';
 import { Verdict } from './verdict.tsx';
 
-/** What there is to fall back on: the backups of the database. */
+/** What there is to fall back on, what can be put back, and what all of it takes on the disk. */
 export function Backups() {
   const { value, error, reload } = useResource(
     async () => gatherCopies((await server.peek().safekeeping.backups()).items),
@@ -34,7 +36,7 @@ export function Backups() {
       </header>
       <Making />
       {backups === undefined ? (
-        <Card>
+        <Card flush>
           {error.value === undefined ? <Skeleton /> : <Failed error={error.value} onRetry={reload} />}
         </Card>
       ) : backups.length === 0 ? (
@@ -55,6 +57,8 @@ export function Backups() {
           </Card>
         </>
       )}
+      <Quarantine />
+      <Storage />
     </div>
   );
 }

@@ -1,15 +1,22 @@
 import { signal } from '@preact/signals';
-import { AbortedError, type CallOptions } from '../../../../sdk/src/index.ts';
+import { AbortedError, ButlerError, type CallOptions } from '../../../../sdk/src/index.ts';
 import { server } from '../../data/session.ts';
+import type { Backup } from './copies.ts';
 
 /** A backup that is restored on trial, or was since the dashboard was opened. */
 export type Trial =
   | { readonly state: 'running'; readonly cancel: () => void }
   | { readonly state: 'good'; readonly rows: number; readonly bytes: number; readonly compared: boolean }
-  | { readonly state: 'bad'; readonly message: string };
+  | { readonly state: 'bad'; readonly message: string; readonly isDamaged: boolean };
 
 /** By the names of backups. They go on while other pages are looked at. */
 export const trials = signal<ReadonlyMap<string, Trial>>(new Map());
+
+/** What is known best: its files may look whole until they are read. */
+export function isSound({ name, sound }: Backup): boolean {
+  const trial = trials.value.get(name);
+  return sound && !(trial?.state === 'bad' && trial.isDamaged);
+}
 
 /** The server does one at a time. */
 export function isTrying(): boolean {
@@ -36,13 +43,14 @@ async function tryOut(name: string, ask: (options: CallOptions) => Promise<Outco
     const { rows, bytes, compared } = await ask({ signal: ending.signal, timeoutMs: 0 });
     note(name, { state: 'good', rows, bytes, compared });
   } catch (error) {
-    note(name, error instanceof AbortedError ? undefined : { state: 'bad', message: explain(error) });
+    if (!(error instanceof ButlerError)) throw error;
+    note(name, error instanceof AbortedError ? undefined : toTrial(error));
   }
 }
 
-function explain(error: unknown): string {
-  const { message, remedy } = error as { message?: string; remedy?: string };
-  return [message, remedy].filter(Boolean).join(' ');
+function toTrial({ message, remedy, code }: ButlerError): Trial {
+  const isDamaged = code === 'backup-damaged';
+  return { state: 'bad', message: [message, remedy].filter(Boolean).join(' '), isDamaged };
 }
 
 function note(name: string, trial: Trial | undefined): void {

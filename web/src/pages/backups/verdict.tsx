@@ -4,6 +4,7 @@ import { classes } from '../../ui/classes.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { minute } from '../../ui/now.ts';
 import type { Backup } from './copies.ts';
+import { isSound } from './trials.ts';
 import css from './verdict.module.css';
 
 /** They are made every third night: after so long something is in the way. Milliseconds. */
@@ -11,13 +12,13 @@ const oldMs = 7 * 86_400_000;
 
 /** What it comes to: whether a loss today could be made good, and as of when. */
 export function Verdict({ backups }: { backups: readonly Backup[] }) {
-  const newest = backups.find(({ sound }) => sound);
+  const newest = backups.find(isSound);
   if (!newest) return <Said tone="bad" title={t('verdict.none')} text={t('verdict.noneText')} />;
   const at = Date.parse(newest.createdAt);
   const when = formatRelative(at, Math.max(minute.value, at));
   if (minute.value - at > oldMs)
     return <Said tone="warn" title={t('verdict.old', { when })} text={t('verdict.oldText')} />;
-  const damaged = backups.filter(({ sound }) => !sound).length;
+  const damaged = backups.filter(backup => !isSound(backup)).length;
   return (
     <Said
       tone="good"
