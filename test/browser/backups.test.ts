@@ -153,6 +153,14 @@ describe.skipIf(noBrowser)(`Backups${noBrowser ? `: ${noBrowser}` : ''}`, () => 
       "butler restore butler.db-1 --data '/srv/my butler'",
     );
     expect(await visit.survey('backups-restore')).toEqual([]);
+
+    // Without encryption a page is given no clipboard.
+    await page.evaluate(`clipboard = navigator.clipboard; clipboard.writeText('');
+      Object.defineProperty(navigator, 'clipboard', { value: undefined })`);
+    await dialog.getByRole('button', { name: 'Copy' }).click();
+    await expect
+      .poll(() => page.evaluate('clipboard.readText()'))
+      .toBe("butler restore butler.db-1 --data '/srv/my butler'");
     expect(visit.wrongs).toEqual([]);
   });
 

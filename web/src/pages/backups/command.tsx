@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { Fragment } from 'preact';
 import { useRef } from 'preact/hooks';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
@@ -14,7 +15,12 @@ export function Command({ text }: { text: string }) {
   return (
     <div class={css['command']}>
       <code ref={code} dir="ltr">
-        {text}
+        {text.split(' ').map((word, index) => (
+          <Fragment key={index}>
+            {index > 0 && ' '}
+            <span>{word}</span>
+          </Fragment>
+        ))}
       </code>
       <Button onPress={copy}>{t('command.copy')}</Button>
       <p role="status">{said.value && t(`command.${said.value}`)}</p>
