@@ -84,6 +84,6 @@ export const settings = {
   'windows.after': 'Dann',
   'windows.never': 'diese Woche nicht',
   'windows.more': { one: 'und eine weitere', other: 'und {count} weitere' },
-  'windows.unsaved': 'Noch nicht gespeichert',
+  'windows.unsaved': 'Nicht gespeichert',
   'windows.saved': 'Die Wartungsfenster sind gespeichert',
 } as const;

@@ -1,7 +1,7 @@
 import type { Api } from '../../../../sdk/src/index.ts';
 
 /** Whether every word is somewhere in what is known of a preference, whatever the case and the marks of its letters. */
-export function fits(words: string, ...texts: readonly string[]): boolean {
+function fits(words: string, ...texts: readonly string[]): boolean {
   const all = plain(texts.join(' '));
   return plain(words)
     .split(/\s+/)

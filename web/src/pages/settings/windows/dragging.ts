@@ -28,6 +28,8 @@ interface Hold {
   readonly before: readonly DraftWindow[];
   /** What is moved; a new one is drawn where there is none. */
   readonly held?: { readonly window: DraftWindow; readonly day: number; readonly grip: Grip };
+  /** The one that is drawn. */
+  drawn?: number;
   hasMoved: boolean;
 }
 
@@ -72,6 +74,7 @@ export function makeHand(
       hasMoved: false,
     };
     held.value = window?.key;
+    addEventListener('keydown', giveUp);
     // A finger on free hours scrolls the page.
     if (window || event.pointerType !== 'touch') week.setPointerCapture(event.pointerId);
     if (window) choose(window.key);
@@ -90,7 +93,9 @@ export function makeHand(
       const moved = applyTo(window, day, grip, minutes, days);
       change(hold.before.map(other => (other.key === window.key ? moved : other)));
     } else {
-      const drawn = draw(hold.from, place);
+      const fresh = draw(hold.from, place);
+      hold.drawn ??= fresh.key;
+      const drawn = { ...fresh, key: hold.drawn };
       change([...hold.before, drawn]);
       choose(drawn.key);
       held.value = drawn.key;
@@ -100,8 +105,7 @@ export function makeHand(
   const up = (event: PointerEvent) => {
     if (event.pointerId !== hold?.pointer) return;
     const { held: window, hasMoved, before, from } = hold;
-    hold = undefined;
-    held.value = undefined;
+    letGo();
     if (window || hasMoved) return;
     const opens = Math.min(dayMinutes - stepMinutes, Math.floor(from.minute / 60) * 60);
     const tapped = newWindow(from.day, opens, tapMinutes);
@@ -111,8 +115,17 @@ export function makeHand(
 
   const cancel = () => {
     if (hold?.hasMoved) change(hold.before);
+    letGo();
+  };
+
+  const letGo = () => {
     hold = undefined;
     held.value = undefined;
+    removeEventListener('keydown', giveUp);
+  };
+
+  const giveUp = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') cancel();
   };
 
   return { held, down, move, up, cancel };

@@ -82,7 +82,6 @@ export function WeekGrid({ windows, cutoffForAll, chosen, onChange }: WeekGridPr
           </span>
         ))}
       </div>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the windows in it are buttons, and the list below has them all */}
       <div
         ref={week}
         class={css['week']}
@@ -90,9 +89,6 @@ export function WeekGrid({ windows, cutoffForAll, chosen, onChange }: WeekGridPr
         onPointerMove={hand.move}
         onPointerUp={hand.up}
         onPointerCancel={hand.cancel}
-        onKeyDown={event => {
-          if (event.key === 'Escape') hand.cancel();
-        }}
       >
         {pieces.map(piece => (
           <Block
