@@ -73,6 +73,7 @@ export const settings = {
   'windows.coming': 'Die nächsten Nächte',
   'windows.wouldBe': 'So wären die nächsten Nächte',
   'windows.refused': 'So lässt es sich nicht speichern. Der Server sagt dazu:',
+  'windows.unknown': 'Der Server antwortet nicht: Wie die Nächte wären, ist nicht bekannt.',
   'windows.noNight': 'kein Fenster',
   'windows.tasks': { one: 'eine Aufgabe', other: '{count} Aufgaben' },
   'windows.sameStarts': 'Jede Aufgabe begänne wie bisher.',

@@ -74,6 +74,7 @@ export const settings = {
   'windows.coming': 'The coming nights',
   'windows.wouldBe': 'The coming nights would be',
   'windows.refused': 'This cannot be saved: it',
+  'windows.unknown': 'The server does not answer: how the nights would be is not known.',
   'windows.noNight': 'no window',
   'windows.tasks': { one: 'one task', other: '{count} tasks' },
   'windows.sameStarts': 'Every task would start when it does now.',

@@ -5,15 +5,25 @@ import { formatDate, formatServiceDay, formatTime } from '../../../i18n/format.t
 import { language, t } from '../../../i18n/i18n.ts';
 import { taskTitle } from '../../../i18n/tasks.ts';
 import { Card } from '../../../ui/card.tsx';
+import { classes } from '../../../ui/classes.ts';
 import { Skeleton } from '../../../ui/states.tsx';
 import css from './preview.module.css';
 
-export type Plan = Api.PreviewPlanResponse;
+type Plan = Api.PreviewPlanResponse;
+
+/** What the server says of the windows as they are drawn. */
+export interface Foretold {
+  readonly plan?: Plan;
+  /** Why they could not be saved. */
+  readonly refused?: string;
+  /** It does not answer. */
+  readonly isUnknown?: boolean;
+  /** This was said of windows before them. */
+  readonly isStale: boolean;
+}
 
 interface PreviewProps {
-  readonly plan: Plan | undefined;
-  /** What the server would refuse. */
-  readonly refused: string | undefined;
+  readonly foretold: Foretold;
   readonly isChanged: boolean;
 }
 
@@ -21,10 +31,11 @@ interface PreviewProps {
 const mostNamed = 6;
 
 /** What the coming nights would be. */
-export function Preview({ plan, refused, isChanged }: PreviewProps) {
+export function Preview({ foretold, isChanged }: PreviewProps) {
+  const { plan, refused, isUnknown, isStale } = foretold;
   return (
     <Card title={t(isChanged ? 'windows.wouldBe' : 'windows.coming')}>
-      <div class={css['preview']} aria-live="polite">
+      <div class={css['preview']} aria-live="polite" aria-busy={isStale}>
         {refused !== undefined ? (
           <p class={css['refused']}>
             {t('windows.refused')}{' '}
@@ -32,16 +43,18 @@ export function Preview({ plan, refused, isChanged }: PreviewProps) {
               {language.value === 'en' ? `${refused}.` : `“${refused}”`}
             </span>
           </p>
+        ) : isUnknown ? (
+          <p class={css['none']}>{t('windows.unknown')}</p>
         ) : plan === undefined ? (
           <Skeleton lines={7} />
         ) : (
           <>
-            <ul class={css['nights']}>
+            <ul class={classes(css['nights'], isStale && css['none'])}>
               {plan.items.map((night, index) => (
                 <Night key={`${night.serviceDay} ${index}`} night={night} />
               ))}
             </ul>
-            {isChanged && <Changes changes={plan.changes} />}
+            {isChanged && (isStale ? <Skeleton lines={3} /> : <Changes changes={plan.changes} />)}
           </>
         )}
       </div>

@@ -2,6 +2,7 @@ import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { type Api, BadRequestError } from '../../../../../sdk/src/index.ts';
 import { attempt } from '../../../data/actions.ts';
+import { connection } from '../../../data/events.ts';
 import { useResource } from '../../../data/resource.ts';
 import { server } from '../../../data/session.ts';
 import { t } from '../../../i18n/i18n.ts';
@@ -12,7 +13,7 @@ import { Card } from '../../../ui/card.tsx';
 import { Failed, Skeleton } from '../../../ui/states.tsx';
 import { say } from '../../../ui/toasts.tsx';
 import { type DraftWindow, newWindow, toDraft, toWanted } from './draft.ts';
-import { type Plan, Preview } from './preview.tsx';
+import { type Foretold, Preview } from './preview.tsx';
 import { WeekGrid } from './week-grid.tsx';
 import { WindowForm } from './window-form.tsx';
 import css from './windows.module.css';
@@ -71,7 +72,7 @@ function Editor({ windows, onSaved }: EditorProps) {
     known.value = saved;
   }, [saved]);
   const isChanged = wanted.value !== saved;
-  const { plan, refused } = usePlan(wanted.value);
+  const foretold = usePlan(wanted.value);
   const change = (changed: readonly DraftWindow[]) => {
     draft.value = changed;
   };
@@ -135,13 +136,17 @@ function Editor({ windows, onSaved }: EditorProps) {
         </Card>
       </div>
       <div class={css['aside']}>
-        <Preview plan={plan} refused={refused} isChanged={isChanged} />
+        <Preview foretold={foretold} isChanged={isChanged} />
       </div>
       {isChanged && (
         <div class={css['bar']}>
           <Badge tone="warn">{t('windows.unsaved')}</Badge>
           <Button onPress={discard}>{t('settings.discard')}</Button>
-          <Button kind="primary" disabled={refused !== undefined} onPress={save}>
+          <Button
+            kind="primary"
+            disabled={foretold.refused !== undefined && !foretold.isStale}
+            onPress={save}
+          >
             {t('settings.save')}
           </Button>
         </div>
@@ -151,31 +156,31 @@ function Editor({ windows, onSaved }: EditorProps) {
 }
 
 /** What the nights would be with windows; the last answer while another one is awaited. @param wanted as JSON */
-function usePlan(wanted: string): { plan: Plan | undefined; refused: string | undefined } {
-  const plan = useSignal<Plan | undefined>(undefined);
-  const refused = useSignal<string | undefined>(undefined);
+function usePlan(wanted: string): Foretold {
+  const found = useSignal<Omit<Foretold, 'isStale'> & { readonly of?: string }>({});
   useEffect(() => {
     const ending = new AbortController();
+    const { signal } = ending;
     const ask = async () => {
       try {
         const windows = JSON.parse(wanted) as Api.WantedWindows['windows'];
-        const found = await server
-          .peek()
-          .plan.preview({ windows: { windows }, nights: 7 }, { signal: ending.signal });
-        if (ending.signal.aborted) return;
-        plan.value = found;
-        refused.value = undefined;
+        const plan = await server.peek().plan.preview({ windows: { windows }, nights: 7 }, { signal });
+        if (!signal.aborted) found.value = { of: wanted, plan };
       } catch (error) {
-        // Who is offline is told so in one place.
-        if (error instanceof BadRequestError && !ending.signal.aborted)
-          refused.value = error.problem?.errors?.[0]?.message ?? error.message;
+        if (signal.aborted) return;
+        const refused =
+          error instanceof BadRequestError
+            ? (error.problem?.errors?.[0]?.message ?? error.message)
+            : undefined;
+        found.value = { of: wanted, ...(refused === undefined ? { isUnknown: true } : { refused }) };
       }
     };
-    const timer = setTimeout(ask, plan.peek() === undefined ? 0 : restMs);
+    const timer = setTimeout(ask, found.peek().of === undefined ? 0 : restMs);
     return () => {
       clearTimeout(timer);
       ending.abort();
     };
-  }, [wanted]);
-  return { plan: plan.value, refused: refused.value };
+  }, [wanted, connection.value === 'live']);
+  const { of, ...rest } = found.value;
+  return { ...rest, isStale: of !== wanted };
 }
