@@ -254,6 +254,9 @@ export type Activity = {
      */
     progress?: number;
     cancellable: boolean;
+    /**
+     * One execution of a task.
+     */
     run: Run;
     /**
      * The files that are being read for it.
@@ -1276,6 +1279,9 @@ export type RunEvent = {
      * When it happened.
      */
     at: string;
+    /**
+     * One execution of a task.
+     */
     run: Run;
 };
 
@@ -1366,6 +1372,9 @@ export type DecisionEvent = {
      * When it happened.
      */
     at: string;
+    /**
+     * What was decided of a task in a night, and why.
+     */
     decision: Decision;
 };
 
@@ -2100,6 +2109,9 @@ export type GetRunResponses = {
      * The run, with its progress of this moment where it is in hand.
      */
     200: {
+        /**
+         * One execution of a task.
+         */
         run: Run;
         transitions: Array<Transition>;
     };
@@ -2744,7 +2756,7 @@ export type PauseError = PauseErrors[keyof PauseErrors];
 
 export type PauseResponses = {
     /**
-     * The pause.
+     * Work that rests: one task or all of it, by hand or because of the machine or of people who watch.
      */
     201: Pause;
 };

@@ -15,7 +15,7 @@ export const decisionView = z
       example: 'Starts at 02:10, placed at random in the window 02:00–05:00.',
     }),
   })
-  .openapi('Decision');
+  .openapi('Decision', { description: 'What was decided of a task in a night, and why.' });
 
 export const recordedDecisionView = z
   .object({ at: instant.openapi({ description: 'When it was taken.' }), ...decisionView.shape })

@@ -13,7 +13,10 @@ export const pauseView = z
     since: instant,
     until: instant.optional().openapi({ description: 'When it ends by itself.' }),
   })
-  .openapi('Pause');
+  .openapi('Pause', {
+    description:
+      'Work that rests: one task or all of it, by hand or because of the machine or of people who watch.',
+  });
 
 export function viewPause({ cause, scope, sentence, since, until }: Pause) {
   return { cause, scope, sentence, since: formatInstant(since), until: formatOptional(until) };

@@ -46,7 +46,7 @@ export const runView = z
       example: 'Copied 12 MB and compared every row.',
     }),
   })
-  .openapi('Run');
+  .openapi('Run', { description: 'One execution of a task.' });
 
 export const transitionView = z
   .object({
