@@ -15,6 +15,7 @@ export const backups = {
 
   'verdict.label': 'Unterm Strich',
   'verdict.good': 'Die neueste gute Sicherung entstand {when}',
+  'verdict.justNow': 'gerade eben',
   'verdict.goodText': 'Sie wurde auf Probe wiederhergestellt und jede Zeile verglichen.',
   'verdict.damaged': { one: 'Eine andere ist beschädigt.', other: '{count} andere sind beschädigt.' },
   'verdict.old': 'Die neueste gute Sicherung entstand {when}',

@@ -16,6 +16,7 @@ export const backups = {
 
   'verdict.label': 'What it comes to',
   'verdict.good': 'The newest good backup was made {when}',
+  'verdict.justNow': 'just now',
   'verdict.goodText': 'It was restored on trial, and every row compared.',
   'verdict.damaged': { one: 'Another one is damaged.', other: '{count} others are damaged.' },
   'verdict.old': 'The newest good backup was made {when}',

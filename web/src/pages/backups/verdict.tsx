@@ -15,7 +15,7 @@ export function Verdict({ backups }: { backups: readonly Backup[] }) {
   const newest = backups.find(isSound);
   if (!newest) return <Said tone="bad" title={t('verdict.none')} text={t('verdict.noneText')} />;
   const at = Date.parse(newest.createdAt);
-  const when = formatRelative(at, Math.max(minute.value, at));
+  const when = minute.value - at < 60_000 ? t('verdict.justNow') : formatRelative(at, minute.value);
   if (minute.value - at > oldMs)
     return <Said tone="warn" title={t('verdict.old', { when })} text={t('verdict.oldText')} />;
   const damaged = backups.filter(backup => !isSound(backup)).length;
