@@ -7,4 +7,12 @@ import { shell } from './shell.ts';
 import { tasks } from './tasks.ts';
 import { tonight } from './tonight.ts';
 
-export const de: Messages = { ...shell, ...settings, ...library, ...tasks, ...tonight, ...backups, ...nights };
+export const de: Messages = {
+  ...shell,
+  ...settings,
+  ...library,
+  ...tasks,
+  ...tonight,
+  ...backups,
+  ...nights,
+};
