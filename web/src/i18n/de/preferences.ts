@@ -1,4 +1,4 @@
-import type { PreferenceTexts } from '../languages.ts';
+import type { PreferenceTexts } from '../preference-texts.ts';
 
 /** Every preference by its id: what it is called, and what it does. */
 const preferences: PreferenceTexts['preferences'] = {

@@ -2,7 +2,8 @@ import { effect, signal } from '@preact/signals';
 import type { Api } from '../../../../sdk/src/index.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { language, t } from '../../i18n/i18n.ts';
-import { languages, type PreferenceTexts } from '../../i18n/languages.ts';
+import { languages } from '../../i18n/languages.ts';
+import type { PreferenceTexts } from '../../i18n/preference-texts.ts';
 
 /** The texts of the language that is shown; the server's own, which are English, where it has none. */
 const texts = signal<PreferenceTexts | undefined>(undefined);
