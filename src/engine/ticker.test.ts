@@ -54,6 +54,31 @@ test('a poke during a tick is not lost, and ticks never overlap', async () => {
   expect({ ticks, most }).toEqual({ ticks: 2, most: 1 });
 });
 
+test('a tick that pokes while it begins is followed by another, and leaves nothing behind', async () => {
+  vi.useFakeTimers({ now: 0 });
+  try {
+    let inside = 0;
+    let most = 0;
+    let ticks = 0;
+    const ticker = new Ticker(
+      () => {
+        most = Math.max(most, ++inside);
+        if (++ticks === 1) ticker.poke();
+        return Promise.resolve(undefined).finally(() => inside--);
+      },
+      Date.now,
+      fail,
+    );
+    ticker.start();
+    await vi.advanceTimersByTimeAsync(0);
+    expect({ ticks, most }).toEqual({ ticks: 2, most: 1 });
+    await ticker.stop();
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 test('a tick that fails is told, and the next one comes', async () => {
   vi.useFakeTimers({ now: 0 });
   try {

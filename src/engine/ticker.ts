@@ -41,13 +41,16 @@ export class Ticker {
       return;
     }
     clearTimeout(this.#timer);
-    this.#ticking = this.#run().finally(() => {
-      this.#ticking = undefined;
-      if (this.#again) {
-        this.#again = false;
-        this.poke();
-      }
-    });
+    // The tick may poke while it begins, and must be known to be under way by then.
+    this.#ticking = Promise.resolve()
+      .then(() => this.#run())
+      .finally(() => {
+        this.#ticking = undefined;
+        if (this.#again) {
+          this.#again = false;
+          this.poke();
+        }
+      });
   }
 
   async #run(): Promise<void> {
