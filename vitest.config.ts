@@ -4,8 +4,10 @@ export default defineConfig({
   test: {
     setupFiles: ['./test/setup.ts'],
     include: ['src/**/*.test.ts', 'web/src/**/*.test.ts', 'sdk/test/**/*.test.ts', 'test/**/*.test.ts'],
-    // One process and shared modules: the media engine is loaded once, and 600 small tests take seconds.
-    pool: 'threads',
+    // Two processes with shared modules: the media engine is loaded once in each, and 600 small tests take seconds. No
+    // threads: FFmpeg's log, in which some facts are told, is one for the whole process.
+    pool: 'forks',
+    maxWorkers: 2,
     isolate: false,
     testTimeout: 60_000,
     hookTimeout: 120_000,

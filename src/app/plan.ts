@@ -30,7 +30,7 @@ export interface Plan {
 }
 
 /** A service day with one of its nights, or without any: then it has no instants. */
-export interface PlannedNight {
+interface PlannedNight {
   readonly serviceDay: string;
   readonly windowId: string | null;
   readonly opensAt: string | null;

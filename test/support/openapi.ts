@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import { readXmlValue } from './xml-value.ts';
 import { EventStreamReader } from './event-stream.ts';
+import { readXmlValue } from './xml-value.ts';
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 type JsonObject = { readonly [name: string]: Json };

@@ -43,13 +43,7 @@ export class SqliteQueue implements Queue {
     this.#db = db;
   }
 
-  async fill(
-    runId: number,
-    task: TaskName,
-    priority: number,
-    units: readonly UnitSpec[],
-    isPartial = false,
-  ) {
+  async fill(runId: number, task: TaskName, priority: number, units: readonly UnitSpec[], isPartial = false) {
     const state: UnitState = 'queued';
     await this.#db.transaction().execute(async tx => {
       for (let from = 0; from < units.length; from += rowsPerStatement) {

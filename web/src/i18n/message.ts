@@ -1,6 +1,6 @@
 /** A text with `{names}` for values, or one for each plural form of `{count}` (Intl.PluralRules). */
 export type Message = string | Plural;
-export type Plural = { readonly other: string } & { readonly [Form in Intl.LDMLPluralRule]?: string };
+type Plural = { readonly other: string } & { readonly [Form in Intl.LDMLPluralRule]?: string };
 
 /** The names that a message has places for. */
 export type ParametersOf<M extends Message> = M extends string
