@@ -221,6 +221,8 @@ describe('a bundle', () => {
       await page.route('**/sdk-test', route => route.fulfill(blank));
       await page.goto(`${serverURL}/sdk-test`);
       await page.addScriptTag({ content: code, type: 'module' });
+      // A module runs when its turn comes, not when it is added.
+      await page.waitForFunction("'use' in globalThis");
       // Without an address of its own it asks the server that the page is from.
       expect(await page.evaluate(`use(undefined, ${JSON.stringify(token)})`)).toBe(expected);
 
