@@ -7,6 +7,7 @@ const benches = {
   'index-files': () => import('./index-files.ts'),
   api: () => import('./api.ts'),
   cli: () => import('./cli.ts'),
+  busy: () => import('./busy.ts'),
   idle: () => import('./idle.ts'),
   plan: () => import('./plan.ts'),
   guide: () => import('./guide.ts'),

@@ -1,35 +1,21 @@
-import { EventEmitter, once } from 'node:events';
+import { type EventEmitter, once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { recordedServices, token } from '../../test/support/http.ts';
+import { token } from '../../test/support/http.ts';
 import { exchange, open } from '../../test/support/raw-http.ts';
 import { run } from '../../test/support/recorded-butler.ts';
 import { SocketClient } from '../../test/support/socket-client.ts';
+import { longPreference, startTalkativeServer } from '../../test/support/talkative-server.ts';
 import type { ButlerEvents } from '../domain/events.ts';
-import type { Preference } from '../domain/preference.ts';
-import { Settings } from '../settings/settings.ts';
-import { createHttpServer, type HttpServer } from './server.ts';
+import type { HttpServer } from './server.ts';
 
 const path = '/:/websockets/notifications';
-
-/** So long that few of it fill what lies between two ends of a connection. */
-const long: Preference = {
-  id: 'Long',
-  type: 'bool',
-  default: true,
-  label: '',
-  summary: '–'.repeat(20_000),
-  group: 'general',
-};
 
 let events: EventEmitter<ButlerEvents>;
 let server: HttpServer;
 
 beforeEach(async () => {
-  events = new EventEmitter();
-  const settings = new Settings([long], {}, { set: async () => {} });
-  const services = recordedServices({ events, settings });
-  server = await createHttpServer({ ...services, host: '127.0.0.1', port: 0 });
+  ({ events, server } = await startTalkativeServer());
 });
 
 afterEach(() => server.close());
@@ -122,7 +108,7 @@ describe('while it is open', () => {
   test('what happens is told to everybody, as they want it', async () => {
     const all = await connect();
     const some = await connect(`${path}?filters=-preference`);
-    events.emit('preference', 'Long');
+    events.emit('preference', longPreference.id);
     expect(JSON.parse(await all.next())).toMatchObject({
       NotificationContainer: { type: 'preference', size: 1, Setting: [{ id: 'Long', value: true }] },
     });
@@ -193,7 +179,7 @@ describe('while it is open', () => {
   test('what clients say is ignored, unless it is too much', async () => {
     const client = await connect();
     client.send('{"subscribe":"everything"}');
-    events.emit('preference', 'Long');
+    events.emit('preference', longPreference.id);
     expect(await client.next()).toContain('"Long"');
     client.send('x'.repeat(2_000));
     expect((await client.closed).code).toBe(1009);
@@ -206,7 +192,7 @@ describe('while it is open', () => {
     socket.pause();
     let told = 0;
     for (; isFollowed() && told < 2_000; told++) {
-      events.emit('preference', 'Long');
+      events.emit('preference', longPreference.id);
       await setImmediate();
     }
     expect(isFollowed()).toBe(false);
@@ -249,7 +235,7 @@ test('a hundred clients are no leak', async () => {
   const note = (warning: Error) => warnings.push(warning);
   process.on('warning', note);
   const clients = await Promise.all(Array.from({ length: 100 }, () => connect()));
-  events.emit('preference', 'Long');
+  events.emit('preference', longPreference.id);
   for (const client of clients) await client.next();
   await server.close();
   process.off('warning', note);

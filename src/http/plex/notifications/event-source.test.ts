@@ -1,33 +1,20 @@
-import { EventEmitter, once } from 'node:events';
+import { type EventEmitter, once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { EventStreamReader } from '../../../../test/support/event-stream.ts';
-import { recordedServices, token } from '../../../../test/support/http.ts';
+import { token } from '../../../../test/support/http.ts';
 import { exchange, lines, open } from '../../../../test/support/raw-http.ts';
+import { longPreference, startTalkativeServer } from '../../../../test/support/talkative-server.ts';
 import type { ButlerEvents } from '../../../domain/events.ts';
-import type { Preference } from '../../../domain/preference.ts';
-import { Settings } from '../../../settings/settings.ts';
-import { createHttpServer, type HttpServer } from '../../server.ts';
+import type { HttpServer } from '../../server.ts';
 
 const path = '/:/eventsource/notifications';
-
-/** So long that few of it fill what lies between two ends of a connection. */
-const long: Preference = {
-  id: 'Long',
-  type: 'bool',
-  default: true,
-  label: '',
-  summary: '–'.repeat(20_000),
-  group: 'general',
-};
 
 let events: EventEmitter<ButlerEvents>;
 let server: HttpServer;
 
 beforeEach(async () => {
-  events = new EventEmitter();
-  const settings = new Settings([long], {}, { set: async () => {} });
-  server = await createHttpServer({ ...recordedServices({ events, settings }), host: '127.0.0.1', port: 0 });
+  ({ events, server } = await startTalkativeServer());
 });
 
 afterEach(() => server.close());
@@ -43,7 +30,7 @@ test('it begins at once with a sign of life, and is followed until the client le
   const stream = await follow();
   expect(await stream.next()).toMatchObject({ event: 'ping', data: {} });
   expect(isFollowed()).toBe(true);
-  events.emit('preference', 'Long');
+  events.emit('preference', longPreference.id);
   expect(await stream.next()).toMatchObject({ event: 'preference', data: { Setting: { id: 'Long' } } });
   await stream.close();
   while (isFollowed()) await setImmediate();
@@ -68,7 +55,7 @@ test('who does not read is cut off', async () => {
   await once(socket, 'data');
   socket.pause();
   for (let told = 0; isFollowed() && told < 2_000; told++) {
-    events.emit('preference', 'Long');
+    events.emit('preference', longPreference.id);
     await setImmediate();
   }
   expect(isFollowed()).toBe(false);
