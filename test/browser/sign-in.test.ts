@@ -89,9 +89,9 @@ describe.skipIf(noBrowser)(`Signing in${noBrowser ? `: ${noBrowser}` : ''}`, () 
     {
       await using server = await serve();
       visit = await Visit.to(browser, server.url);
+      await visit.page.getByLabel('Token').fill(token);
     }
     await using _ = visit;
-    await visit.page.getByLabel('Token').fill(token);
     await visit.page.getByRole('button', { name: 'Sign in' }).click();
     await visit.page.getByText('The server does not answer. Is Butler running?').waitFor();
   });

@@ -5,6 +5,7 @@ import { formatBytes } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
+import { Page, PageHeading } from '../../ui/page.tsx';
 import { Empty, Failed, Skeleton } from '../../ui/states.tsx';
 import { BackupRow } from './backup-row.tsx';
 import css from './backups.module.css';
@@ -24,16 +25,17 @@ export function Backups() {
   const isMade = findBackupTask()?.task.value.active !== undefined;
   const backups = value.value;
   return (
-    <div class={css['page']}>
-      <header class={css['heading']}>
-        <div>
-          <h1>{t('page.backups')}</h1>
-          {backups && backups.length > 0 && <p>{describe(backups)}</p>}
-        </div>
-        <Button icon="plus" kind="primary" disabled={isMade} onPress={() => startTask('BackupDatabase')}>
-          {t('backups.make')}
-        </Button>
-      </header>
+    <Page>
+      <PageHeading
+        title={t('page.backups')}
+        actions={
+          <Button icon="plus" kind="primary" disabled={isMade} onPress={() => startTask('BackupDatabase')}>
+            {t('backups.make')}
+          </Button>
+        }
+      >
+        {backups && backups.length > 0 && describe(backups)}
+      </PageHeading>
       <Making />
       {backups === undefined ? (
         <Card flush>
@@ -59,7 +61,7 @@ export function Backups() {
       )}
       <Quarantine />
       <Storage />
-    </div>
+    </Page>
   );
 }
 

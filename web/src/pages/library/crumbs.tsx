@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import { t } from '../../i18n/i18n.ts';
 import { hrefOf } from '../../router.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -24,28 +23,5 @@ export function Crumbs({ way }: { way: readonly Crumb[] }) {
         ))}
       </ol>
     </nav>
-  );
-}
-
-/** What a page of the library is about. */
-export function Heading({
-  title,
-  children,
-  actions,
-}: {
-  title: string;
-  children?: ComponentChildren;
-  actions?: ComponentChildren;
-}) {
-  return (
-    <header class={css['heading']}>
-      <div class={css['title']}>
-        <h1>
-          <bdi>{title}</bdi>
-        </h1>
-        {children && <p>{children}</p>}
-      </div>
-      {actions && <div class={css['actions']}>{actions}</div>}
-    </header>
   );
 }

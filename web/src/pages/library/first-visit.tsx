@@ -9,7 +9,7 @@ import { goTo, hrefOf } from '../../router.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { Heading } from './crumbs.tsx';
+import { PageHeading } from '../../ui/page.tsx';
 import css from './first-visit.module.css';
 import { FolderBrowser } from './folder-browser.tsx';
 import { type SectionType, sectionIcons, sectionTypes } from './words.ts';
@@ -52,7 +52,7 @@ export function FirstVisit({ onDone }: { onDone: () => Promise<void> }) {
     });
   return (
     <div class={css['page']}>
-      <Heading title={t('first.title')}>{t('first.text')}</Heading>
+      <PageHeading title={t('first.title')}>{t('first.text')}</PageHeading>
       <Card title={t('first.folders')}>
         <div class={css['folders']}>
           <FolderBrowser

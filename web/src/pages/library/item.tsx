@@ -6,9 +6,10 @@ import { t } from '../../i18n/i18n.ts';
 import { hrefOf } from '../../router.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
+import { PageHeading } from '../../ui/page.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { Children } from './children.tsx';
-import { Crumbs, Heading } from './crumbs.tsx';
+import { Crumbs } from './crumbs.tsx';
 import css from './item.module.css';
 import { factsOf } from './item-row.tsx';
 import { Part } from './part.tsx';
@@ -91,7 +92,7 @@ function About({ item }: { item: Api.ItemDetails }) {
         />
       </span>
       <div class={css['words']}>
-        <Heading
+        <PageHeading
           title={title}
           actions={
             <Button icon="refresh" onPress={() => workOn(id, 'RefreshLibraries')}>
@@ -100,7 +101,7 @@ function About({ item }: { item: Api.ItemDetails }) {
           }
         >
           {facts.join(' · ')} {!available && <Badge tone="bad">{t('list.away')}</Badge>}
-        </Heading>
+        </PageHeading>
         {summary !== undefined && (
           <p class={css['summary']} dir="auto">
             {summary}

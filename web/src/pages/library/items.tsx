@@ -9,8 +9,9 @@ import { currentPlace, hrefOf, replacePlace } from '../../router.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { LongList } from '../../ui/long-list.tsx';
+import { PageHeading } from '../../ui/page.tsx';
 import { Empty, Failed, Skeleton } from '../../ui/states.tsx';
-import { Crumbs, Heading } from './crumbs.tsx';
+import { Crumbs } from './crumbs.tsx';
 import { forgetPages, type ItemPages, type ItemSearch, pagesOf } from './item-pages.ts';
 import { ItemRow } from './item-row.tsx';
 import { ListTools } from './list-tools.tsx';
@@ -32,7 +33,7 @@ export function Items({ sectionId }: { sectionId: number }) {
   return (
     <>
       <Crumbs way={[]} />
-      <Heading title={section.title}>{describe(section)}</Heading>
+      <PageHeading title={section.title}>{describe(section)}</PageHeading>
       <Found section={section} />
     </>
   );

@@ -1,16 +1,16 @@
 import { t } from '../../i18n/i18n.ts';
 import { currentPlace, hrefOf } from '../../router.ts';
 import { ButtonLink } from '../../ui/button.tsx';
+import { Page } from '../../ui/page.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { Item } from './item.tsx';
 import { Items } from './items.tsx';
-import css from './library.module.css';
 import { Sections } from './sections.tsx';
 
 /** `#/library` is all sections, `#/library/1` what is in one, `#/library/items/7` an item. */
 export function Library() {
   const [, first, second] = currentPlace.value.segments;
-  return <div class={css['page']}>{choose(first, second)}</div>;
+  return <Page>{choose(first, second)}</Page>;
 }
 
 function choose(first: string | undefined, second: string | undefined) {

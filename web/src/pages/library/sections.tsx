@@ -9,7 +9,7 @@ import { server } from '../../data/session.ts';
 import { formatBytes } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
-import { Heading } from './crumbs.tsx';
+import { PageHeading } from '../../ui/page.tsx';
 import { FirstVisit } from './first-visit.tsx';
 import { Pending } from './pending.tsx';
 import { RemovalDialog } from './removal-dialog.tsx';
@@ -35,7 +35,7 @@ export function Sections() {
   if (sections.length === 0) return <FirstVisit onDone={reload} />;
   return (
     <>
-      <Heading
+      <PageHeading
         title={t('library.title')}
         actions={
           <>
@@ -55,7 +55,7 @@ export function Sections() {
         }
       >
         {describe(sections)}
-      </Heading>
+      </PageHeading>
       {sections.map(section => (
         <SectionCard
           key={section.id}

@@ -3,10 +3,10 @@ import { zone } from '../../data/server.ts';
 import { t } from '../../i18n/i18n.ts';
 import { currentPlace } from '../../router.ts';
 import { minute } from '../../ui/now.ts';
+import { Page, PageHeading } from '../../ui/page.tsx';
 import { Calendar } from './calendar.tsx';
 import { dateOf, isDate } from './days.ts';
 import { Night } from './night.tsx';
-import css from './nights.module.css';
 import { RunPage } from './run-page.tsx';
 import { useTitle } from './title.ts';
 
@@ -24,10 +24,8 @@ function Overview({ chosen }: { chosen: string | undefined }) {
   const newest = useSignal<string | undefined>(undefined);
   const day = chosen ?? newest.value;
   return (
-    <div class={css['page']}>
-      <header class={css['heading']}>
-        <h1>{t('nights.title')}</h1>
-      </header>
+    <Page>
+      <PageHeading title={t('nights.title')} />
       <Calendar
         today={today}
         chosen={day}
@@ -36,6 +34,6 @@ function Overview({ chosen }: { chosen: string | undefined }) {
         }}
       />
       {day !== undefined && <Night key={day} day={day} today={today} />}
-    </div>
+    </Page>
   );
 }

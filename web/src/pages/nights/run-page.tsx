@@ -13,6 +13,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { Page } from '../../ui/page.tsx';
 import { Empty, Failed, Skeleton } from '../../ui/states.tsx';
 import css from './run.module.css';
 import { RunFailures } from './run-failures.tsx';
@@ -61,13 +62,13 @@ function Loaded({ id }: { id: number }) {
   }
   const { run, transitions } = found;
   return (
-    <div class={css['page']}>
+    <Page>
       <Heading run={run} />
       <RunFigures run={run} progress={progress.value ?? run.progress} />
       <RunFailures run={run} />
       {transitions.length > 0 && <Transitions transitions={transitions} />}
       <RunLog id={id} isLive={isInHand(run)} />
-    </div>
+    </Page>
   );
 }
 

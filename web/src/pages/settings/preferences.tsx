@@ -10,6 +10,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { Page, PageHeading } from '../../ui/page.tsx';
 import { Empty, Failed, Skeleton } from '../../ui/states.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import css from './preferences.module.css';
@@ -44,11 +45,8 @@ export function Preferences({ topic }: { topic?: Topic }) {
     }),
   );
   return (
-    <div class={css['page']}>
-      <header class={css['heading']}>
-        <h1>{t('page.settings')}</h1>
-        <p>{t('settings.text')}</p>
-      </header>
+    <Page>
+      <PageHeading title={t('page.settings')}>{t('settings.text')}</PageHeading>
       <div class={css['tools']}>
         <div class={css['search']}>
           <Icon name="search" size={18} />
@@ -113,7 +111,7 @@ export function Preferences({ topic }: { topic?: Topic }) {
       ) : (
         <Failed error={error.value} onRetry={reload} />
       )}
-    </div>
+    </Page>
   );
 }
 

@@ -8,48 +8,51 @@ import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { minute } from '../../ui/now.ts';
+import { PageHeading } from '../../ui/page.tsx';
 import css from './tonight.module.css';
 
 /** Which night it is, how far away, and what can be done with all of it. */
 export function Heading() {
-  const hasActive = useComputed(() => (tasks.value ?? []).some(({ task }) => task.value.active));
-  const isPaused = pauses.value.some(({ cause, scope }) => cause === 'hand' && scope === 'all');
   const [night] = comingNights.value ?? [];
   return (
-    <header class={css['heading']}>
-      <div class={css['title']}>
-        <h1>{t('page.tonight')}</h1>
-        <p>
-          {night && (
-            <span>
-              {t('tonight.night', {
-                day: formatDay(night.opensAt, zone.value),
-                opens: formatTime(night.opensAt, zone.value),
-                closes: formatTime(night.closesAt, zone.value),
-              })}
-            </span>
-          )}
-          <span>{describe()}</span>
-        </p>
-      </div>
-      <div class={css['actions']}>
-        {isPaused ? (
-          <Button icon="play" kind="primary" onPress={() => resume('all')}>
-            {t('tonight.resumeAll')}
-          </Button>
-        ) : (
-          <Menu icon="pause" label={t('tonight.pauseAll')} items={pauseLengths()} />
+    <PageHeading title={t('page.tonight')} actions={<Actions />}>
+      <span class={css['facts']}>
+        {night && (
+          <span>
+            {t('tonight.night', {
+              day: formatDay(night.opensAt, zone.value),
+              opens: formatTime(night.opensAt, zone.value),
+              closes: formatTime(night.closesAt, zone.value),
+            })}
+          </span>
         )}
-        {hasActive.value && (
-          <Button icon="stop" onPress={stopAll}>
-            {t('tonight.stopAll')}
-          </Button>
-        )}
-        <Button icon="play" kind={isPaused ? 'normal' : 'primary'} onPress={startDue}>
-          {t('tonight.startDue')}
+        <span>{describe()}</span>
+      </span>
+    </PageHeading>
+  );
+}
+
+function Actions() {
+  const hasActive = useComputed(() => (tasks.value ?? []).some(({ task }) => task.value.active));
+  const isPaused = pauses.value.some(({ cause, scope }) => cause === 'hand' && scope === 'all');
+  return (
+    <>
+      {isPaused ? (
+        <Button icon="play" kind="primary" onPress={() => resume('all')}>
+          {t('tonight.resumeAll')}
         </Button>
-      </div>
-    </header>
+      ) : (
+        <Menu icon="pause" label={t('tonight.pauseAll')} items={pauseLengths()} />
+      )}
+      {hasActive.value && (
+        <Button icon="stop" onPress={stopAll}>
+          {t('tonight.stopAll')}
+        </Button>
+      )}
+      <Button icon="play" kind={isPaused ? 'normal' : 'primary'} onPress={startDue}>
+        {t('tonight.startDue')}
+      </Button>
+    </>
   );
 }
 

@@ -3,21 +3,21 @@ import { reloadTasks, tasks, tasksError } from '../../data/tasks.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
+import { Page } from '../../ui/page.tsx';
 import { Empty, Failed, Skeleton } from '../../ui/states.tsx';
 import { Clock } from './clock.tsx';
 import { resting, running, waiting } from './groups.ts';
 import { Heading } from './heading.tsx';
 import { RestingRow, WaitingRow } from './resting-row.tsx';
 import { RunningRow } from './running-row.tsx';
-import css from './tonight.module.css';
 
 /** What runs now, what the night will bring, and why all else does not run. */
 export function Tonight() {
   return (
-    <div class={css['page']}>
+    <Page>
       <Heading />
       <Body />
-    </div>
+    </Page>
   );
 }
 

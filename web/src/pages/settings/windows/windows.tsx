@@ -10,6 +10,7 @@ import { hrefOf } from '../../../router.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { Button, ButtonLink } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
+import { Page, PageHeading } from '../../../ui/page.tsx';
 import { Failed, Skeleton } from '../../../ui/states.tsx';
 import { say } from '../../../ui/toasts.tsx';
 import { type DraftWindow, newWindow, toDraft, toWanted } from './draft.ts';
@@ -30,14 +31,13 @@ export function Windows() {
   );
   const windows = value.value;
   return (
-    <div class={css['page']}>
-      <header class={css['heading']}>
-        <div>
-          <h1>{t('windows.title')}</h1>
-          <p>{windows && t('windows.text', { zone: windows.zone })}</p>
-        </div>
-        <ButtonLink href={hrefOf('settings', 'hours')}>{t('windows.back')}</ButtonLink>
-      </header>
+    <Page>
+      <PageHeading
+        title={t('windows.title')}
+        actions={<ButtonLink href={hrefOf('settings', 'hours')}>{t('windows.back')}</ButtonLink>}
+      >
+        {windows && t('windows.text', { zone: windows.zone })}
+      </PageHeading>
       {windows ? (
         <Editor windows={windows} onSaved={reload} />
       ) : error.value === undefined ? (
@@ -47,7 +47,7 @@ export function Windows() {
       ) : (
         <Failed error={error.value} onRetry={reload} />
       )}
-    </div>
+    </Page>
   );
 }
 
