@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { noRealMedia, orderFor, realMedia } from '../../../test/support/media.ts';
@@ -142,6 +143,35 @@ test('the blocks of a track sum up to its loudness', async () => {
   const path = makeTone('steps.flac', second => (second % 4 < 2 ? -18 : -26));
   const { tracks } = await measure(path);
   expect(Math.abs((sumUp(tracks)?.integrated ?? 0) - (tracks[0]?.integrated ?? 0))).toBeLessThanOrEqual(0.1);
+});
+
+/** Sound as it is, in 16 bits: a tone of 440 Hz in the last of so many channels. */
+async function writeManyChannels(name: string, channels: number, seconds = 3): Promise<string> {
+  const samples = new Int16Array(seconds * 48_000 * channels);
+  for (let n = channels - 1; n < samples.length; n += channels)
+    samples[n] = 3000 * Math.sin((2 * Math.PI * 440 * Math.floor(n / channels)) / 48_000);
+  const head = Buffer.alloc(44);
+  head.write('RIFF');
+  head.writeUInt32LE(36 + samples.byteLength, 4);
+  head.write('WAVEfmt ', 8);
+  head.writeUInt32LE(16, 16);
+  head.writeUInt16LE(1, 20);
+  head.writeUInt16LE(channels, 22);
+  head.writeUInt32LE(48_000, 24);
+  head.writeUInt32LE(48_000 * channels * 2, 28);
+  head.writeUInt16LE(channels * 2, 32);
+  head.writeUInt16LE(16, 34);
+  head.write('data', 36);
+  head.writeUInt32LE(samples.byteLength, 40);
+  const path = join(folder.path, name);
+  await writeFile(path, Buffer.concat([head, Buffer.from(samples.buffer)]));
+  return path;
+}
+
+test.each([1, 2, 6, 8, 10, 16])('the last of %i channels is heard like the first', async channels => {
+  const { tracks } = await measure(await writeManyChannels(`${channels}.wav`, channels), true);
+  expect(tracks[0]?.samplePeak).toBeCloseTo(20 * Math.log10(3000 / 32_768), 1);
+  expect(tracks[0]?.integrated).toBeGreaterThan(-26);
 });
 
 test('silence is as quiet as loudness goes', async () => {

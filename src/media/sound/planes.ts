@@ -61,8 +61,11 @@ export class Planes implements Disposable {
   #receive(): void {
     this.#waiting = 0;
     while (this.#filter.receive(this.#stretch)) {
-      const { data, nbSamples } = this.#stretch;
-      const channels = (data ?? []).map(plane => new Float32Array(plane.buffer, plane.byteOffset, nbSamples));
+      const { extendedData, nbSamples } = this.#stretch;
+      // Not `data`, which crashes the process with more than eight channels (node-av 6.1.1).
+      const channels = (extendedData ?? []).map(
+        plane => new Float32Array(plane.buffer, plane.byteOffset, nbSamples),
+      );
       if (this.#shape) this.#use(channels, this.#shape);
       this.#stretch.unref();
     }
