@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
+import type { ListedBackup } from '../domain/backup.ts';
 import { ButlerError } from '../domain/errors.ts';
 import { SafeFolder } from '../files/safe-folder.ts';
 import {
@@ -11,24 +12,6 @@ import {
 } from '../tasks/back-up-database/backup.ts';
 import { recall } from '../tasks/back-up-database/memory.ts';
 import { dataFolders } from './folders.ts';
-
-/** A backup as it is listed. */
-export interface ListedBackup {
-  readonly name: string;
-  /** The folder that it is in. */
-  readonly folder: string;
-  /** ISO instants. */
-  readonly createdAt: string;
-  readonly verifiedAt: string;
-  readonly bytes: number;
-  readonly rows: number;
-  readonly schemaVersion: string;
-  /** Of which installation, and where that had its data. */
-  readonly instance: string;
-  readonly dataFolder: string;
-  /** What is wrong with it; absent where it is good, as far as its sizes tell. */
-  readonly damage?: string;
-}
 
 /** A database that can be restored: a backup with its manifest, or a bare file. */
 export interface FoundBackup {

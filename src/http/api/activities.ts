@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { ActivityView, Butler } from '../../domain/butler.ts';
 import { ButlerError } from '../../domain/errors.ts';
+import { listOf } from './page.ts';
 import { problems } from './problems.ts';
 import { routes } from './routes.ts';
 import { runView, viewRun } from './run-view.ts';
@@ -39,7 +40,7 @@ const list = createRoute({
   responses: {
     200: {
       description: 'The runs that work, with the files in hand.',
-      content: { 'application/json': { schema: z.object({ items: z.array(activityView) }) } },
+      content: { 'application/json': { schema: listOf(activityView) } },
     },
     ...problems(),
   },

@@ -1,30 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import type { ListedBackup } from '../../domain/backup.ts';
 import type { Butler } from '../../domain/butler.ts';
 import { ButlerError } from '../../domain/errors.ts';
 import { RefusedRequest } from '../failure.ts';
 import { instant } from './instant.ts';
+import { listOf } from './page.ts';
 import { problems } from './problems.ts';
 import { routes } from './routes.ts';
 import { bodyError } from './setting-changes.ts';
 import { getTask } from './task-name.ts';
-
-/** A backup, from its manifest. */
-interface BackupView {
-  readonly name: string;
-  /** The folder that it is in. */
-  readonly folder: string;
-  /** ISO instants. */
-  readonly createdAt: string;
-  readonly verifiedAt: string;
-  readonly bytes: number;
-  readonly rows: number;
-  readonly schemaVersion: string;
-  /** Of which installation, and where that had its data. */
-  readonly instance: string;
-  readonly dataFolder: string;
-  /** What is wrong with it; absent where it is good, as far as its sizes tell. */
-  readonly damage?: string;
-}
 
 /** What a trial of a backup showed. */
 interface Rehearsal {
@@ -36,7 +20,7 @@ interface Rehearsal {
 
 export interface Backups {
   /** In every place where there are some, the newest first. */
-  list(): Promise<readonly BackupView[]>;
+  list(): Promise<readonly ListedBackup[]>;
   /** Restores one into a folder that is removed afterwards. Throws `backup-damaged`, `backup-unknown` or `disk-full`. */
   rehearse(name: string, signal: AbortSignal): Promise<Rehearsal>;
   /** What whoever is at the server types to restore it. */
@@ -95,7 +79,7 @@ const list = createRoute({
   responses: {
     200: {
       description: 'All backups, in every place where there are some.',
-      content: { 'application/json': { schema: z.object({ items: z.array(backupView) }) } },
+      content: { 'application/json': { schema: listOf(backupView) } },
     },
     ...problems(),
   },
@@ -220,7 +204,7 @@ export function backupRoutes(butler: Butler, backups: Backups) {
     });
 }
 
-function viewBackup(backup: BackupView, command: string): z.infer<typeof backupView> {
+function viewBackup(backup: ListedBackup, command: string): z.infer<typeof backupView> {
   const { name, folder, createdAt, verifiedAt, bytes, rows, schemaVersion, instance, dataFolder, damage } =
     backup;
   const about = { name, folder, createdAt, verifiedAt, bytes, rows, schemaVersion, instance, dataFolder };

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { History } from '../../domain/ports.ts';
 import { type RunState, runStates } from '../../domain/run.ts';
 import { serviceDay } from './instant.ts';
+import { listOf } from './page.ts';
 import { problems } from './problems.ts';
 import { query } from './query.ts';
 import { routes } from './routes.ts';
@@ -58,7 +59,7 @@ const list = createRoute({
   responses: {
     200: {
       description: 'The days.',
-      content: { 'application/json': { schema: z.object({ items: z.array(nightSummary) }) } },
+      content: { 'application/json': { schema: listOf(nightSummary) } },
     },
     ...problems(400),
   },

@@ -23,6 +23,11 @@ export function pageQuery(list: string) {
   };
 }
 
+/** A list that is told whole. */
+export function listOf<Entry extends z.ZodType>(entry: Entry) {
+  return z.object({ items: z.array(entry) });
+}
+
 /** A page of a list. */
 export function pageOf<Entry extends z.ZodType>(entry: Entry) {
   return z.object({

@@ -3,6 +3,7 @@ import type { Butler } from '../../domain/butler.ts';
 import { ButlerError } from '../../domain/errors.ts';
 import { taskNames } from '../../domain/task.ts';
 import { addDuration, givenDuration, givenInstant } from './instant.ts';
+import { listOf } from './page.ts';
 import { pauseView, viewPause } from './pause-view.ts';
 import { problems } from './problems.ts';
 import { routes } from './routes.ts';
@@ -19,7 +20,7 @@ const list = createRoute({
   responses: {
     200: {
       description: 'All pauses in force.',
-      content: { 'application/json': { schema: z.object({ items: z.array(pauseView) }) } },
+      content: { 'application/json': { schema: listOf(pauseView) } },
     },
     ...problems(),
   },

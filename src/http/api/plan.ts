@@ -5,6 +5,7 @@ import { decisionView, viewDecision } from './decision-view.ts';
 import { givenNumber } from './given-number.ts';
 import { givenInstant, instant, serviceDay } from './instant.ts';
 import { viewNight } from './night-view.ts';
+import { listOf } from './page.ts';
 import { problems } from './problems.ts';
 import { query } from './query.ts';
 import { routes } from './routes.ts';
@@ -46,7 +47,7 @@ const plan = createRoute({
   responses: {
     200: {
       description: 'The nights, in order: several for a day on which several windows open.',
-      content: { 'application/json': { schema: z.object({ items: z.array(plannedNight) }) } },
+      content: { 'application/json': { schema: listOf(plannedNight) } },
     },
     ...problems(400),
   },

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { ButlerError } from '../../domain/errors.ts';
 import type { ReportStore } from '../../domain/ports.ts';
 import { serviceDay } from './instant.ts';
+import { listOf } from './page.ts';
 import { problems } from './problems.ts';
 import { reportView, viewReport } from './report-view.ts';
 import { routes } from './routes.ts';
@@ -18,7 +19,7 @@ const ofNight = createRoute({
   responses: {
     200: {
       description: 'The reports, in the order in which they were made.',
-      content: { 'application/json': { schema: z.object({ items: z.array(reportView) }) } },
+      content: { 'application/json': { schema: listOf(reportView) } },
     },
     ...problems(404),
   },

@@ -4,6 +4,7 @@ import type { Butler } from '../../domain/butler.ts';
 import { ButlerError } from '../../domain/errors.ts';
 import { type Section, sectionTypes } from '../../domain/library.ts';
 import type { FindWatch } from '../plex/library.ts';
+import { listOf } from './page.ts';
 import { problems } from './problems.ts';
 import { query } from './query.ts';
 import { routes } from './routes.ts';
@@ -36,7 +37,7 @@ const list = createRoute({
   responses: {
     200: {
       description: 'All sections.',
-      content: { 'application/json': { schema: z.object({ items: z.array(sectionView) }) } },
+      content: { 'application/json': { schema: listOf(sectionView) } },
     },
     ...problems(),
   },

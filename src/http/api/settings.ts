@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { Setting, Settings } from '../../settings/settings.ts';
 import { formatValue } from '../../settings/value.ts';
 import { RefusedRequest } from '../failure.ts';
+import { listOf } from './page.ts';
 import { problems } from './problems.ts';
 import { routes } from './routes.ts';
 import { bodyError, checkChanges, givenChanges, readChanges, tellRefused } from './setting-changes.ts';
@@ -22,7 +23,7 @@ const list = createRoute({
   responses: {
     200: {
       description: 'All preferences, those of tasks in the order of the tasks.',
-      content: { 'application/json': { schema: z.object({ items: z.array(settingView) }) } },
+      content: { 'application/json': { schema: listOf(settingView) } },
     },
     ...problems(),
   },
@@ -88,7 +89,7 @@ const patch = createRoute({
   responses: {
     200: {
       description: 'The preferences that were named, as they are now.',
-      content: { 'application/json': { schema: z.object({ items: z.array(settingView) }) } },
+      content: { 'application/json': { schema: listOf(settingView) } },
     },
     ...problems(400, 413, 415),
   },

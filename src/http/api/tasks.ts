@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Butler, TaskView } from '../../domain/butler.ts';
 import { decisionView, viewDecision } from './decision-view.ts';
+import { listOf } from './page.ts';
 import { pauseView, viewPause } from './pause-view.ts';
 import { problems } from './problems.ts';
 import { routes } from './routes.ts';
@@ -33,7 +34,7 @@ const list = createRoute({
   responses: {
     200: {
       description: 'All tasks.',
-      content: { 'application/json': { schema: z.object({ items: z.array(taskView) }) } },
+      content: { 'application/json': { schema: listOf(taskView) } },
     },
     ...problems(),
   },

@@ -1,5 +1,6 @@
 import type { Frame } from 'node-av/lib';
 import type { SoundDepth } from '../../domain/deep-facts.ts';
+import { Blocks } from './blocks.ts';
 import type { Meter } from './meter.ts';
 import type { SoundShape } from './planes.ts';
 import { SilentSpans } from './silent-spans.ts';
@@ -24,9 +25,8 @@ export class LevelsMeter implements Meter<LevelsResult> {
   #channels: readonly Channel[] = [];
   /** Energy of the difference of two channels. */
   #difference = 0;
-  /** Samples of a block, those of the one that is heard, and their energy in all channels. */
-  #length = 0;
-  #heard = 0;
+  #cutter: Blocks | undefined;
+  /** Of the block that is heard, in all channels. */
   #energy = 0;
   /** Of a channel, in all. */
   #samples = 0;
@@ -68,22 +68,21 @@ export class LevelsMeter implements Meter<LevelsResult> {
   hear(channels: readonly Float32Array[], { rate, layout }: SoundShape): void {
     if (this.#layout === undefined) {
       this.#layout = layout;
-      this.#length = Math.max(1, Math.round((rate * blockMs) / 1000));
       this.#channels = channels.map(() => new Channel());
     }
+    this.#cutter ??= new Blocks(rate, blockMs);
+    const cutter = this.#cutter;
     const length = channels[0]?.length ?? 0;
     this.#samples += length;
     if (channels.length === 2) this.#difference += differenceOf(channels[0], channels[1]);
-    for (let from = 0; from < length; ) {
-      const to = Math.min(length, from + this.#length - this.#heard);
+    const hear = (from: number, to: number) => {
       for (const [n, channel] of this.#channels.entries())
         this.#energy += channel.energyOf(channels[n] as Float32Array, from, to);
-      this.#heard += to - from;
-      from = to;
-      if (this.#heard < this.#length) continue;
-      this.#silences.add(this.#energy / (this.#length * this.#channels.length));
-      this.#heard = this.#energy = 0;
-    }
+    };
+    cutter.cut(length, hear, () => {
+      this.#silences.add(this.#energy / (cutter.length * this.#channels.length));
+      this.#energy = 0;
+    });
   }
 
   [Symbol.dispose](): void {}

@@ -8,6 +8,7 @@ import {
 } from 'node-av/constants';
 import type { Frame } from 'node-av/lib';
 import type { TrackLoudness } from '../../domain/loudness.ts';
+import { Blocks } from './blocks.ts';
 import { floor, GatedBlocks, loudnessOf } from './gated-blocks.ts';
 import { KWeighting } from './k-weighting.ts';
 import type { Meter } from './meter.ts';
@@ -31,10 +32,8 @@ const shortTerm = 30;
 export class LoudnessMeter implements Meter<LoudnessResult> {
   readonly #peaks: TruePeak | undefined;
   #ears: readonly Ear[] = [];
-  /** Samples of a step; a tenth of a second of odd rates is none of whole samples. */
-  #length = 0;
-  /** Samples of the step that is heard, and their energy. */
-  #heard = 0;
+  #cutter: Blocks | undefined;
+  /** Of the step that is heard. */
   #energy = 0;
   /** Mean squares of the last steps. */
   readonly #steps = new Float64Array(shortTerm);
@@ -70,21 +69,16 @@ export class LoudnessMeter implements Meter<LoudnessResult> {
   }
 
   hear(channels: readonly Float32Array[], shape: SoundShape): void {
-    if (this.#length === 0) this.#begin(shape);
-    const length = channels[0]?.length ?? 0;
-    for (let from = 0; from < length; ) {
-      const to = Math.min(length, from + this.#length - this.#heard);
+    const cutter = this.#cutter ?? this.#begin(shape);
+    const hear = (from: number, to: number) => {
       for (const { weighting, weight, channel } of this.#ears) {
         this.#energy += weight * weighting.energyOf(channels[channel] as Float32Array, from, to);
       }
-      this.#heard += to - from;
-      if (this.#heard === this.#length) this.#step();
-      from = to;
-    }
+    };
+    cutter.cut(channels[0]?.length ?? 0, hear, () => this.#step(cutter.length));
   }
 
-  #begin({ rate, speakers }: SoundShape): void {
-    this.#length = Math.max(1, Math.round((rate * stepMs) / 1000));
+  #begin({ rate, speakers }: SoundShape): Blocks {
     // A single channel is meant to be heard from two speakers.
     const all = speakers.length === 1 ? 2 : 1;
     this.#ears = speakers.map((speaker, channel) => ({
@@ -92,11 +86,14 @@ export class LoudnessMeter implements Meter<LoudnessResult> {
       weighting: new KWeighting(rate),
       weight: all * weightOf(speaker),
     }));
+    this.#cutter = new Blocks(rate, stepMs);
+    return this.#cutter;
   }
 
-  #step(): void {
-    this.#steps[this.#count % shortTerm] = this.#energy / this.#length;
-    this.#heard = this.#energy = 0;
+  /** @param samples of the step that has ended */
+  #step(samples: number): void {
+    this.#steps[this.#count % shortTerm] = this.#energy / samples;
+    this.#energy = 0;
     this.#count++;
     const power = this.#meanOf(Math.min(momentary, this.#count));
     if (this.#count >= momentary) this.#blocks.add(power);
