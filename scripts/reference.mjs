@@ -1,7 +1,7 @@
 // Makes docs/reference from the descriptions of both APIs and from the catalogue of errors: a page for each operation, a
 // page of schemas for each API, and one of all errors. Run it after every change of a route: `npm run reference`. With an
 // argument it writes into that folder instead.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { allPreferences } from '../src/app/preferences.ts';
@@ -10,6 +10,7 @@ import { askOf, recordedServices } from '../test/support/http.ts';
 import { anchorOf } from './markdown.mjs';
 import { writeErrors } from './reference-errors.mjs';
 import { indexApi, writeOperation, writeSchemas } from './reference-pages.mjs';
+import { replaceFolder } from './replace-folder.mjs';
 import { operationsOf } from './sdk-operations.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
@@ -57,10 +58,11 @@ function index(apis) {
 
 const folder = process.argv[2] ?? fileURLToPath(new URL('../docs/reference', import.meta.url));
 const pages = await makePages();
-rmSync(folder, { recursive: true, force: true });
-for (const [path, text] of pages) {
-  mkdirSync(dirname(join(folder, path)), { recursive: true });
-  writeFileSync(join(folder, path), `${text.trimEnd()}\n`);
-}
+await replaceFolder(folder, unfinished => {
+  for (const [path, text] of pages) {
+    mkdirSync(dirname(join(unfinished, path)), { recursive: true });
+    writeFileSync(join(unfinished, path), `${text.trimEnd()}\n`);
+  }
+});
 process.stdout.write(`${pages.size} pages in ${folder}\n`);
 process.exit(0);

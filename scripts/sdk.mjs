@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createClient } from '@hey-api/openapi-ts';
 import { askOf, recordedServices } from '../test/support/http.ts';
+import { replaceFolder } from './replace-folder.mjs';
 import { operationsOf, taskNamesOf, writeOperations, writeTasks } from './sdk-operations.mjs';
 import { writeShapes } from './sdk-shapes.mjs';
 
@@ -80,6 +81,4 @@ function tidy(document) {
   return tidied;
 }
 
-const folder = process.argv[2] ?? generated;
-rmSync(folder, { recursive: true, force: true });
-await generate(folder);
+await replaceFolder(process.argv[2] ?? generated, generate);
