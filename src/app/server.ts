@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { resolve } from 'node:path';
 import { ProgrammeGuide } from '../guide/programme-guide.ts';
 import { hashToken } from '../http/auth.ts';
 import { createHttpServer } from '../http/server.ts';
@@ -12,11 +13,13 @@ import { chapterImages } from './chapter-images.ts';
 import { findDashboard } from './dashboard.ts';
 import { databaseCopies } from './database-copies.ts';
 import { dataFolders } from './folders.ts';
-import { productsOf } from './library-coverage.ts';
+import { makersOf, productsOf, wantedArtifacts } from './library-coverage.ts';
 import { KnownFiles } from './library-files.ts';
 import { liveQuarantine } from './live-quarantine.ts';
+import { LiveRestores } from './live-restores.ts';
 import { describeMachine } from './machine-view.ts';
 import { observe } from './observation.ts';
+import type { PreparedRestore } from './restore.ts';
 import { measureStorage } from './storage.ts';
 import { findOrMakeToken } from './token.ts';
 import { viewUpdates } from './updates.ts';
@@ -27,6 +30,9 @@ import { viewWorkers } from './workers.ts';
 export interface RunningServer {
   /** `http://127.0.0.1:32500` */
   readonly url: string;
+  readonly port: number;
+  /** Resolves when the server is to make way for a restore. */
+  readonly toBeRestored: Promise<PreparedRestore>;
   /** An address that opens the dashboard signed in: once, and within ten minutes. */
   signInUrl(): string;
   close(): Promise<void>;
@@ -43,6 +49,7 @@ export async function startServer(
   const folders = dataFolders(configuration.dataFolder);
   const token = await findOrMakeToken(configuration.dataFolder, configuration.token);
   const sessions = new SessionCodes(token, Date.now);
+  const restores = new LiveRestores(configuration.dataFolder, butler.events);
   const server = await createHttpServer({
     butler: engine,
     settings,
@@ -63,12 +70,19 @@ export async function startServer(
     sectionAdministration: butler.sectionAdministration,
     items: store.items,
     setAside: store.setAside,
+    units: store.units,
+    artifacts: store.artifacts,
+    wantedArtifacts: () => wantedArtifacts(tasks, settings),
+    makersOf: kind => makersOf(tasks, kind),
+    // Copies elsewhere have absolute paths.
+    artifactPath: ({ path }) => resolve(folders.bundles, path),
     workers: () => viewWorkers(butler.pool),
     backups: {
       list: () => findBackups(configuration.dataFolder),
-      rehearse: (backup, signal) => verify({ backup, data: configuration.dataFolder, signal }),
+      verify: (backup, signal) => verify({ backup, data: configuration.dataFolder, signal }),
       restoreCommand: name => formatRestore(name, configuration.dataFolder),
     },
+    restores,
     quarantine: liveQuarantine(configuration.dataFolder, library.garbage),
     storage: measureStorage(configuration.dataFolder, store.care, settings, Date.now),
     products: () => productsOf(tasks, settings),
@@ -98,6 +112,11 @@ export async function startServer(
   return {
     url,
     signInUrl: () => `${url}/#code=${sessions.issue().code}`,
-    close: () => server.close(),
+    port: server.address.port,
+    toBeRestored: restores.prepared,
+    close: async () => {
+      await restores.stop();
+      await server.close();
+    },
   };
 }

@@ -151,6 +151,14 @@ const catalogue = {
     message: (p: { id: number }) => `There is no run ${p.id}.`,
     remedy: 'GET /api/v1/runs lists them, the newest first; those of long ago are forgotten.',
   },
+  'unit-unknown': {
+    message: (p: { task: string; part: number }) => `${p.task} has no unit of the file ${p.part}.`,
+    remedy: 'GET /api/v1/runs/{id}/units lists those of the last run of a task; earlier ones are forgotten.',
+  },
+  'artifact-unknown': {
+    message: (p: { kind: string; part: number }) => `There is no derived file ${p.kind} of the file ${p.part}.`,
+    remedy: 'GET /api/v1/artifacts lists them all; a task may not have made it yet.',
+  },
   'activity-unknown': {
     message: (p: { id: string }) => `There is no activity ${quote(p.id)}; it may have ended.`,
     remedy: 'GET /api/v1/activities lists what runs now.',
@@ -186,7 +194,7 @@ const catalogue = {
     remedy: 'GET /api/v1/pauses lists what rests work; what was not paused by hand goes on by itself.',
   },
   'request-invalid': {
-    message: (p: { problems: readonly string[] }) => `The request is not valid: ${p.problems.join('; ')}.`,
+    message: (p: { problems: string }) => `The request is not valid: ${p.problems}.`,
     remedy: 'GET /api/v1/openapi.json describes every request.',
   },
   'request-malformed': {
@@ -314,10 +322,13 @@ const catalogue = {
     message: (_: Record<never, never>) => 'Another backup is being restored on trial.',
     remedy: 'Wait until it ends: they would only slow each other down.',
   },
-  'restore-in-use': {
-    message: (p: { command: string }) =>
-      `The database is in use, so it cannot be restored over the network. Once Butler is stopped, this does it: ${p.command}`,
-    remedy: 'Stop Butler, run that command, and start Butler again; or rehearse it with dryRun.',
+  'restore-busy': {
+    message: (p: { backup: string }) => `The backup ${quote(p.backup)} is being restored.`,
+    remedy: 'Wait until it ends; the server is away for a moment then.',
+  },
+  'restore-cut-off': {
+    message: (_: Record<never, never>) => 'The restore was cut off before the backup was in its place.',
+    remedy: 'Restore it again.',
   },
   'quarantine-unknown': {
     message: (p: { id: string }) => `There is nothing called ${quote(p.id)} in the quarantine.`,
@@ -420,6 +431,32 @@ export type ErrorCode = keyof typeof catalogue;
 
 /** All of them, in the order of the catalogue. */
 export const errorCodes = Object.keys(catalogue) as readonly ErrorCode[];
+
+export function remedyOf(code: ErrorCode): string {
+  return catalogue[code].remedy;
+}
+
+/** The messages of an error with `{places}` for its parameters: several, where it says more when it knows more. */
+export function messagesOf(code: ErrorCode): readonly string[] {
+  const message = catalogue[code].message as (parameters: object) => string;
+  const asked = new Set<string>();
+  const tell = (without?: string) =>
+    message(
+      new Proxy(
+        {},
+        {
+          get: (_, name) => {
+            asked.add(String(name));
+            return name === without ? undefined : `{${String(name)}}`;
+          },
+        },
+      ),
+    );
+  const whole = tell();
+  const others = [...asked].map(tell).filter(text => !text.includes('undefined'));
+  return [...new Set([whole, ...others])];
+}
+
 type Parameters_<C extends ErrorCode> = Parameters<(typeof catalogue)[C]['message']>[0];
 
 /** A file name as it may be shown: quoted, with control characters and line breaks escaped. */

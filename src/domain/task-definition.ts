@@ -1,3 +1,4 @@
+import type { DerivedFiles } from './artifact-finder.ts';
 import type { FindProducts } from './coverage.ts';
 import type { LibraryStore } from './ports.ts';
 import type { Preference } from './preference.ts';
@@ -35,6 +36,7 @@ export interface UnitTask extends TaskCommon {
   readonly kind: 'units';
   /** What it makes, where that is made file by file: so it can be told what is missing or stale. */
   readonly products?: FindProducts;
+  readonly derives?: DerivedFiles;
   /** Brings the library up to date before the units are looked for. */
   prepare?(context: RunContext): Promise<void>;
   /** What is missing or stale now. Quarantined units of the same version are left out by the engine. */

@@ -61,6 +61,18 @@ test.each(['bytes=700000-', 'bytes=999999999-', 'bytes=-0'])('Range: %s lies bey
   expect([response.status, response.headers.get('content-range')]).toEqual([416, 'bytes */700000']);
 });
 
+test('who has the file as it is gets it no more, and nobody the rest of another file', async () => {
+  await using server = await served();
+  const ask = (headers: Record<string, string>) => server.app.request('/film', { headers });
+  const tag = (await ask({})).headers.get('etag') ?? '';
+  const again = await ask({ 'If-None-Match': tag });
+  expect([again.status, again.headers.get('etag'), await again.text()]).toEqual([304, tag, '']);
+  expect((await ask({ Range: 'bytes=5-', 'If-Range': tag })).status).toBe(206);
+  await writeFile(server.path, 'another');
+  expect((await ask({ 'If-None-Match': tag })).status).toBe(200);
+  expect((await ask({ Range: 'bytes=5-', 'If-Range': tag })).status).toBe(200);
+});
+
 test('what is no file now is not found', async () => {
   await using server = await served();
   expect((await server.app.request('/gone')).status).toBe(404);

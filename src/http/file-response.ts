@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { open, stat } from 'node:fs/promises';
 import type { HonoRequest } from 'hono';
+import { matches } from './api/etags.ts';
 import { respondFailure } from './failure-response.ts';
 
 /** Bytes that are read at once: a slow client holds no more of a file in memory than this. */
@@ -8,18 +9,25 @@ const chunkBytes = 256 * 1024;
 
 /**
  * Answers with a file, or with the one range of bytes that was asked for (RFC 9110, 14). Of several ranges, or of one
- * that cannot be understood, the whole file is sent, as the RFC allows. The path must be one that Butler found or made
+ * that cannot be understood, the whole file is sent, as the RFC allows. Who has the file as it is gets 304. The path must be one that Butler found or made
  * itself: nothing here looks at where it leads. 404 where there is no such file now.
  */
 export async function respondFile(request: HonoRequest, path: string, type: string): Promise<Response> {
   const found = await stat(path).catch(() => undefined);
   if (!found?.isFile()) return respondFailure({ status: 404 }, request);
+  const tag = `"${found.size.toString(36)}-${Math.floor(found.mtimeMs).toString(36)}"`;
+  if (matches(request.header('if-none-match'), tag))
+    return new Response(null, { status: 304, headers: { ETag: tag } });
   const headers = {
     'Content-Type': type,
     'Accept-Ranges': 'bytes',
     'Last-Modified': found.mtime.toUTCString(),
+    ETag: tag,
   };
-  const range = parseRange(request.header('range'), found.size);
+  // What a client has the beginning of may be another file by now.
+  const { 'if-range': ifRange = tag } = request.header();
+  const isSame = [tag, headers['Last-Modified']].includes(ifRange);
+  const range = isSame ? parseRange(request.header('range'), found.size) : undefined;
   if (range === 'unsatisfiable') {
     return new Response(null, {
       status: 416,

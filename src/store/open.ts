@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Kysely } from 'kysely';
 import type { AnalysisStore } from '../domain/analysis-store.ts';
 import type { AnswerStore } from '../domain/answers.ts';
+import type { ArtifactFinder } from '../domain/artifact-finder.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { CollectionStore } from '../domain/collections.ts';
 import type { LibraryCounts } from '../domain/coverage.ts';
@@ -21,9 +22,11 @@ import type {
   RunStore,
 } from '../domain/ports.ts';
 import type { SetAsideFiles } from '../domain/set-aside.ts';
+import type { UnitFinder } from '../domain/unit-finder.ts';
 import type { UpdateStore } from '../domain/updates.ts';
 import { SqliteAnalysisStore } from './analysis-store.ts';
 import { SqliteAnswerStore } from './answer-store.ts';
+import { SqliteArtifactFinder } from './artifact-finder.ts';
 import { SqliteCatalogue } from './catalogue.ts';
 import { SqliteCollectionStore } from './collection-store.ts';
 import { SqliteCare } from './database-care.ts';
@@ -45,6 +48,7 @@ import { SqliteSetAside } from './set-aside.ts';
 import { ThreadedSqliteDialect } from './sqlite/dialect.ts';
 import { applicationId } from './sqlite/pragmas.ts';
 import { isDiskFull } from './sqlite/sqlite-error.ts';
+import { SqliteUnitFinder } from './unit-finder.ts';
 import { SqliteUpdateStore } from './update-store.ts';
 
 /** Who this installation is, from its first start on. */
@@ -68,6 +72,8 @@ export interface Store extends AsyncDisposable {
   readonly analyses: AnalysisStore;
   readonly items: ItemFinder;
   readonly setAside: SetAsideFiles;
+  readonly units: UnitFinder;
+  readonly artifacts: ArtifactFinder;
   readonly catalogue: Catalogue;
   readonly collections: CollectionStore;
   readonly guide: GuideStore;
@@ -122,6 +128,8 @@ export async function openStore(folder: string): Promise<Store> {
       catalogue: new SqliteCatalogue(reading),
       items: new SqliteItemFinder(reading),
       setAside: new SqliteSetAside(reading),
+      units: new SqliteUnitFinder(reading),
+      artifacts: new SqliteArtifactFinder(reading),
       collections: new SqliteCollectionStore(db),
       guide: new SqliteGuideStore(db, reading),
       updates: new SqliteUpdateStore(db),

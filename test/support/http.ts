@@ -16,12 +16,18 @@ import { SessionCodes } from '../../src/http/session-codes.ts';
 import { butlerEndHour, butlerStartHour, friendlyName } from '../../src/settings/preferences.ts';
 import { schedulePreferences } from '../../src/settings/schedule-preferences.ts';
 import { Settings } from '../../src/settings/settings.ts';
+import { recordedArtifacts } from './recorded-artifacts.ts';
 import { night, RecordedButler } from './recorded-butler.ts';
-import { recordedSetAside, recordedWorkers } from './recorded-failures.ts';
+import { recordedSetAside, recordedUnits, recordedWorkers } from './recorded-failures.ts';
 import { recordedGuide } from './recorded-guide.ts';
 import { recordedHistory, recordedLogs } from './recorded-history.ts';
 import { findRecordedItems, recordedItems, recordedProducts } from './recorded-items.ts';
-import { RecordedQuarantine, recordedBackups, recordedStorage } from './recorded-safekeeping.ts';
+import {
+  RecordedQuarantine,
+  RecordedRestores,
+  recordedBackups,
+  recordedStorage,
+} from './recorded-safekeeping.ts';
 import { RecordedSections } from './recorded-sections.ts';
 import { recordedUpdates } from './recorded-updates.ts';
 
@@ -199,8 +205,11 @@ export function recordedServices(changes: Partial<AppServices> = {}): AppService
     sectionAdministration: new RecordedSections(recordedSections),
     items: recordedItems,
     setAside: recordedSetAside,
+    units: recordedUnits,
+    ...recordedArtifacts,
     workers: async () => recordedWorkers,
     backups: recordedBackups,
+    restores: new RecordedRestores(),
     quarantine: new RecordedQuarantine(),
     storage: async () => recordedStorage,
     products: () => recordedProducts,

@@ -63,6 +63,17 @@ export class Runs extends Group {
   }
 
   /**
+   * List the units of a run: file by file, what became of it.
+   *
+   * The queue holds them until the next run of the task, which takes over what is still to be done. Of earlier runs the failures are kept.
+   *
+   * `GET /api/v1/runs/{id}/units`
+   */
+  units(request: RequestOf<Api.GetRunUnitsData>, options?: CallOptions): Pages<Api.GetRunUnitsResponse> {
+    return this.askPages({ method: 'GET', path: '/api/v1/runs/{id}/units', query: ['state', 'cursor', 'limit'] }, request, options);
+  }
+
+  /**
    * Read what a run said.
    *
    * `GET /api/v1/runs/{id}/log`
@@ -91,6 +102,17 @@ export class Runs extends Group {
    */
   retryFailures(request: RequestOf<Api.RetryRunFailuresData>, options?: CallOptions): Promise<Api.RetryRunFailuresResponse> {
     return this.ask({ method: 'POST', path: '/api/v1/runs/{id}/failures/retry', isDoneOnce: true }, request, options);
+  }
+
+  /**
+   * Read how a run went: its pace, and what it used.
+   *
+   * In stretches that follow each other, at most 240. Of a run in hand they are some ten seconds old; what comes is told by the events `samples`. What one reading of a file, or the server itself, used for several runs at once is shared equally among them, so that all runs together never come to more than was used.
+   *
+   * `GET /api/v1/runs/{id}/samples`
+   */
+  samples(request: RequestOf<Api.GetRunSamplesData>, options?: CallOptions): Pages<Api.GetRunSamplesResponse> {
+    return this.askPages({ method: 'GET', path: '/api/v1/runs/{id}/samples' }, request, options);
   }
 
   /**
@@ -144,6 +166,17 @@ export class Runs extends Group {
    */
   retryAllFailures(request: RequestOf<Api.RetryFailuresData>, options?: CallOptions): Promise<Api.RetryFailuresResponse> {
     return this.ask({ method: 'POST', path: '/api/v1/failures/retry', body: 'required', isDoneOnce: true }, request, options);
+  }
+
+  /**
+   * Show a unit: what a task did with a file.
+   *
+   * The queue holds the units of the last run of each task; the ids of files that are set aside are theirs.
+   *
+   * `GET /api/v1/units/{id}`
+   */
+  unit(request: RequestOf<Api.GetUnitData>, options?: CallOptions): Promise<Api.GetUnitResponse> {
+    return this.ask({ method: 'GET', path: '/api/v1/units/{id}' }, request, options);
   }
 
   /**
@@ -444,6 +477,37 @@ export class Library extends Group {
   folders(request: RequestOf<Api.GetFoldersData> = {}, options?: CallOptions): Pages<Api.GetFoldersResponse> {
     return this.askPages({ method: 'GET', path: '/api/v1/folders', query: ['path'] }, request, options);
   }
+
+  /**
+   * List derived files.
+   *
+   * All that tasks made of media as files, by the media, copies beside it included.
+   *
+   * `GET /api/v1/artifacts`
+   */
+  artifacts(request: RequestOf<Api.GetArtifactsData> = {}, options?: CallOptions): Pages<Api.GetArtifactsResponse> {
+    return this.askPages({ method: 'GET', path: '/api/v1/artifacts', query: ['section', 'kind', 'state', 'cursor', 'limit'] }, request, options);
+  }
+
+  /**
+   * Show a derived file.
+   *
+   * `GET /api/v1/artifacts/{id}`
+   */
+  artifact(request: RequestOf<Api.GetArtifactData>, options?: CallOptions): Promise<Api.GetArtifactResponse> {
+    return this.ask({ method: 'GET', path: '/api/v1/artifacts/{id}' }, request, options);
+  }
+
+  /**
+   * Read a derived file.
+   *
+   * The file as it is, or a range of its bytes; of a folder one file, which `name` tells.
+   *
+   * `GET /api/v1/artifacts/{id}/content`
+   */
+  readArtifact(request: RequestOf<Api.ReadArtifactData>, options?: CallOptions): Promise<Response> {
+    return this.askBytes({ method: 'GET', path: '/api/v1/artifacts/{id}/content', query: ['name'] }, request, options);
+  }
 }
 
 /** Backups, what can be put back, and the disk. */
@@ -482,12 +546,32 @@ export class Safekeeping extends Group {
   /**
    * Rehearse restoring a backup.
    *
-   * Does all of it but put the result in place. For that the database must not be in use: the answer says which command does it, once Butler is stopped. What is there then is kept aside.
+   * Does all of it but put the result in place, beside all that goes on, and tells what it would bring back. One at a time; a large one takes minutes.
+   *
+   * `POST /api/v1/backups/{name}/rehearse`
+   */
+  rehearseRestore(request: RequestOf<Api.RehearseRestoreData>, options?: CallOptions): Promise<Api.RehearseRestoreResponse> {
+    return this.ask({ method: 'POST', path: '/api/v1/backups/{name}/rehearse', isDoneOnce: true }, request, options);
+  }
+
+  /**
+   * Restore a backup.
+   *
+   * Puts it in the place of the database. It is brought back beside it and compared while the work goes on; then the work stops, the server is away for a moment, and comes back at the same address, with the same token and the data of the backup. What was there before is kept. Whatever goes wrong, all stays as it was. The events of the type `restore` tell how it goes, and `GET /restore` what came of it.
    *
    * `POST /api/v1/backups/{name}/restore`
    */
-  rehearseRestore(request: RequestOf<Api.RehearseRestoreData>, options?: CallOptions): Promise<Api.RehearseRestoreResponse> {
+  restoreBackup(request: RequestOf<Api.RestoreBackupData>, options?: CallOptions): Promise<Api.RestoreBackupResponse> {
     return this.ask({ method: 'POST', path: '/api/v1/backups/{name}/restore', body: 'required', isDoneOnce: true }, request, options);
+  }
+
+  /**
+   * Tell how the last restore went.
+   *
+   * `GET /api/v1/restore`
+   */
+  lastRestore(options?: CallOptions): Promise<Api.GetLastRestoreResponse> {
+    return this.ask({ method: 'GET', path: '/api/v1/restore' }, {}, options);
   }
 
   /**

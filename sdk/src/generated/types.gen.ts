@@ -14,6 +14,12 @@ export type Problem = {
      */
     code: string;
     /**
+     * What `detail` names, for programs that tell it in other words.
+     */
+    values: {
+        [key: string]: string | number;
+    };
+    /**
      * What to do about it.
      */
     remedy: string;
@@ -137,6 +143,10 @@ export type Run = {
      * What was done, or why it failed, in one sentence.
      */
     outcome?: string;
+    /**
+     * What the text says, sentence by sentence; absent where it is in words of its own.
+     */
+    said?: Array<Said>;
 };
 
 export type Progress = {
@@ -152,8 +162,25 @@ export type Progress = {
      * What is in hand: a file’s name, a phase.
      */
     subtitle?: string;
+    /**
+     * What the text says, sentence by sentence; absent where it is in words of its own.
+     */
+    said?: Array<Said>;
     bytesPerSecond?: number;
     timeLeftMs?: number;
+};
+
+export type Said = {
+    /**
+     * Stable, also that of an error.
+     */
+    code: string;
+    /**
+     * Amounts as numbers, bytes as their number.
+     */
+    values: {
+        [key: string]: string | number;
+    };
 };
 
 /**
@@ -190,6 +217,10 @@ export type Pause = {
      * Why, for people.
      */
     sentence: string;
+    /**
+     * What the text says, sentence by sentence; absent where it is in words of its own.
+     */
+    said?: Array<Said>;
     since: string;
     /**
      * When it ends by itself.
@@ -205,6 +236,55 @@ export type Transition = {
     from?: 'scheduled' | 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'interrupted' | 'yielded' | 'skipped';
     to: 'scheduled' | 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'interrupted' | 'yielded' | 'skipped';
     reason?: string;
+    /**
+     * What the text says, sentence by sentence; absent where it is in words of its own.
+     */
+    said?: Array<Said>;
+};
+
+/**
+ * Those in the queue, by their state. It holds them until the next run of the task.
+ */
+export type UnitCounts = {
+    queued: number;
+    done: number;
+    setAside: number;
+};
+
+/**
+ * One file that one task works on, or did: the part of a run that an interruption cannot lose.
+ */
+export type Unit = {
+    id: string;
+    task: TaskName;
+    /**
+     * The run that it is a part of; absent where that is forgotten.
+     */
+    runId?: number;
+    /**
+     * Queued is also what is in hand. Set aside is what failed three times: it rests until the file changes, or a person has it tried again.
+     */
+    state: 'queued' | 'done' | 'set-aside';
+    /**
+     * The name of the file.
+     */
+    label: string;
+    /**
+     * Of the file.
+     */
+    bytes: number;
+    /**
+     * How often it was tried and came to an end.
+     */
+    attempts: number;
+    /**
+     * Of the last attempt, where that failed.
+     */
+    error?: string;
+    /**
+     * When the last attempt ended.
+     */
+    triedAt?: string;
 };
 
 export type LogLine = {
@@ -216,10 +296,18 @@ export type LogLine = {
 export type Failure = {
     subject: string;
     /**
+     * The unit of the file, as long as the queue has it.
+     */
+    unitId: string;
+    /**
      * The name of the file.
      */
     label: string;
     error: string;
+    /**
+     * What the text says, sentence by sentence; absent where it is in words of its own.
+     */
+    said?: Array<Said>;
     /**
      * How often it has failed, earlier runs included.
      */
@@ -229,6 +317,56 @@ export type Failure = {
      */
     setAside: boolean;
     at: string;
+};
+
+export type RunSamples = {
+    /**
+     * How long each sample is but the last, which may be shorter, in milliseconds. It doubles as a run grows long: then two neighbours became one.
+     */
+    bucketMs: number;
+    items: Array<RunSample>;
+};
+
+/**
+ * How a run went in one stretch of it.
+ */
+export type RunSample = {
+    /**
+     * When it begins: milliseconds from when the run began to work, by a clock that never jumps.
+     */
+    fromMs: number;
+    /**
+     * How long it is, in milliseconds.
+     */
+    lengthMs: number;
+    /**
+     * For how much of it a pause held the run, in milliseconds.
+     */
+    restedMs: number;
+    /**
+     * Files, or other units, that ended well in it.
+     */
+    done: number;
+    /**
+     * Those that were given up.
+     */
+    failed: number;
+    /**
+     * Time of processors: 10 in 5 seconds are two that did nothing else.
+     */
+    cpuSeconds: number;
+    /**
+     * What its workers asked their files for, and the server read from disks. 0 but on Linux.
+     */
+    bytesRead: number;
+    /**
+     * What was written to disks. 0 but on Linux.
+     */
+    bytesWritten: number;
+    /**
+     * Workers that worked for it at once, on average.
+     */
+    workers: number;
 };
 
 export type SaidLine = {
@@ -349,6 +487,10 @@ export type Report = {
              */
             label: string;
             error: string;
+            /**
+             * What the text says, sentence by sentence; absent where it is in words of its own.
+             */
+            said?: Array<Said>;
             setAside: boolean;
         }>;
     };
@@ -415,6 +557,10 @@ export type TaskReport = {
      * What the last of them did, or why it failed.
      */
     outcome?: string;
+    /**
+     * What the text says, sentence by sentence; absent where it is in words of its own.
+     */
+    said?: Array<Said>;
     done: number;
     failed: number;
     bytes: number;
@@ -1101,6 +1247,9 @@ export type Folder = {
 };
 
 export type SetAsideFile = {
+    /**
+     * Also that of its unit.
+     */
     id: string;
     task: TaskName;
     sectionId: number;
@@ -1110,6 +1259,10 @@ export type SetAsideFile = {
     itemId?: number;
     path: string;
     error: string;
+    /**
+     * What the text says, sentence by sentence; absent where it is in words of its own.
+     */
+    said?: Array<Said>;
     attempts: number;
     /**
      * When it last failed.
@@ -1120,6 +1273,160 @@ export type SetAsideFile = {
 export type RetryRequest = {
     ids?: Array<string>;
     task?: TaskName;
+};
+
+export type UnitDetails = {
+    id: string;
+    task: TaskName;
+    /**
+     * The run that it is a part of; absent where that is forgotten.
+     */
+    runId?: number;
+    /**
+     * Queued is also what is in hand. Set aside is what failed three times: it rests until the file changes, or a person has it tried again.
+     */
+    state: 'queued' | 'done' | 'set-aside';
+    /**
+     * The name of the file.
+     */
+    label: string;
+    /**
+     * Of the file.
+     */
+    bytes: number;
+    /**
+     * How often it was tried and came to an end.
+     */
+    attempts: number;
+    /**
+     * Of the last attempt, where that failed.
+     */
+    error?: string;
+    /**
+     * When the last attempt ended.
+     */
+    triedAt?: string;
+    /**
+     * What it is about: the settings, and the content of the file. Another one is another unit.
+     */
+    version: string;
+    /**
+     * Absent where the library no longer knows it.
+     */
+    file?: {
+        sectionId: number;
+        /**
+         * An item that it is a file of.
+         */
+        itemId?: number;
+        path: string;
+    };
+    /**
+     * Its last failure in each run that is remembered, the latest run first.
+     */
+    failures: Array<{
+        runId: number;
+        error: string;
+        /**
+         * Up to then.
+         */
+        attempts: number;
+        setAside: boolean;
+        at: string;
+    }>;
+    /**
+     * What there is of all that the task makes of it.
+     */
+    products: Array<Product>;
+};
+
+/**
+ * A derived file.
+ */
+export type Artifact = {
+    id: string;
+    kind: 'indexFile' | 'tiles' | 'thumbnailTrack' | 'chapterThumbs' | 'indexFileBeside' | 'tilesBeside' | 'indexFileInPlex' | 'edlBeside' | 'chaptersBeside';
+    /**
+     * Fresh is as it is wanted now, stale made with other settings or by an older Butler. An orphan has a file that went missing, or is not wanted any more.
+     */
+    state: 'fresh' | 'stale' | 'orphan';
+    /**
+     * How it was made: a revision, and the settings.
+     */
+    version: string;
+    madeAt: string;
+    bytes: number;
+    /**
+     * Where it lies.
+     */
+    path: string;
+    partId: number;
+    sectionId: number;
+    /**
+     * An item that the source is a file of.
+     */
+    itemId?: number;
+    /**
+     * The file that it was made from.
+     */
+    source: string;
+};
+
+export type ArtifactDetails = {
+    id: string;
+    kind: 'indexFile' | 'tiles' | 'thumbnailTrack' | 'chapterThumbs' | 'indexFileBeside' | 'tilesBeside' | 'indexFileInPlex' | 'edlBeside' | 'chaptersBeside';
+    /**
+     * Fresh is as it is wanted now, stale made with other settings or by an older Butler. An orphan has a file that went missing, or is not wanted any more.
+     */
+    state: 'fresh' | 'stale' | 'orphan';
+    /**
+     * How it was made: a revision, and the settings.
+     */
+    version: string;
+    madeAt: string;
+    bytes: number;
+    /**
+     * Where it lies.
+     */
+    path: string;
+    partId: number;
+    sectionId: number;
+    /**
+     * An item that the source is a file of.
+     */
+    itemId?: number;
+    /**
+     * The file that it was made from.
+     */
+    source: string;
+    /**
+     * Who made it.
+     */
+    madeBy: {
+        /**
+         * Tasks that make such.
+         */
+        tasks: Array<TaskName>;
+        /**
+         * The run that was under way when it was made; absent where that is forgotten.
+         */
+        runId?: number;
+    };
+    /**
+     * How it would be made now, where it matters and is wanted.
+     */
+    wantedVersion?: string;
+    /**
+     * What is in it, where it is a folder; absent where it is a file, or is gone.
+     */
+    files?: Array<{
+        name: string;
+        bytes: number;
+    }>;
+    /**
+     * Whether it lies there now.
+     */
+    present: boolean;
 };
 
 export type Worker = {
@@ -1177,16 +1484,139 @@ export type Backup = {
      */
     damage?: string;
     /**
-     * Restores it: to be typed at the server, once Butler is stopped.
+     * Restores it too: to be typed at the server, whether or not Butler is at work.
      */
     command: string;
 };
 
-export type RestoreRequest = {
+export type Rehearsal = {
     /**
-     * False is refused, with the command that does it.
+     * The name of the backup.
      */
-    dryRun?: boolean;
+    name: string;
+    bytes: number;
+    /**
+     * That were restored.
+     */
+    rows: number;
+    /**
+     * Whether every row was compared with the manifest, or only the integrity of the file checked.
+     */
+    compared: boolean;
+    /**
+     * When it was made.
+     */
+    createdAt?: string;
+    /**
+     * Of the library that it brings back.
+     */
+    sections: number;
+    /**
+     * Of the backup.
+     */
+    schemaVersion: string;
+    /**
+     * To which it is brought.
+     */
+    schemaNow: string;
+    /**
+     * Derived files that it speaks of: their tasks make the lost ones again.
+     */
+    artifacts: {
+        there: number;
+        lost: number;
+    };
+    /**
+     * Pictures that it speaks of: the next refresh asks for the lost ones again.
+     */
+    artwork: {
+        there: number;
+        lost: number;
+    };
+};
+
+export type Restore = {
+    /**
+     * The name of the backup.
+     */
+    backup: string;
+    /**
+     * `comparing`: it is brought back beside the database, and compared; the work goes on. `replacing`: the server is away, and comes back with the data of the backup. `succeeded`, or `failed`: then all is as it was.
+     */
+    state: 'comparing' | 'replacing' | 'succeeded' | 'failed';
+    beganAt: string;
+    endedAt?: string;
+    /**
+     * How much was brought back and compared, while that goes on.
+     */
+    fraction?: number;
+    /**
+     * How it stands, for people.
+     */
+    sentence: string;
+    /**
+     * What came of it.
+     */
+    restored?: {
+        bytes: number;
+        /**
+         * That were restored.
+         */
+        rows: number;
+        /**
+         * Whether every row was compared with the manifest, or only the integrity of the file checked.
+         */
+        compared: boolean;
+        /**
+         * When it was made.
+         */
+        createdAt?: string;
+        /**
+         * Of the library that it brings back.
+         */
+        sections: number;
+        /**
+         * Of the backup.
+         */
+        schemaVersion: string;
+        /**
+         * To which it is brought.
+         */
+        schemaNow: string;
+        /**
+         * Derived files that it speaks of: their tasks make the lost ones again.
+         */
+        artifacts: {
+            there: number;
+            lost: number;
+        };
+        /**
+         * Pictures that it speaks of: the next refresh asks for the lost ones again.
+         */
+        artwork: {
+            there: number;
+            lost: number;
+        };
+        /**
+         * The database that was there before.
+         */
+        keptAs?: string;
+    };
+    /**
+     * Why it failed.
+     */
+    failure?: {
+        code: string;
+        message: string;
+        remedy: string;
+    };
+};
+
+export type RestoreConfirmation = {
+    /**
+     * The name of the backup once more: what it takes the place of is much.
+     */
+    confirm: string;
 };
 
 export type Quarantined = {
@@ -1243,6 +1673,8 @@ export type Event = ({
 } & RunEvent) | ({
     type: 'progress';
 } & ProgressEvent) | ({
+    type: 'samples';
+} & SamplesEvent) | ({
     type: 'log';
 } & LogEvent) | ({
     type: 'pass';
@@ -1265,6 +1697,8 @@ export type Event = ({
 } & WatchEvent) | ({
     type: 'fault';
 } & FaultEvent) | ({
+    type: 'restore';
+} & RestoreEvent) | ({
     type: 'preference';
 } & PreferenceEvent) | ({
     type: 'resync';
@@ -1299,6 +1733,29 @@ export type ProgressEvent = {
      */
     runId: number;
     progress: Progress;
+};
+
+/**
+ * How a run goes; every ten seconds for each run.
+ */
+export type SamplesEvent = {
+    type: 'samples';
+    /**
+     * When it happened.
+     */
+    at: string;
+    /**
+     * The number of the run.
+     */
+    runId: number;
+    /**
+     * How long each sample is but the last, which may be shorter, in milliseconds. It doubles as a run grows long: then two neighbours became one.
+     */
+    bucketMs: number;
+    /**
+     * Samples that are new, or take the place of those with the same begin. Where `bucketMs` is another than before, all are to be read anew.
+     */
+    items: Array<RunSample>;
 };
 
 /**
@@ -1481,6 +1938,18 @@ export type FaultEvent = {
      * What happened, for people.
      */
     sentence: string;
+};
+
+/**
+ * A backup is restored: it began, moved on, or ended.
+ */
+export type RestoreEvent = {
+    type: 'restore';
+    /**
+     * When it happened.
+     */
+    at: string;
+    restore: Restore;
 };
 
 /**
@@ -2114,10 +2583,72 @@ export type GetRunResponses = {
          */
         run: Run;
         transitions: Array<Transition>;
+        units: UnitCounts;
     };
 };
 
 export type GetRunResponse = GetRunResponses[keyof GetRunResponses];
+
+export type GetRunUnitsData = {
+    body?: never;
+    headers?: {
+        /**
+         * The `ETag` of an answer that the client has: where it is still the same, the answer is 304.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        id: number;
+    };
+    query?: {
+        state?: 'queued' | 'done' | 'set-aside';
+        /**
+         * The `nextCursor` of the page before; the first page without it.
+         */
+        cursor?: string;
+        /**
+         * How many entries a page has at most.
+         */
+        limit?: number;
+    };
+    url: '/runs/{id}/units';
+};
+
+export type GetRunUnitsErrors = {
+    /**
+     * The request is not valid.
+     */
+    400: Problem;
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * There is no such thing.
+     */
+    404: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetRunUnitsError = GetRunUnitsErrors[keyof GetRunUnitsErrors];
+
+export type GetRunUnitsResponses = {
+    /**
+     * A page of units.
+     */
+    200: {
+        items: Array<Unit>;
+        /**
+         * Absent on the last page.
+         */
+        nextCursor?: string;
+    };
+};
+
+export type GetRunUnitsResponse = GetRunUnitsResponses[keyof GetRunUnitsResponses];
 
 export type GetRunLogData = {
     body?: never;
@@ -2293,6 +2824,47 @@ export type RetryRunFailuresResponses = {
 };
 
 export type RetryRunFailuresResponse = RetryRunFailuresResponses[keyof RetryRunFailuresResponses];
+
+export type GetRunSamplesData = {
+    body?: never;
+    headers?: {
+        /**
+         * The `ETag` of an answer that the client has: where it is still the same, the answer is 304.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        id: number;
+    };
+    query?: never;
+    url: '/runs/{id}/samples';
+};
+
+export type GetRunSamplesErrors = {
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * There is no such thing.
+     */
+    404: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetRunSamplesError = GetRunSamplesErrors[keyof GetRunSamplesErrors];
+
+export type GetRunSamplesResponses = {
+    /**
+     * All samples, the earliest first; none of a run that never worked.
+     */
+    200: RunSamples;
+};
+
+export type GetRunSamplesResponse = GetRunSamplesResponses[keyof GetRunSamplesResponses];
 
 export type GetLogsData = {
     body?: never;
@@ -3960,6 +4532,206 @@ export type RetryFailuresResponses = {
 
 export type RetryFailuresResponse = RetryFailuresResponses[keyof RetryFailuresResponses];
 
+export type GetUnitData = {
+    body?: never;
+    headers?: {
+        /**
+         * The `ETag` of an answer that the client has: where it is still the same, the answer is 304.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/units/{id}';
+};
+
+export type GetUnitErrors = {
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * There is no such thing.
+     */
+    404: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetUnitError = GetUnitErrors[keyof GetUnitErrors];
+
+export type GetUnitResponses = {
+    /**
+     * The unit.
+     */
+    200: UnitDetails;
+};
+
+export type GetUnitResponse = GetUnitResponses[keyof GetUnitResponses];
+
+export type GetArtifactsData = {
+    body?: never;
+    headers?: {
+        /**
+         * The `ETag` of an answer that the client has: where it is still the same, the answer is 304.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: {
+        /**
+         * Only what was made of files of this section.
+         */
+        section?: number;
+        kind?: 'indexFile' | 'tiles' | 'thumbnailTrack' | 'chapterThumbs' | 'indexFileBeside' | 'tilesBeside' | 'indexFileInPlex' | 'edlBeside' | 'chaptersBeside';
+        state?: 'fresh' | 'stale' | 'orphan';
+        /**
+         * The `nextCursor` of the page before; the first page without it.
+         */
+        cursor?: string;
+        /**
+         * How many entries a page has at most.
+         */
+        limit?: number;
+    };
+    url: '/artifacts';
+};
+
+export type GetArtifactsErrors = {
+    /**
+     * The request is not valid.
+     */
+    400: Problem;
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetArtifactsError = GetArtifactsErrors[keyof GetArtifactsErrors];
+
+export type GetArtifactsResponses = {
+    /**
+     * A page of derived files.
+     */
+    200: {
+        items: Array<Artifact>;
+        /**
+         * Absent on the last page.
+         */
+        nextCursor?: string;
+    };
+};
+
+export type GetArtifactsResponse = GetArtifactsResponses[keyof GetArtifactsResponses];
+
+export type GetArtifactData = {
+    body?: never;
+    headers?: {
+        /**
+         * The `ETag` of an answer that the client has: where it is still the same, the answer is 304.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/artifacts/{id}';
+};
+
+export type GetArtifactErrors = {
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * There is no such thing.
+     */
+    404: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetArtifactError = GetArtifactErrors[keyof GetArtifactErrors];
+
+export type GetArtifactResponses = {
+    /**
+     * The derived file.
+     */
+    200: ArtifactDetails;
+};
+
+export type GetArtifactResponse = GetArtifactResponses[keyof GetArtifactResponses];
+
+export type ReadArtifactData = {
+    body?: never;
+    headers?: {
+        /**
+         * One range of bytes.
+         */
+        Range?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * The name of a file, where it is a folder.
+         */
+        name?: string;
+    };
+    url: '/artifacts/{id}/content';
+};
+
+export type ReadArtifactErrors = {
+    /**
+     * The request is not valid.
+     */
+    400: Problem;
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * There is no such thing.
+     */
+    404: Problem;
+    /**
+     * The range lies outside of the file. The body is empty.
+     */
+    416: unknown;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ReadArtifactError = ReadArtifactErrors[keyof ReadArtifactErrors];
+
+export type ReadArtifactResponses = {
+    /**
+     * The file.
+     */
+    200: Blob | File;
+    /**
+     * The bytes that the header `Range` asks for.
+     */
+    206: Blob | File;
+};
+
+export type ReadArtifactResponse = ReadArtifactResponses[keyof ReadArtifactResponses];
+
 export type GetWorkersData = {
     body?: never;
     headers?: {
@@ -4167,7 +4939,59 @@ export type VerifyBackupResponses = {
 export type VerifyBackupResponse = VerifyBackupResponses[keyof VerifyBackupResponses];
 
 export type RehearseRestoreData = {
-    body: RestoreRequest;
+    body?: never;
+    headers?: {
+        /**
+         * Any text that the client has never used: for 24 hours the same request with the same key is not done again, but answered as it was.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        /**
+         * The name of a backup.
+         */
+        name: string;
+    };
+    query?: never;
+    url: '/backups/{name}/rehearse';
+};
+
+export type RehearseRestoreErrors = {
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * There is no such thing.
+     */
+    404: Problem;
+    /**
+     * As things are now, this cannot be done.
+     */
+    409: Problem;
+    /**
+     * Another request was made with this key.
+     */
+    422: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type RehearseRestoreError = RehearseRestoreErrors[keyof RehearseRestoreErrors];
+
+export type RehearseRestoreResponses = {
+    /**
+     * It can be restored.
+     */
+    200: Rehearsal;
+};
+
+export type RehearseRestoreResponse = RehearseRestoreResponses[keyof RehearseRestoreResponses];
+
+export type RestoreBackupData = {
+    body: RestoreConfirmation;
     headers?: {
         /**
          * Any text that the client has never used: for 24 hours the same request with the same key is not done again, but answered as it was.
@@ -4184,7 +5008,7 @@ export type RehearseRestoreData = {
     url: '/backups/{name}/restore';
 };
 
-export type RehearseRestoreErrors = {
+export type RestoreBackupErrors = {
     /**
      * The request is not valid.
      */
@@ -4219,31 +5043,53 @@ export type RehearseRestoreErrors = {
     default: Problem;
 };
 
-export type RehearseRestoreError = RehearseRestoreErrors[keyof RehearseRestoreErrors];
+export type RestoreBackupError = RestoreBackupErrors[keyof RestoreBackupErrors];
 
-export type RehearseRestoreResponses = {
+export type RestoreBackupResponses = {
     /**
-     * It can be restored.
+     * It has begun.
+     */
+    202: Restore;
+};
+
+export type RestoreBackupResponse = RestoreBackupResponses[keyof RestoreBackupResponses];
+
+export type GetLastRestoreData = {
+    body?: never;
+    headers?: {
+        /**
+         * The `ETag` of an answer that the client has: where it is still the same, the answer is 304.
+         */
+        'If-None-Match'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/restore';
+};
+
+export type GetLastRestoreErrors = {
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type GetLastRestoreError = GetLastRestoreErrors[keyof GetLastRestoreErrors];
+
+export type GetLastRestoreResponses = {
+    /**
+     * How it went, or goes; empty where there was none.
      */
     200: {
-        name: string;
-        bytes: number;
-        /**
-         * That were restored.
-         */
-        rows: number;
-        /**
-         * Whether every row was compared with the manifest, or only the integrity of the file checked.
-         */
-        compared: boolean;
-        /**
-         * To be typed at the server, once Butler is stopped.
-         */
-        command: string;
+        restore?: Restore;
     };
 };
 
-export type RehearseRestoreResponse = RehearseRestoreResponses[keyof RehearseRestoreResponses];
+export type GetLastRestoreResponse = GetLastRestoreResponses[keyof GetLastRestoreResponses];
 
 export type RestoreFromQuarantineData = {
     body?: never;
@@ -4430,7 +5276,7 @@ export type GetEventsData = {
         /**
          * Only events of these types, separated by commas; all of them without it.
          */
-        types?: Array<'run' | 'progress' | 'log' | 'pass' | 'unit-failed' | 'decision' | 'media-added' | 'night-ended' | 'report' | 'pauses' | 'clock' | 'watch' | 'fault' | 'preference'>;
+        types?: Array<'run' | 'progress' | 'samples' | 'log' | 'pass' | 'unit-failed' | 'decision' | 'media-added' | 'night-ended' | 'report' | 'pauses' | 'clock' | 'watch' | 'fault' | 'restore' | 'preference'>;
     };
     url: '/events';
 };

@@ -27,6 +27,7 @@ import { planRoutes } from './plan.ts';
 import { plexDescriptionRoutes } from './plex-description/route.ts';
 import { reportRoutes } from './reports.ts';
 import { type Api, routes } from './routes.ts';
+import { runSampleRoutes } from './run-samples.ts';
 import { runRoutes } from './runs.ts';
 import { type ServerServices, serverRoutes } from './server.ts';
 import { sessionCodeRoutes, sessionRoutes } from './session.ts';
@@ -80,7 +81,8 @@ export function apiRoutes(
   api.route('/', sessionCodeRoutes(services.sessions));
   api.route('/', serverRoutes(services));
   api.route('/', taskRoutes(butler));
-  api.route('/', runRoutes(butler, history));
+  api.route('/', runRoutes(butler, history, services.units));
+  api.route('/', runSampleRoutes(history));
   api.route('/', logRoutes(services.logs));
   api.route('/', activityRoutes(butler));
   api.route('/', planRoutes(butler));

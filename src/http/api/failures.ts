@@ -8,17 +8,20 @@ import { pageOf, pageQuery, readPage } from './page.ts';
 import { problems } from './problems.ts';
 import { query } from './query.ts';
 import { routes } from './routes.ts';
+import { saidView, viewSaid } from './said-view.ts';
 import { bodyError } from './setting-changes.ts';
 import { givenTask, oneOf, taskName } from './task-name.ts';
+import { formatUnitId, givenUnitId, type UnitPlace, unitId } from './unit-id.ts';
 
 const failureView = z
   .object({
-    id: z.string().openapi({ example: 'GenerateMediaIndexFiles:7' }),
+    id: unitId.openapi({ description: 'Also that of its unit.' }),
     task: taskName,
     sectionId: z.int().openapi({ example: 1 }),
     itemId: z.int().optional().openapi({ description: 'An item that it is a file of.', example: 7 }),
     path: z.string().openapi({ example: '/media/films/Night Train to Meridian (2022).mp4' }),
     error: z.string().openapi({ example: 'The file ends too early.' }),
+    said: saidView,
     attempts: z.int().min(1).openapi({ example: 3 }),
     at: instant.openapi({ description: 'When it last failed.' }),
   })
@@ -52,17 +55,7 @@ const list = createRoute({
   },
 });
 
-const idError = 'must be the id of a file that is set aside, such as GenerateMediaIndexFiles:7';
-const givenId = z
-  .string(idError)
-  .transform((text, context) => {
-    const [name, digits = '', ...rest] = text.split(':');
-    const task = taskNames.find(one => one === name);
-    if (task && /^\d{1,12}$/.test(digits) && rest.length === 0) return { task, partId: Number(digits) };
-    context.addIssue(idError);
-    return z.NEVER;
-  })
-  .openapi({ example: 'GenerateMediaIndexFiles:7' });
+const givenId = givenUnitId('must be the id of a file that is set aside, such as GenerateMediaIndexFiles:7');
 
 const retry = createRoute({
   method: 'post',
@@ -150,8 +143,8 @@ export function failureRoutes(butler: Butler, setAside: SetAsideFiles) {
     })
     .openapi(retry, async c => {
       const { ids, task } = c.req.valid('json');
-      const wanted = ids && new Set(ids.map(formatId));
-      const files = (await listed(task)).filter(file => wanted?.has(formatId(file)) ?? true);
+      const wanted = ids && new Set(ids.map(formatUnitId));
+      const files = (await listed(task)).filter(file => wanted?.has(formatUnitId(file)) ?? true);
       const served = new Set(butler.tasks().map(({ name }) => name));
       const tasks: { task: TaskName; files: number; outcome: 'started' | 'already-running' }[] = [];
       for (const [task, ofTask] of Map.groupBy(files, file => file.task)) {
@@ -168,24 +161,19 @@ export function failureRoutes(butler: Butler, setAside: SetAsideFiles) {
 
 function viewFailure(file: SetAsideFile): z.infer<typeof failureView> {
   const { task, sectionId, itemId, path, error, attempts, at } = file;
-  return { id: formatId(file), task, sectionId, itemId, path, error, attempts, at: formatInstant(at) };
-}
-
-type Place = Pick<SetAsideFile, 'task' | 'partId'>;
-
-function formatId({ task, partId }: Place): string {
-  return `${task}:${partId}`;
+  const id = formatUnitId(file);
+  return { id, task, sectionId, itemId, path, error, said: viewSaid(error), attempts, at: formatInstant(at) };
 }
 
 /** More than there are parts. */
 const parts = 10 ** 12;
 
 /** A number for the place of a file in the list; tasks are listed in the order of their names, which the names have too. */
-function orderOf({ task, partId }: Place): number {
+function orderOf({ task, partId }: UnitPlace): number {
   return taskNames.indexOf(task) * parts + partId;
 }
 
 /** The inverse of {@link orderOf}; beyond the last task it is the end. */
-function placeOf(order: number): Place {
+function placeOf(order: number): UnitPlace {
   return { task: taskNames[Math.floor(order / parts)] ?? ('~' as TaskName), partId: order % parts };
 }

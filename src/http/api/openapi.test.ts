@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { encode, requestTo, word } from '../../../test/support/any-request.ts';
@@ -40,6 +41,7 @@ describe('the description', () => {
       'POST /tasks/{task}/stop',
       'GET /runs',
       'GET /runs/{id}',
+      'GET /runs/{id}/units',
       'GET /runs/{id}/log',
       'GET /runs/{id}/failures',
       'POST /runs/{id}/failures/retry',
@@ -74,6 +76,10 @@ describe('the description', () => {
       'GET /folders',
       'GET /failures',
       'POST /failures/retry',
+      'GET /units/{id}',
+      'GET /artifacts',
+      'GET /artifacts/{id}',
+      'GET /artifacts/{id}/content',
       'GET /workers',
       'GET /backups',
       'POST /backups',
@@ -150,7 +156,7 @@ test('a right request to each operation has the answer that is described', async
     ...{ serviceDay: '2026-03-01', scope: 'all', channel: 'bbc1.uk' },
   };
   const exampleOf = ({ name, schema, example = schema['example'] }: Parameter) => right[name] ?? `${example}`;
-  const services = recordedServices();
+  const services = recordedServices({ artifactPath: () => fileURLToPath(import.meta.url) });
   const asked = askOf(services);
   for (const operation of contract.operations) {
     const query = operation.parameters.filter(({ required, in: place }) => required && place === 'query');

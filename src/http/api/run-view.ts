@@ -2,14 +2,18 @@ import { z } from '@hono/zod-openapi';
 import {
   type LogLine,
   logLevels,
+  type Progress,
   type Run,
   type RunTransition,
   runStates,
   triggers,
   type UnitFailure,
 } from '../../domain/run.ts';
+import type { TaskName } from '../../domain/task.ts';
 import { formatInstant, formatOptional, instant, serviceDay } from './instant.ts';
+import { saidView, viewSaid } from './said-view.ts';
 import { taskName } from './task-name.ts';
+import { formatUnitId, unitId } from './unit-id.ts';
 
 const count = z.int().min(0);
 
@@ -24,6 +28,7 @@ export const progressView = z
       .string()
       .optional()
       .openapi({ description: 'What is in hand: a file’s name, a phase.', example: 'Heat.mkv' }),
+    said: saidView,
     bytesPerSecond: z.number().min(0).optional(),
     timeLeftMs: z.number().min(0).optional(),
   })
@@ -45,6 +50,7 @@ export const runView = z
       description: 'What was done, or why it failed, in one sentence.',
       example: 'Copied 12 MB and compared every row.',
     }),
+    said: saidView,
   })
   .openapi('Run', { description: 'One execution of a task.' });
 
@@ -54,6 +60,7 @@ export const transitionView = z
     from: z.enum(runStates).optional().openapi({ description: 'Absent for the state it was created in.' }),
     to: z.enum(runStates),
     reason: z.string().optional().openapi({ example: 'Its turn came.' }),
+    said: saidView,
   })
   .openapi('Transition');
 
@@ -68,8 +75,10 @@ export const logLineView = z
 export const failureView = z
   .object({
     subject: z.string().openapi({ example: 'part:7' }),
+    unitId: unitId.openapi({ description: 'The unit of the file, as long as the queue has it.' }),
     label: z.string().openapi({ description: 'The name of the file.', example: 'Heat.mkv' }),
     error: z.string().openapi({ example: '"Heat.mkv" cannot be read as media: it is empty.' }),
+    said: saidView,
     attempts: z.int().min(1).openapi({ description: 'How often it has failed, earlier runs included.' }),
     setAside: z
       .boolean()
@@ -90,19 +99,36 @@ export function viewRun(run: Run) {
     createdAt: formatInstant(createdAt),
     startedAt: formatOptional(startedAt),
     endedAt: formatOptional(endedAt),
-    progress: run.progress,
+    progress: viewProgress(run.progress),
     outcome: run.outcome,
+    said: viewSaid(run.outcome),
   };
 }
 
+/** What is in hand is a file for the most part: only a phase is said in words of ours. */
+export function viewProgress(progress: Progress) {
+  return { ...progress, said: viewSaid(progress.subtitle) };
+}
+
 export function viewTransition(transition: RunTransition) {
-  return { ...transition, at: formatInstant(transition.at) };
+  return { ...transition, at: formatInstant(transition.at), said: viewSaid(transition.reason) };
 }
 
 export function viewLogLine({ at, level, message }: LogLine) {
   return { at: formatInstant(at), level, message };
 }
 
-export function viewFailure({ subject, label, error, attempts, quarantined, at }: UnitFailure) {
-  return { subject, label, error, attempts, setAside: quarantined, at: formatInstant(at) };
+export function viewFailure(task: TaskName, failure: UnitFailure) {
+  const { subject, label, error, attempts, quarantined, at } = failure;
+  const unitId = formatUnitId({ task, partId: Number(subject.slice('part:'.length)) });
+  return {
+    subject,
+    unitId,
+    label,
+    error,
+    said: viewSaid(error),
+    attempts,
+    setAside: quarantined,
+    at: formatInstant(at),
+  };
 }

@@ -3,6 +3,7 @@ import type { Butler } from '../../domain/butler.ts';
 import { ButlerError } from '../../domain/errors.ts';
 import type { History } from '../../domain/ports.ts';
 import type { Run } from '../../domain/run.ts';
+import type { UnitFinder } from '../../domain/unit-finder.ts';
 import { givenNumber } from './given-number.ts';
 import { serviceDay } from './instant.ts';
 import { pageOf, pageQuery, readPage } from './page.ts';
@@ -19,7 +20,15 @@ import {
   viewRun,
   viewTransition,
 } from './run-view.ts';
-import { givenTask } from './task-name.ts';
+import { givenTask, oneOf } from './task-name.ts';
+import {
+  parseUnitState,
+  unitCounts,
+  unitStateNames,
+  unitView,
+  viewUnit,
+  viewUnitCounts,
+} from './unit-view.ts';
 
 const params = z.object({
   id: givenNumber('must be the number of a run').openapi({ example: 7 }),
@@ -54,7 +63,16 @@ const one = createRoute({
     200: {
       description: 'The run, with its progress of this moment where it is in hand.',
       content: {
-        'application/json': { schema: z.object({ run: runView, transitions: z.array(transitionView) }) },
+        'application/json': {
+          schema: z.object({
+            run: runView,
+            transitions: z.array(transitionView),
+            units: unitCounts.openapi({
+              description:
+                'Those in the queue, by their state. It holds them until the next run of the task.',
+            }),
+          }),
+        },
       },
     },
     ...problems(404),
@@ -72,6 +90,30 @@ const log = createRoute({
     200: {
       description: 'A page of lines, the oldest first.',
       content: { 'application/json': { schema: pageOf(logLineView) } },
+    },
+    ...problems(400, 404),
+  },
+});
+
+const units = createRoute({
+  method: 'get',
+  path: '/runs/{id}/units',
+  operationId: 'getRunUnits',
+  tags: ['Runs'],
+  summary: 'List the units of a run: file by file, what became of it',
+  description:
+    'The queue holds them until the next run of the task, which takes over what is still to be done. Of earlier runs the failures are kept.',
+  request: {
+    params,
+    query: query({
+      state: oneOf(unitStateNames, `one of ${unitStateNames.join(', ')}`).optional(),
+      ...pageQuery('units'),
+    }),
+  },
+  responses: {
+    200: {
+      description: 'A page of units.',
+      content: { 'application/json': { schema: pageOf(unitView) } },
     },
     ...problems(400, 404),
   },
@@ -122,7 +164,7 @@ const retry = createRoute({
 });
 
 /** What runs did and do. */
-export function runRoutes(butler: Butler, history: History) {
+export function runRoutes(butler: Butler, history: History, finder: UnitFinder) {
   /** In hand the run is known better than on record: its progress is of this moment. */
   const current = (run: Run) => butler.tasks().find(({ active }) => active?.id === run.id)?.active ?? run;
   const getRun = async (id: number) => {
@@ -139,7 +181,16 @@ export function runRoutes(butler: Butler, history: History) {
     .openapi(one, async c => {
       const run = await getRun(c.req.valid('param').id);
       const transitions = await history.transitions(run.id);
-      return c.json({ run: viewRun(run), transitions: transitions.map(viewTransition) }, 200);
+      const units = viewUnitCounts(await finder.countOfRun(run.id));
+      return c.json({ run: viewRun(run), transitions: transitions.map(viewTransition), units }, 200);
+    })
+    .openapi(units, async c => {
+      const run = await getRun(c.req.valid('param').id);
+      const { limit, cursor: after, state: name } = c.req.valid('query');
+      const state = name && parseUnitState(name);
+      const read = async (limit: number) =>
+        (await finder.ofRun(run, { state }, { limit, after })).map(unit => ({ unit, id: unit.partId }));
+      return c.json(await readPage('units', limit, read, ({ unit }) => viewUnit(unit)), 200);
     })
     .openapi(log, async c => {
       const { id } = await getRun(c.req.valid('param').id);
@@ -148,10 +199,10 @@ export function runRoutes(butler: Butler, history: History) {
       return c.json(await readPage('log', limit, read, viewLogLine), 200);
     })
     .openapi(failures, async c => {
-      const { id } = await getRun(c.req.valid('param').id);
+      const { id, task } = await getRun(c.req.valid('param').id);
       const { limit, cursor: after } = c.req.valid('query');
       const read = (limit: number) => history.failures(id, { limit, after });
-      return c.json(await readPage('failures', limit, read, viewFailure), 200);
+      return c.json(await readPage('failures', limit, read, failure => viewFailure(task, failure)), 200);
     })
     .openapi(retry, async c => {
       const run = await getRun(c.req.valid('param').id);

@@ -1,5 +1,6 @@
+import type { DerivedFiles } from '../../domain/artifact-finder.ts';
 import type { Preference } from '../../domain/preference.ts';
-import type { TextBeside } from '../units/texts-beside.ts';
+import { type TextBeside, wantedBeside } from '../units/texts-beside.ts';
 import { formatEdl } from './edl.ts';
 
 export const edlPreference: Preference<'bool'> = {
@@ -21,4 +22,10 @@ export const edlBeside: TextBeside = {
     const markers = await analyses.markers(partIds);
     return new Map([...markers].map(([partId, found]) => [partId, formatEdl(found)]));
   },
+};
+
+/** Whichever task finds markers writes them. */
+export const derivesEdl: DerivedFiles = {
+  kinds: [edlBeside.kind],
+  wanted: preferences => wantedBeside(edlBeside, preferences),
 };

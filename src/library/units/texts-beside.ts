@@ -1,5 +1,6 @@
+import type { WantedArtifacts } from '../../domain/artifact-finder.ts';
 import type { Artifact, ArtifactKind, Part } from '../../domain/library.ts';
-import type { Preference } from '../../domain/preference.ts';
+import type { Preference, PreferenceReader } from '../../domain/preference.ts';
 import type { RunContext } from '../../domain/run-context.ts';
 
 /** A small text that stands beside each video, under its name. */
@@ -26,6 +27,14 @@ export type PlaceText = (
 ) => Promise<Pick<Artifact, 'version' | 'bytes'>>;
 
 const partsAtOnce = 500;
+
+/** Where such texts are wanted, any version will do: every run brings them up to date. */
+export function wantedBeside(
+  { kind, switchedBy }: TextBeside,
+  preferences: PreferenceReader,
+): WantedArtifacts {
+  return new Map(preferences.get(switchedBy) ? [[kind, 'any']] : []);
+}
 
 /** Writes the texts of every part beside it, where they are not there yet; where that is switched on. */
 export async function writeTextsBeside(

@@ -13,6 +13,9 @@ import { collections } from './0010-collections.ts';
 import { keptAnswers } from './0011-kept-answers.ts';
 import { setAside } from './0012-set-aside.ts';
 import { runsOfNights } from './0014-runs-of-nights.ts';
+import { samplesOfRuns } from './0015-samples-of-runs.ts';
+import { tallies } from './0016-tallies.ts';
+import { unitsAndArtifacts } from './0017-units-and-artifacts.ts';
 
 /** Every step of the schema, by name, in order. A released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -30,4 +33,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0011-kept-answers': keptAnswers,
   '0012-set-aside': setAside,
   '0014-runs-of-nights': runsOfNights,
+  '0015-samples-of-runs': samplesOfRuns,
+  '0016-tallies': tallies,
+  '0017-units-and-artifacts': unitsAndArtifacts,
 };

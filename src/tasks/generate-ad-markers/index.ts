@@ -1,8 +1,8 @@
-import { formatCount } from '../../domain/amounts.ts';
+import { say } from '../../domain/phrases.ts';
 import { behaviourChoices, type Preference } from '../../domain/preference.ts';
 import { placeText } from '../../files/place-text.ts';
 import { type Decider, decideMarkers } from '../../library/markers/decide-markers.ts';
-import { edlBeside, edlPreference } from '../../library/markers/edl-beside.ts';
+import { derivesEdl, edlBeside, edlPreference } from '../../library/markers/edl-beside.ts';
 import { planAds } from '../../library/markers/plan-ads.ts';
 import { partIdOf } from '../../library/units/making.ts';
 import { defineMeasurement, type MeasuringTask } from '../../library/units/measurement.ts';
@@ -41,6 +41,7 @@ export const generateAdMarkers: MeasuringTask = {
   kind: 'units',
   measurement: breaks,
   products: breaks.products,
+  derives: derivesEdl,
   name: 'ButlerTaskGenerateAdMarkers',
   title: 'Generate Ad Markers',
   description: 'Find the breaks for advertisement in recordings of television, so that players can skip them',
@@ -67,9 +68,8 @@ export const generateAdMarkers: MeasuringTask = {
   async conclude(context, { done, failed }) {
     const decided = await decideMarkers(context, ads);
     await writeTextsBeside(context, placeText, edlBeside);
-    if (done + failed + decided.length === 0) return 'The breaks of every video are known.';
+    if (done + failed + decided.length === 0) return say('breaks-fresh', {});
     const marked = decided.filter(({ spans }) => spans.length > 0).length;
-    const found = `Listened to ${formatCount(done, 'video')} and found breaks in ${marked} of ${decided.length}`;
-    return failed === 0 ? `${found}.` : `${found}; ${formatCount(failed, 'file')} failed.`;
+    return say('breaks-found', { done, marked, decided: decided.length, failed });
   },
 };

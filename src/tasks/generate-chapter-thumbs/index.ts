@@ -1,6 +1,6 @@
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { formatBytes, formatCount } from '../../domain/amounts.ts';
+import { say } from '../../domain/phrases.ts';
 import type { PreferenceReader } from '../../domain/preference.ts';
 import type { RunContext } from '../../domain/run-context.ts';
 import type { PassRequest, PassResult, UnitSpec } from '../../domain/task.ts';
@@ -10,7 +10,7 @@ import { requireSpace } from '../../files/free-space.ts';
 import { placeText } from '../../files/place-text.ts';
 import { publishFolder } from '../../files/publish-folder.ts';
 import { findCurrent, parseMaking, partIdOf, unitsOf } from '../../library/units/making.ts';
-import { writeTextsBeside } from '../../library/units/texts-beside.ts';
+import { wantedBeside, writeTextsBeside } from '../../library/units/texts-beside.ts';
 import { chaptersBeside, chaptersPreference } from './chapters-beside.ts';
 import { behaviour, width } from './preferences.ts';
 
@@ -38,6 +38,11 @@ export const generateChapterThumbs: UnitTask = {
   products: preferences => [
     { kind: 'chapterThumbs', title: 'pictures of chapters', of: 'film', version: versionOf(preferences) },
   ],
+  derives: {
+    kinds: ['chapterThumbs', 'chaptersBeside'],
+    wanted: preferences =>
+      new Map([['chapterThumbs', versionOf(preferences)], ...wantedBeside(chaptersBeside, preferences)]),
+  },
 
   async find({ library, preferences }) {
     const version = versionOf(preferences);
@@ -81,9 +86,8 @@ export const generateChapterThumbs: UnitTask = {
 
   async conclude(context, { done, failed, bytes }) {
     await writeTextsBeside(context, placeText, chaptersBeside);
-    if (done + failed === 0) return 'Every chapter has its picture.';
-    const made = `Made pictures of the chapters of ${formatCount(done, 'video')} (${formatBytes(bytes)})`;
-    return failed === 0 ? `${made}.` : `${made}; ${formatCount(failed, 'video')} failed.`;
+    if (done + failed === 0) return say('chapters-fresh', {});
+    return say('chapters-made', { done, bytes, failed });
   },
 };
 

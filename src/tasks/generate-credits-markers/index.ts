@@ -1,7 +1,7 @@
-import { formatCount } from '../../domain/amounts.ts';
+import { say } from '../../domain/phrases.ts';
 import { placeText } from '../../files/place-text.ts';
 import { type Decider, decideMarkers } from '../../library/markers/decide-markers.ts';
-import { edlBeside, edlPreference } from '../../library/markers/edl-beside.ts';
+import { derivesEdl, edlBeside, edlPreference } from '../../library/markers/edl-beside.ts';
 import { tailOf } from '../../library/markers/fingerprint.ts';
 import { planCredits } from '../../library/markers/plan-credits.ts';
 import { partIdOf } from '../../library/units/making.ts';
@@ -36,6 +36,7 @@ export const generateCreditsMarkers: MeasuringTask = {
   kind: 'units',
   measurement: seen,
   products: seen.products,
+  derives: derivesEdl,
   name: 'ButlerTaskGenerateCreditsMarkers',
   title: 'Generate Credits Markers',
   description: 'Find the credits of films and episodes, so that players can skip them',
@@ -62,9 +63,8 @@ export const generateCreditsMarkers: MeasuringTask = {
   async conclude(context, { done, failed }) {
     const decided = await decideMarkers(context, credits);
     await writeTextsBeside(context, placeText, edlBeside);
-    if (done + failed + decided.length === 0) return 'The credits of every video are known.';
+    if (done + failed + decided.length === 0) return say('credits-fresh', {});
     const marked = decided.filter(({ spans }) => spans.length > 0).length;
-    const found = `Looked at the end of ${formatCount(done, 'video')} and found the credits of ${marked} of ${decided.length}`;
-    return failed === 0 ? `${found}.` : `${found}; ${formatCount(failed, 'file')} failed.`;
+    return say('credits-found', { done, marked, decided: decided.length, failed });
   },
 };

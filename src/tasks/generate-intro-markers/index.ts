@@ -1,7 +1,7 @@
-import { formatCount } from '../../domain/amounts.ts';
+import { say } from '../../domain/phrases.ts';
 import { placeText } from '../../files/place-text.ts';
 import { type Decider, decideMarkers } from '../../library/markers/decide-markers.ts';
-import { edlBeside, edlPreference } from '../../library/markers/edl-beside.ts';
+import { derivesEdl, edlBeside, edlPreference } from '../../library/markers/edl-beside.ts';
 import { fingerprint, headOf } from '../../library/markers/fingerprint.ts';
 import { planIntros } from '../../library/markers/plan-intros.ts';
 import { partIdOf } from '../../library/units/making.ts';
@@ -23,6 +23,7 @@ export const generateIntroMarkers: MeasuringTask = {
   kind: 'units',
   measurement: fingerprint,
   products: fingerprint.products,
+  derives: derivesEdl,
   name: 'ButlerTaskGenerateIntroMarkers',
   title: 'Generate Intro Markers',
   description: 'Find the intros of episodes, so that players can skip them',
@@ -48,9 +49,8 @@ export const generateIntroMarkers: MeasuringTask = {
   async conclude(context, { done, failed }) {
     const decided = await decideMarkers(context, intros);
     await writeTextsBeside(context, placeText, edlBeside);
-    if (done + failed + decided.length === 0) return 'The intro of every episode is known.';
+    if (done + failed + decided.length === 0) return say('intros-fresh', {});
     const marked = decided.filter(({ spans }) => spans.length > 0).length;
-    const found = `Listened to ${formatCount(done, 'episode')} and found the intro of ${marked} of ${decided.length}`;
-    return failed === 0 ? `${found}.` : `${found}; ${formatCount(failed, 'file')} failed.`;
+    return say('intros-found', { done, marked, decided: decided.length, failed });
   },
 };

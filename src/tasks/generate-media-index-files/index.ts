@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { copyFile, link, mkdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { formatBytes, formatCount } from '../../domain/amounts.ts';
 import type { Part } from '../../domain/library.ts';
+import { say } from '../../domain/phrases.ts';
 import type { RunContext } from '../../domain/run-context.ts';
 import type { PassRequest, PassResult, UnitSpec } from '../../domain/task.ts';
 import type { UnitTask } from '../../domain/task-definition.ts';
@@ -32,6 +32,7 @@ import {
   type Product,
   parseMakingVersion,
   productPath,
+  products,
   readMaking,
   sheetsOrder,
   sheetsPath,
@@ -81,6 +82,16 @@ export const generateMediaIndexFiles: UnitTask = {
       of: 'film',
       version: formatVersion(kind, settings),
     }));
+  },
+
+  derives: {
+    kinds: [...products, 'indexFileBeside', 'tilesBeside', 'indexFileInPlex'],
+    wanted(preferences) {
+      const making = readMaking(preferences);
+      const made = making.wanted.map(kind => ({ kind, of: kind }));
+      const all = [...made, ...planPlaces(preferences, making)];
+      return new Map(all.map(({ kind, of }) => [kind, formatVersion(of, making.settings)]));
+    },
   },
 
   async find({ library, preferences }) {
@@ -149,9 +160,8 @@ export const generateMediaIndexFiles: UnitTask = {
   },
 
   async conclude(_, { done, failed, bytes }) {
-    if (done + failed === 0) return 'Every video has its preview thumbnails.';
-    const made = `Made preview thumbnails for ${formatCount(done, 'video')} (${formatBytes(bytes)})`;
-    return failed === 0 ? `${made}.` : `${made}; ${formatCount(failed, 'video')} failed.`;
+    if (done + failed === 0) return say('index-files-fresh', {});
+    return say('index-files-made', { done, bytes, failed });
   },
 };
 

@@ -9,7 +9,7 @@ import * as chosen from './preferences.ts';
 const revisions = { indexFile: 1, tiles: 1, thumbnailTrack: 1 } as const;
 
 /** What is made of a video, all of it from the same pictures. The last two share their sheets. */
-const products = ['indexFile', 'tiles', 'thumbnailTrack'] as const satisfies readonly ArtifactKind[];
+export const products = ['indexFile', 'tiles', 'thumbnailTrack'] as const satisfies readonly ArtifactKind[];
 export type Product = (typeof products)[number];
 
 /** Jellyfin's grid. */

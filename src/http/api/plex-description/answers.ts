@@ -30,6 +30,7 @@ export function answersFile(description: string, ...types: readonly string[]) {
   return {
     200: { description, content },
     206: { description: 'The bytes that the header `Range` asks for.', content },
+    304: { description: 'The client has the file already, as its `If-None-Match` says.' },
     416: { description: 'The range lies outside of the file. The body is empty.' },
   };
 }
