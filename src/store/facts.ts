@@ -166,7 +166,16 @@ async function writeFacts(
     end_ms: Math.round(chapter.endMs),
     title: chapter.title ?? null,
   }));
-  if (chapters.length > 0) await trx.insertInto('chapter').values(chapters).execute();
+  // A header may claim more of them than one statement has room for.
+  await executeMany(trx, chapters, of =>
+    trx.insertInto('chapter').values({
+      part_id: of('part_id'),
+      idx: of('idx'),
+      start_ms: of('start_ms'),
+      end_ms: of('end_ms'),
+      title: of('title'),
+    }),
+  );
 
   if (facts.tags || facts.photo) {
     await trx

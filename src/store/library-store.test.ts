@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { makeFacts } from '../../test/support/context.ts';
 import { listing, rootOf, TestLibrary } from '../../test/support/library.ts';
 
 let fixture: TestLibrary;
@@ -102,6 +103,16 @@ describe('the inventory', () => {
     expect(await fixture.take(films, [large])).toMatchObject({ added: 0, changed: 0, present: 150_000 });
     expect(await fixture.library.unreadParts('1')).toHaveLength(150_000);
   });
+});
+
+test('a film may have 10,000 chapters', async () => {
+  const films = await fixture.add('movie');
+  await fixture.take(films, [listing('', { 'film.mkv': 1 })]);
+  const part = await fixture.getUnread('1');
+  const chapters = Array.from({ length: 10_000 }, (_, n) => ({ startMs: n, endMs: n + 1, title: `${n}` }));
+  const facts = { ...makeFacts('film'), chapters };
+  await fixture.library.keepFacts(part, '1', facts, { kind: 'movie', title: 'Film' }, 20);
+  expect(await fixture.library.chapters(part.id)).toEqual(chapters);
 });
 
 test.each([
