@@ -5,6 +5,7 @@ import type { PreferenceReader } from '../domain/preference.ts';
 import type { ScheduleSettings } from '../domain/schedule.ts';
 import { Dispatcher } from '../engine/dispatcher.ts';
 import { ButlerEngine } from '../engine/engine.ts';
+import { OwnUse } from '../engine/own-use.ts';
 import type { EngineParts } from '../engine/parts.ts';
 import type { Queue } from '../engine/queue/queue.ts';
 import { SqliteQueue } from '../engine/queue/sqlite-queue.ts';
@@ -14,6 +15,7 @@ import type { SectionAdministration } from '../http/api/section-services.ts';
 import { DiskReaders } from '../machine/readers.ts';
 import { readSilences } from '../machine/silences.ts';
 import { workerCount, workerStart } from '../machine/workers.ts';
+import { useOfProcess } from '../media/process-use.ts';
 import { WorkerProcess } from '../media/worker-process.ts';
 import { homeZone } from '../schedule/window.ts';
 import { type Changes, Settings } from '../settings/settings.ts';
@@ -94,6 +96,7 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
       () => new WorkerProcess(workerEntry, workerStart(settings)),
     );
     const queue = new SqliteQueue(store.db.$pickTables<'unit'>());
+    const monotonic = () => performance.now();
     const parts: EngineParts = {
       runs: store.runs,
       reports: store.reports,
@@ -116,13 +119,14 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
         readers: new DiskReaders(),
         now,
       }),
+      ownUse: new OwnUse(useOfProcess, monotonic),
       log: new RunLog(store.runs, events),
       events,
       preferences: settings,
       folders,
       instanceId,
       now,
-      monotonic: () => performance.now(),
+      monotonic,
     };
     const engine = new ButlerEngine({ parts, tasks, schedule: () => schedule, builtAt });
     const playback = new PlaybackRest(engine, settings, events, now);
@@ -133,7 +137,7 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
       settings,
       events,
       readSilences,
-      monotonic: parts.monotonic,
+      monotonic,
     });
     const periodicScans = new PeriodicScans({ engine, library, settings, events, now });
     const nightly = new Nightly({

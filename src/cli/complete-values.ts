@@ -56,6 +56,7 @@ const eventTypes = [
   'progress',
   'log',
   'pass',
+  'samples',
   'unit-failed',
   'decision',
   'media-added',

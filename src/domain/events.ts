@@ -1,6 +1,7 @@
 import type { Pause } from './pause.ts';
 import type { NightReport } from './report.ts';
 import type { LogLevel, Progress, Run } from './run.ts';
+import type { RunSamples } from './samples.ts';
 import type { Decision, Night } from './schedule.ts';
 import type { TaskName } from './task.ts';
 
@@ -10,6 +11,8 @@ export interface ButlerEvents {
   run: [run: Run];
   /** A running run moved on; at most ten times a second for each run. */
   progress: [runId: number, progress: Progress];
+  /** The samples of a run that are new or have changed; every ten seconds. */
+  samples: [runId: number, changed: RunSamples];
   /** A line of a run's log. */
   log: [line: { runId: number; at: number; level: LogLevel; message: string }];
   /** A file begins to be read, once for all these tasks. */

@@ -14,6 +14,7 @@ import type {
   Trigger,
   UnitFailure,
 } from './run.ts';
+import type { RunSamples } from './samples.ts';
 import type { Decision, Night, RecordedDecision, TaskStates } from './schedule.ts';
 import type { TaskName, UnitSpec } from './task.ts';
 import type { KnownFolders, WalkBatch } from './walk.ts';
@@ -110,7 +111,8 @@ export interface RunStore {
   addRun(run: NewRun): Promise<Run>;
   /** Records the transition; throws when {@link RunState} does not allow it. */
   move(runId: number, to: RunState, at: number, reason?: string): Promise<Run>;
-  noteProgress(runId: number, progress: Progress): Promise<void>;
+  /** With all samples so far, where they are given: they take the place of earlier ones. */
+  noteProgress(runId: number, progress: Progress, samples?: RunSamples): Promise<void>;
   /** Lines in the order given; one transaction. */
   addLog(lines: readonly { runId: number; at: number; level: LogLevel; message: string }[]): Promise<void>;
   /** Takes the place of an earlier failure of the same unit in the same run. */
@@ -182,6 +184,8 @@ export interface History {
   nights(from: string, to: string): Promise<readonly NightSummary[]>;
   /** All of one run, in order. */
   transitions(runId: number): Promise<readonly RunTransition[]>;
+  /** How it went so far. */
+  samples(runId: number): Promise<RunSamples>;
   /** In order. */
   log(runId: number, page: PageAfter): Promise<readonly LogLine[]>;
   /** In the order in which the units first failed. */

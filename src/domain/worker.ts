@@ -1,5 +1,6 @@
 import type { NfoReader } from './local-media.ts';
 import type { PassOrder, PassOutcome } from './pass.ts';
+import type { Use } from './samples.ts';
 import type { Walker } from './walk.ts';
 
 /** How far a pass is. */
@@ -30,6 +31,8 @@ export interface Worker extends Walker, NfoReader {
   wake(): void;
   /** Of its process; undefined when it could not be started. */
   readonly pid: number | undefined;
+  /** What its process has used, as it has told last. */
+  readonly use: Use;
   /** Whether it can take another order. */
   readonly usable: boolean;
   /** Ends the process; resolves when it is gone. Safe to call twice. */

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { makeFacts, startRun, type TestRun, takeIn } from '../../test/support/context.ts';
 import type { PassOrder } from '../domain/pass.ts';
+import { nothing } from '../domain/samples.ts';
 import type { UnitTask } from '../domain/task-definition.ts';
 import type { Worker } from '../domain/worker.ts';
 import { DiskReaders } from '../machine/readers.ts';
@@ -43,6 +44,7 @@ function reader(): Worker {
     rest: () => {},
     wake: () => {},
     pid: undefined,
+    use: nothing,
     usable: true,
     stop: async () => {},
   };
@@ -85,7 +87,7 @@ async function begin(names: readonly string[]) {
     readers: new DiskReaders(),
     now: Date.now,
   });
-  return { counts: dispatcher.work(slowScan, context, new RunGate()), dispatcher };
+  return { counts: dispatcher.work(slowScan, context, new RunGate(), { book: () => {} }), dispatcher };
 }
 
 /** The states of the units, and whether the library knows the files, by name. */

@@ -6,6 +6,7 @@ import type { Part } from '../domain/library.ts';
 import type { PassOrder, PassOutcome } from '../domain/pass.ts';
 import type { LibraryStore, RunStore } from '../domain/ports.ts';
 import type { RunContext } from '../domain/run-context.ts';
+import type { Ledger } from '../domain/samples.ts';
 import type { PassResult, TaskName } from '../domain/task.ts';
 import type { UnitTask } from '../domain/task-definition.ts';
 import type { Gate, Readers } from '../domain/worker.ts';
@@ -14,7 +15,7 @@ import { Gathering } from './gathering.ts';
 import { NextParts } from './next-parts.ts';
 import type { Failure, Lease, Queue, QueuedUnit, Settlement } from './queue/queue.ts';
 import { Settlements } from './settlements.ts';
-import { type Claim, fuse, tellProgress, type Work } from './work.ts';
+import { type Claim, fuse, ledgerOf, tellProgress, type Work } from './work.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
 /** Results that are on their way into the library, beyond which no file is read: they are held in memory. */
@@ -64,12 +65,13 @@ export class Dispatcher {
    * Works off what the queue holds for a task. Resolves when nothing of it is queued or in hand any more; rejects
    * when the run's signal aborts, or when a fault makes it useless to go on.
    */
-  async work(task: UnitTask, context: RunContext, gate: Gate): Promise<UnitCounts> {
+  async work(task: UnitTask, context: RunContext, gate: Gate, ledger: Ledger): Promise<UnitCounts> {
     const { promise, resolve } = Promise.withResolvers<void>();
     const work: Work = {
       task,
       context,
       gate,
+      ledger,
       draining: false,
       done: 0,
       failed: 0,
@@ -250,6 +252,7 @@ export class Dispatcher {
         progress => this.#report(together, progress.fraction),
         abort.signal,
         gate,
+        ledgerOf(together.map(({ work }) => work)),
       );
     } catch (error) {
       if (abort.signal.aborted) return;

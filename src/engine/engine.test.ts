@@ -6,10 +6,12 @@ import { dataFolders, makeDataFolders } from '../app/folders.ts';
 import { scheduleSettings } from '../app/schedule-settings.ts';
 import type { ButlerEvents } from '../domain/events.ts';
 import type { Run } from '../domain/run.ts';
+import type { RunContext } from '../domain/run-context.ts';
 import type { ScanScope } from '../domain/scan-scope.ts';
 import type { TaskName } from '../domain/task.ts';
 import type { ActTask } from '../domain/task-definition.ts';
 import { DiskReaders } from '../machine/readers.ts';
+import { useOfProcess } from '../media/process-use.ts';
 import { ownPreferences } from '../settings/preferences.ts';
 import { schedulePreferences } from '../settings/schedule-preferences.ts';
 import { Settings } from '../settings/settings.ts';
@@ -17,6 +19,7 @@ import { SqliteLibraryStore } from '../store/library-store.ts';
 import { openStore, type Store } from '../store/open.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { ButlerEngine } from './engine.ts';
+import { OwnUse } from './own-use.ts';
 import { SqliteQueue } from './queue/sqlite-queue.ts';
 import { RunLog } from './run-log.ts';
 import { WorkerPool } from './worker-pool.ts';
@@ -107,6 +110,7 @@ async function attend(tasks: readonly ActTask[], preferences: Record<string, str
         events,
         now,
       }),
+      ownUse: new OwnUse(useOfProcess, () => performance.now()),
       log: new RunLog(store.runs, events),
       events,
       preferences: settings,
@@ -391,4 +395,37 @@ test('a clock that is set back by years starts nothing until it is right', async
   vi.setSystemTime(Date.parse('2027-06-02T02:10Z'));
   engine.look();
   await started;
+});
+
+test('a run keeps what it did and used, with its rests, up to where it was ended', async () => {
+  const begun = Promise.withResolvers<RunContext>();
+  const busy = endless('OptimizeDatabase', {
+    run: context => {
+      begun.resolve(context);
+      return endless(busy.name, {}).run(context);
+    },
+  });
+  await attend([busy]);
+  const started = run(busy.name, 'running');
+  await engine.start(busy.name);
+  const { id } = await started;
+  const { progress } = await begun.promise;
+  progress({ done: 3, failed: 1, total: 9 });
+  await vi.advanceTimersByTimeAsync(12_000);
+  await engine.pause({ scope: busy.name });
+  await vi.advanceTimersByTimeAsync(13_000);
+  await engine.resume(busy.name);
+  await vi.advanceTimersByTimeAsync(5_000);
+  progress({ done: 9 });
+  const ended = run(busy.name, 'interrupted');
+  await engine.close();
+  await ended;
+  const { items } = await store.history.samples(id);
+  expect(items.map(({ done, failed, restedMs }) => [done, failed, restedMs])).toEqual([
+    [2, 1, 0],
+    [0, 0, 8_000],
+    [6, 0, 5_000],
+  ]);
+  expect(items.every(({ lengthMs }) => lengthMs === 10_000)).toBe(true);
+  expect(items[0]?.cpuUs).toBeGreaterThan(0);
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ButlerError, formatError } from '../domain/errors.ts';
 import type { EndState, Progress, Run, RunState, Trigger } from '../domain/run.ts';
 import type { RunContext } from '../domain/run-context.ts';
+import type { RunSamples } from '../domain/samples.ts';
 import type { ScanScope } from '../domain/scan-scope.ts';
 import type { TaskState } from '../domain/schedule.ts';
 import { formatStaging } from '../domain/staging.ts';
@@ -11,6 +12,7 @@ import type { Task, UnitTask } from '../domain/task-definition.ts';
 import { RunGate } from './gate.ts';
 import type { EngineParts } from './parts.ts';
 import { ProgressMeter } from './progress.ts';
+import { RunSampler } from './run-sampler.ts';
 
 /** Progress reaches people at most this often, and the database once a second. */
 const tellEveryMs = 100;
@@ -39,6 +41,7 @@ export class LiveRun {
   readonly #isInHand: (runId: number) => boolean;
   readonly #abort = new AbortController();
   readonly #meter: ProgressMeter;
+  readonly #sampler: RunSampler;
   readonly #end: () => void;
   readonly #only: RunLimits['only'];
   readonly #recording = Promise.withResolvers<void>();
@@ -67,6 +70,13 @@ export class LiveRun {
     this.#only = limits.only;
     this.uuid = crypto.randomUUID();
     this.#meter = new ProgressMeter(parts.monotonic);
+    this.#sampler = new RunSampler({
+      gate: this.gate,
+      ownUse: parts.ownUse,
+      bookWorkers: () => parts.pool.book(),
+      monotonic: parts.monotonic,
+      onSamples: changed => this.#tellSamples(changed),
+    });
     const { promise, resolve } = Promise.withResolvers<void>();
     this.ended = promise;
     this.#end = resolve;
@@ -130,8 +140,8 @@ export class LiveRun {
       guide,
       updates,
       database,
-      walker: { walk: (order, take, signal) => pool.walk(order, take, signal, this.gate) },
-      nfoReader: { readNfos: (files, signal) => pool.readNfos(files, signal, this.gate) },
+      walker: { walk: (order, take, signal) => pool.walk(order, take, signal, this.gate, this.#sampler) },
+      nfoReader: { readNfos: (files, signal) => pool.readNfos(files, signal, this.gate, this.#sampler) },
       preferences,
       folders: { ...folders, staging: this.#staging },
       instanceId,
@@ -140,7 +150,7 @@ export class LiveRun {
       isInHand: this.#isInHand,
       mediaAdded: () => this.#parts.events.emit('mediaAdded'),
       log: (level, message) => this.#parts.log.add({ runId: run.id, at: now(), level, message }),
-      progress: change => this.#tell(this.#meter.update(change)),
+      progress: change => this.#noteProgress(change),
     };
   }
 
@@ -195,6 +205,7 @@ export class LiveRun {
 
   async #execute(): Promise<void> {
     await this.moveTo('running');
+    this.#sampler.begin();
     const { context, task } = this;
     let state: EndState;
     let outcome: string;
@@ -215,7 +226,8 @@ export class LiveRun {
     }
     await rm(this.#staging, { recursive: true, force: true }).catch(() => undefined);
     await this.#parts.log.flush().catch(() => undefined);
-    await this.#keep();
+    this.#sampler.end();
+    await this.#keep(this.#sampler.samples);
     await this.moveTo(state, outcome);
   }
 
@@ -233,7 +245,7 @@ export class LiveRun {
     context.progress({ total: queued, bytesTotal: bytes });
     context.signal.throwIfAborted();
     // The window may have closed while the units were looked for.
-    const counts = this.#intent ? noUnits : await dispatcher.work(task, context, this.gate);
+    const counts = this.#intent ? noUnits : await dispatcher.work(task, context, this.gate, this.#sampler);
     return task.conclude(context, counts);
   }
 
@@ -245,7 +257,12 @@ export class LiveRun {
     return await this.#parts.queue.fill(context.run.id, task.name, task.priority, wanted, only !== undefined);
   }
 
-  #tell(progress: Progress): void {
+  #noteProgress(change: Partial<Progress>): void {
+    const before = this.#meter.now;
+    const progress = this.#meter.update(change);
+    const ended = progress.done - before.done;
+    const failed = Math.max(0, progress.failed - before.failed);
+    if (ended + failed > 0) this.#sampler.book({ done: Math.max(0, ended - failed), failed }, 0);
     const at = this.#parts.monotonic();
     if (at - this.#toldAt >= tellEveryMs) {
       this.#toldAt = at;
@@ -257,9 +274,14 @@ export class LiveRun {
     }
   }
 
-  async #keep(): Promise<void> {
+  #tellSamples(changed: RunSamples): void {
+    this.#parts.events.emit('samples', this.run.id, changed);
+    void this.#keep(this.#sampler.samples);
+  }
+
+  async #keep(samples?: RunSamples): Promise<void> {
     // Progress on record is a courtesy to whoever looks later: losing one of them harms nothing.
-    await this.#parts.runs.noteProgress(this.run.id, this.#meter.now).catch(() => undefined);
+    await this.#parts.runs.noteProgress(this.run.id, this.#meter.now, samples).catch(() => undefined);
   }
 }
 

@@ -9,6 +9,7 @@ import type { RunPreferences } from '../domain/preference.ts';
 import type { DataFolders } from '../domain/run-context.ts';
 import type { UpdateStore } from '../domain/updates.ts';
 import type { Dispatcher } from './dispatcher.ts';
+import type { OwnUse } from './own-use.ts';
 import type { Queue } from './queue/queue.ts';
 import type { RunLog } from './run-log.ts';
 import type { WorkerPool } from './worker-pool.ts';
@@ -28,6 +29,7 @@ export interface EngineParts {
   readonly queue: Queue;
   readonly pool: WorkerPool;
   readonly dispatcher: Dispatcher;
+  readonly ownUse: OwnUse;
   readonly log: RunLog;
   readonly events: EventEmitter<ButlerEvents>;
   readonly preferences: RunPreferences;

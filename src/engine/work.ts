@@ -1,15 +1,18 @@
 import type { AnalyzerName } from '../domain/pass.ts';
 import type { RunContext } from '../domain/run-context.ts';
+import type { Ledger } from '../domain/samples.ts';
 import type { PassRequest } from '../domain/task.ts';
 import type { UnitTask } from '../domain/task-definition.ts';
 import type { Gate } from '../domain/worker.ts';
 import type { QueuedUnit } from './queue/queue.ts';
+import { shareOut } from './share-out.ts';
 
 /** A run that has units in the queue. */
 export interface Work {
   readonly task: UnitTask;
   readonly context: RunContext;
   readonly gate: Gate;
+  readonly ledger: Ledger;
   /** Takes nothing new any more; ends when what is in hand has ended. */
   draining: boolean;
   /** Failed so that going on makes no sense: a full disk. */
@@ -36,6 +39,21 @@ export function tellProgress({ context, done, failed, bytes, inHand }: Work): vo
   let started = 0;
   for (const [unit, fraction] of inHand) started += unit.bytes * fraction;
   context.progress({ done: done + failed, failed, bytesDone: Math.floor(bytes + started) });
+}
+
+/** Books what a pass uses for all the runs that it serves, but for those that rest meanwhile. */
+export function ledgerOf(works: readonly Pick<Work, 'gate' | 'ledger'>[]): Ledger {
+  return {
+    book: (amounts, spanMs) => {
+      const awake = works.filter(({ gate }) => !gate.closed);
+      const served = awake.length > 0 ? awake : works;
+      shareOut(
+        served.map(({ ledger }) => ledger),
+        amounts,
+        spanMs,
+      );
+    },
+  };
 }
 
 /** The claims that fit into one pass: two that want the same analyzer differently are served one after the other. */

@@ -28,7 +28,7 @@ function walk(root: string, signal = never, take: (batch: WalkBatch) => Promise<
     known: { paths: [], modified: new Float64Array(), topFiles: [] },
     checkEveryFile: false,
   };
-  return pool.walk(order, take, signal, new RunGate());
+  return pool.walk(order, take, signal, new RunGate(), { book: () => {} });
 }
 
 test('a walk that waits for its disk does not keep others from theirs', async () => {

@@ -1,7 +1,9 @@
 import type { NfoFile, NfoOutcome } from '../domain/local-media.ts';
 import type { PassOrder, PassOutcome } from '../domain/pass.ts';
+import type { Ledger } from '../domain/samples.ts';
 import type { WalkBatch, WalkOrder, WalkSummary } from '../domain/walk.ts';
 import type { Gate, PassProgress, Worker, WorkerOrder, WorkerView } from '../domain/worker.ts';
+import { useSince } from './share-out.ts';
 
 /** A worker that had nothing to do for this long is ended, so that an idle server is small. */
 const idleMs = 15_000;
@@ -26,6 +28,8 @@ export class WorkerPool {
   readonly #idle: { worker: Worker; timer: NodeJS.Timeout }[] = [];
   readonly #all = new Set<Worker>();
   readonly #orders = new Map<Worker, Order & { since: number; isResting: boolean }>();
+  /** What books the use of each that has an order. */
+  readonly #books = new Map<Worker, () => void>();
   readonly #waiting: (() => void)[] = [];
   readonly #slowWalkMs: number;
   #busy = 0;
@@ -79,13 +83,19 @@ export class WorkerPool {
     return this.#hasFailed;
   }
 
+  /** Has what was used for all orders in hand booked up to now. */
+  book(): void {
+    for (const book of this.#books.values()) book();
+  }
+
   pass(
     order: PassOrder,
     report: (progress: PassProgress) => void,
     signal: AbortSignal,
     gate: Gate,
+    ledger: Ledger,
   ): Promise<PassOutcome> {
-    return this.#use(worker => worker.pass(order, report, signal), signal, gate, {
+    return this.#use(worker => worker.pass(order, report, signal), signal, gate, ledger, {
       order: 'pass',
       path: order.path,
     });
@@ -96,15 +106,21 @@ export class WorkerPool {
     take: (batch: WalkBatch) => Promise<void>,
     signal: AbortSignal,
     gate: Gate,
+    ledger: Ledger,
   ): Promise<WalkSummary> {
-    return this.#use(worker => worker.walk(order, take, signal), signal, gate, {
+    return this.#use(worker => worker.walk(order, take, signal), signal, gate, ledger, {
       order: 'walk',
       path: order.root,
     });
   }
 
-  readNfos(files: readonly NfoFile[], signal: AbortSignal, gate: Gate): Promise<readonly NfoOutcome[]> {
-    return this.#use(worker => worker.readNfos(files, signal), signal, gate, {
+  readNfos(
+    files: readonly NfoFile[],
+    signal: AbortSignal,
+    gate: Gate,
+    ledger: Ledger,
+  ): Promise<readonly NfoOutcome[]> {
+    return this.#use(worker => worker.readNfos(files, signal), signal, gate, ledger, {
       order: 'nfo',
       path: files[0]?.path ?? '',
     });
@@ -121,12 +137,15 @@ export class WorkerPool {
     act: (worker: Worker) => Promise<T>,
     signal: AbortSignal,
     gate: Gate,
+    ledger: Ledger,
     about: Order,
   ): Promise<T> {
     await this.#takePlace(signal);
     const worker = this.#takeIdle() ?? this.#start();
     const current = { ...about, since: Date.now(), isResting: false };
     this.#orders.set(worker, current);
+    const book = bookkeeping(worker, ledger, current);
+    this.#books.set(worker, book);
     let resting = false;
     let slow = false;
     let hasPlace = true;
@@ -139,6 +158,7 @@ export class WorkerPool {
     };
     const follow = () => {
       if (gate.closed === resting) return;
+      book();
       resting = gate.closed;
       current.isResting = resting;
       if (resting) worker.rest();
@@ -163,6 +183,8 @@ export class WorkerPool {
       if (hasPlace) this.#busy--;
       if (slow) this.#slow--;
       this.#orders.delete(worker);
+      this.#books.delete(worker);
+      book();
       this.#giveBack(worker);
       this.#waiting.shift()?.();
     }
@@ -218,4 +240,18 @@ export class WorkerPool {
   #discard(worker: Worker): void {
     void worker.stop().finally(() => this.#all.delete(worker));
   }
+}
+
+/** What books, whenever it is called, what a worker has used since the last time, and how long it was at work. */
+function bookkeeping(worker: Worker, ledger: Ledger, order: { readonly isResting: boolean }): () => void {
+  let booked = worker.use;
+  let bookedMs = performance.now();
+  return () => {
+    const nowMs = performance.now();
+    const spanMs = nowMs - bookedMs;
+    const used = useSince(booked, worker.use);
+    booked = worker.use;
+    bookedMs = nowMs;
+    ledger.book({ ...used, workerMs: order.isResting ? 0 : Math.round(spanMs) }, spanMs);
+  };
 }

@@ -1,6 +1,7 @@
 import { ButlerError, type ErrorCode, formatError } from '../domain/errors.ts';
 import type { NfoFile, NfoOutcome } from '../domain/local-media.ts';
 import type { PassOrder, PassOutcome } from '../domain/pass.ts';
+import type { Use } from '../domain/samples.ts';
 import type { WalkBatch, WalkOrder, WalkSummary } from '../domain/walk.ts';
 import type { PassProgress } from '../domain/worker.ts';
 
@@ -19,7 +20,13 @@ export type ToWorker =
   | { readonly type: 'rest'; readonly id: number }
   | { readonly type: 'wake'; readonly id: number };
 
-export type FromWorker =
+export type FromWorker = Told & {
+  /** What the process has used since it began. */
+  readonly use: Use;
+};
+
+/** What a worker has to tell. */
+export type Told =
   /** Ten times a second at most. */
   | { readonly type: 'progress'; readonly id: number; readonly progress: PassProgress }
   /** Work goes on, though there is nothing to tell of it. */

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { getPriority } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -62,6 +62,8 @@ describe('a pass', () => {
     expect(existsSync(output)).toBe(true);
     expect(fractions.length).toBeGreaterThan(0);
     expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
+    expect(worker.use.cpuUs).toBeGreaterThan(10_000);
+    if (process.platform === 'linux') expect(worker.use.bytesRead).toBeGreaterThan(statSync(path).size);
     expect(worker.usable).toBe(true);
   });
 

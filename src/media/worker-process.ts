@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ButlerError } from '../domain/errors.ts';
 import type { NfoFile, NfoOutcome } from '../domain/local-media.ts';
 import type { PassOrder, PassOutcome } from '../domain/pass.ts';
+import { nothing, type Use } from '../domain/samples.ts';
 import type { WalkBatch, WalkOrder, WalkSummary } from '../domain/walk.ts';
 import type { PassProgress, Worker } from '../domain/worker.ts';
 import { waitedForProcessorMs } from './processor-wait.ts';
@@ -39,6 +40,7 @@ export class WorkerProcess implements Worker {
   /** Resolves when the process is gone, with what it died of. */
   readonly #gone: Promise<string>;
   #isUsable = true;
+  #use: Use = nothing;
   #job: Job | undefined;
   #orders = 0;
   #lastWords = '';
@@ -69,6 +71,10 @@ export class WorkerProcess implements Worker {
 
   get usable(): boolean {
     return this.#isUsable;
+  }
+
+  get use(): Use {
+    return this.#use;
   }
 
   get pid(): number | undefined {
@@ -160,6 +166,7 @@ export class WorkerProcess implements Worker {
   }
 
   #receive(message: FromWorker): void {
+    this.#use = message.use;
     const job = this.#job;
     if (job?.id !== message.id) return;
     job.noteLife();

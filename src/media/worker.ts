@@ -4,7 +4,8 @@ import type { PassOrder, PassOutcome } from '../domain/pass.ts';
 import type { WalkBatch, WalkOrder, WalkSummary } from '../domain/walk.ts';
 import type { Breathe, PassProgress } from '../domain/worker.ts';
 import { breather } from './breathe.ts';
-import { type FromWorker, type Outcome, type ToWorker, toPlainError } from './protocol.ts';
+import { useOfWorker } from './process-use.ts';
+import { type FromWorker, type Outcome, type Told, type ToWorker, toPlainError } from './protocol.ts';
 
 /** Who does the work in a worker process. Each throws when its signal has aborted. */
 export interface Handlers {
@@ -146,7 +147,8 @@ class Job {
   }
 }
 
-function send(message: FromWorker): void {
+function send(told: Told): void {
+  const message: FromWorker = { ...told, use: useOfWorker() };
   // Without a parent there is nobody to tell, and this process is about to end.
   if (process.connected) process.send?.(message, () => {});
 }

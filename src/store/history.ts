@@ -2,8 +2,10 @@ import type { Kysely, Selectable } from 'kysely';
 import type { History } from '../domain/ports.ts';
 import type { NightSummary } from '../domain/report.ts';
 import type { LogLine, Run, RunTransition } from '../domain/run.ts';
+import type { RunSamples } from '../domain/samples.ts';
 import type { RecordedDecision } from '../domain/schedule.ts';
 import { toRun } from './run-row.ts';
+import { parseSamples } from './samples-text.ts';
 import type { Schema } from './schema.ts';
 
 type PageOf<List extends 'runs' | 'decisions'> = Parameters<History[List]>[0];
@@ -76,6 +78,15 @@ export class SqliteHistory implements History {
       to,
       ...(reason !== null && { reason }),
     }));
+  }
+
+  async samples(runId: number): Promise<RunSamples> {
+    const row = await this.#db
+      .selectFrom('run_samples')
+      .select('body')
+      .where('run_id', '=', runId)
+      .executeTakeFirst();
+    return parseSamples(row?.body);
   }
 
   async log(runId: number, { limit, after = 0 }: PageOfRun): Promise<readonly LogLine[]> {

@@ -56,6 +56,7 @@ async function keepRuns(runs: readonly Past[]): Promise<readonly number[]> {
         .insertInto('run_failure')
         .values({ run_id: id, subject: 'part:1', label: 'a', error: 'b', attempts: 1, quarantined: 0, at })
         .execute();
+      await trx.insertInto('run_samples').values({ run_id: id, body: '{}' }).execute();
       ids.push(id);
     }
     return ids;
@@ -85,7 +86,7 @@ describe('runs are removed', () => {
     const pruned = await store.runs.pruneHistory({ ...generous, keepDays: 40 }, now);
     expect(pruned).toEqual({ runs: 2, decisions: 0, reports: 0 });
     expect(await idsLeft()).toEqual([young, last]);
-    for (const table of ['run_transition', 'run_log', 'run_failure'] as const) {
+    for (const table of ['run_transition', 'run_log', 'run_failure', 'run_samples'] as const) {
       const rows = await store.db.selectFrom(table).select('run_id').execute();
       expect(rows.map(row => row.run_id)).toEqual([young, last]);
     }

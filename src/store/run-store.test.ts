@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { NewRun } from '../domain/ports.ts';
 import { canBecome, noProgress, type Run, type RunState, runStates } from '../domain/run.ts';
+import { noSamples, nothing } from '../domain/samples.ts';
 import type { Decision } from '../domain/schedule.ts';
 import { openStore, type Store } from './open.ts';
 
@@ -126,8 +127,27 @@ describe('a run', () => {
 
   test('ignores progress that comes after its end', async () => {
     const { id } = await runThrough({}, 'succeeded', 1, 2);
-    await store.runs.noteProgress(id, { done: 9, failed: 0, bytesDone: 0, subtitle: 'late' });
+    const samples = { bucketMs: 10_000, items: [{ ...nothing, fromMs: 0, lengthMs: 1 }] };
+    await store.runs.noteProgress(id, { done: 9, failed: 0, bytesDone: 0, subtitle: 'late' }, samples);
     expect((await store.runs.recentRuns(1))[0]?.progress).toEqual(noProgress);
+    expect(await store.history.samples(id)).toEqual(noSamples);
+  });
+
+  test('has the samples that it noted last, as they were', async () => {
+    const { id } = await store.runs.addRun(newRun());
+    const sample = {
+      ...{ lengthMs: 20_000, restedMs: 7, done: 5, failed: 1 },
+      ...{ cpuUs: 31_000_001, bytesRead: 9e12, bytesWritten: 4_096, workerMs: 39_000 },
+    };
+    const series = (...lengths: number[]) => ({
+      bucketMs: 20_000,
+      items: lengths.map((lengthMs, place) => ({ ...sample, fromMs: place * 20_000, lengthMs })),
+    });
+    await store.runs.noteProgress(id, noProgress, series(11_000));
+    await store.runs.noteProgress(id, noProgress);
+    expect(await store.history.samples(id)).toEqual(series(11_000));
+    await store.runs.noteProgress(id, noProgress, series(20_000, 20_000, 1));
+    expect(await store.history.samples(id)).toEqual(series(20_000, 20_000, 1));
   });
 });
 

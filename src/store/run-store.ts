@@ -10,11 +10,13 @@ import {
   type RunState,
   type UnitFailure,
 } from '../domain/run.ts';
+import type { RunSamples } from '../domain/samples.ts';
 import type { Decision, TaskStates } from '../domain/schedule.ts';
 import type { TaskName, UnitSpec } from '../domain/task.ts';
 import { executeMany } from './batch-query.ts';
 import { pruneHistory } from './prune-history.ts';
 import { toRun } from './run-row.ts';
+import { formatSamples } from './samples-text.ts';
 import type { Schema } from './schema.ts';
 import { SqliteError, uniqueViolation } from './sqlite/sqlite-error.ts';
 import { readTaskStates } from './task-states.ts';
@@ -81,20 +83,29 @@ export class SqliteRunStore implements RunStore {
   }
 
   /** What arrives after the end of the run is late, and ignored. */
-  async noteProgress(runId: number, progress: Progress): Promise<void> {
-    await this.#db
-      .updateTable('run')
-      .set({
-        done: progress.done,
-        total: progress.total ?? null,
-        failed: progress.failed,
-        bytes_done: progress.bytesDone,
-        bytes_total: progress.bytesTotal ?? null,
-        subtitle: progress.subtitle ?? null,
-      })
-      .where('id', '=', runId)
-      .where('ended_at', 'is', null)
-      .execute();
+  async noteProgress(runId: number, progress: Progress, samples?: RunSamples): Promise<void> {
+    await this.#db.transaction().execute(async trx => {
+      const { numUpdatedRows } = await trx
+        .updateTable('run')
+        .set({
+          done: progress.done,
+          total: progress.total ?? null,
+          failed: progress.failed,
+          bytes_done: progress.bytesDone,
+          bytes_total: progress.bytesTotal ?? null,
+          subtitle: progress.subtitle ?? null,
+        })
+        .where('id', '=', runId)
+        .where('ended_at', 'is', null)
+        .executeTakeFirst();
+      if (!samples || numUpdatedRows === 0n) return;
+      const body = formatSamples(samples);
+      await trx
+        .insertInto('run_samples')
+        .values({ run_id: runId, body })
+        .onConflict(conflict => conflict.column('run_id').doUpdateSet({ body }))
+        .execute();
+    });
   }
 
   async addLog(

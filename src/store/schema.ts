@@ -57,6 +57,7 @@ export interface Schema {
   run: RunTable;
   run_transition: RunTransitionTable;
   run_log: RunLogTable;
+  run_samples: RunSamplesTable;
   run_failure: RunFailureTable;
   decision: DecisionTable;
   report: ReportTable;
@@ -412,6 +413,12 @@ interface RunLogTable {
   at: number;
   level: LogLevel;
   message: string;
+}
+
+interface RunSamplesTable {
+  run_id: number;
+  /** `RunSamples` as JSON, in columns. */
+  body: string;
 }
 
 /** The last failure of one unit in one run. */

@@ -1,4 +1,5 @@
 import type { LogSearch } from '../../src/domain/log-search.ts';
+import type { LookBack } from '../../src/domain/look-back.ts';
 import type { History, ReportStore } from '../../src/domain/ports.ts';
 import type { NightReport } from '../../src/domain/report.ts';
 import {
@@ -8,6 +9,7 @@ import {
   type RunTransition,
   type UnitFailure,
 } from '../../src/domain/run.ts';
+import { noSamples, nothing, type RunSamples } from '../../src/domain/samples.ts';
 import type { Night, RecordedDecision } from '../../src/domain/schedule.ts';
 import { night, recordedTasks, run } from './recorded-butler.ts';
 
@@ -31,6 +33,26 @@ const transitions: ReadonlyMap<number, readonly RunTransition[]> = new Map([
       { at: night, from: 'queued', to: 'running' },
       { at: night + 30_000, from: 'running', to: 'succeeded', reason: 'Found 12 files in 1 section.' },
     ],
+  ],
+]);
+
+const samples: ReadonlyMap<number, RunSamples> = new Map([
+  [
+    5,
+    {
+      bucketMs: 10_000,
+      items: [
+        {
+          ...{ fromMs: 0, lengthMs: 10_000, restedMs: 0, done: 7, failed: 0 },
+          ...{ cpuUs: 14_250_000, bytesRead: 5_120, bytesWritten: 0, workerMs: 18_000 },
+        },
+        { ...nothing, fromMs: 10_000, lengthMs: 10_000, restedMs: 10_000 },
+        {
+          ...{ fromMs: 20_000, lengthMs: 9_500, restedMs: 1_500, done: 3, failed: 2 },
+          ...{ cpuUs: 6_000_000, bytesRead: 3_880, bytesWritten: 4_096, workerMs: 8_000 },
+        },
+      ],
+    },
   ],
 ]);
 
@@ -142,6 +164,7 @@ export const recordedHistory: History & Pick<ReportStore, 'reportsOf'> = {
         reports: serviceDay === report.night.serviceDay ? 1 : 0,
       })),
   transitions: async runId => transitions.get(runId) ?? [],
+  samples: async runId => samples.get(runId) ?? noSamples,
   log: async (runId, { limit, after = 0 }) =>
     (log.get(runId) ?? []).filter(line => line.id > after).slice(0, limit),
   failures: async (runId, { limit, after = 0 }) =>
@@ -154,4 +177,10 @@ export const recordedHistory: History & Pick<ReportStore, 'reportsOf'> = {
       .toReversed()
       .slice(0, limit),
   reportsOf: async serviceDay => (serviceDay === report.night.serviceDay ? [report] : []),
+};
+
+export const recordedNight: Omit<LookBack, 'title'> = {
+  nights: ['Sunday 1 March 2026, 02:00–05:00 (3 h); nothing new starts after 04:45.'],
+  outcome: ['It did not run.'],
+  decisions: [{ time: '02:00', sentence: 'Not due before 3 March 2026.' }],
 };

@@ -1,5 +1,5 @@
 import type { Event } from '../../../sdk/src/index.ts';
-import { formatBytes, formatCount } from '../../domain/amounts.ts';
+import { formatBytes, formatCount, formatLength } from '../../domain/amounts.ts';
 import { oneLine } from '../../domain/one-line.ts';
 import { percentOf } from './percent.ts';
 
@@ -24,6 +24,10 @@ function sentenceOf(event: Event): string {
         ...(bytesPerSecond === undefined ? [] : [`${formatBytes(bytesPerSecond)}/s`]),
         ...(subtitle ? [subtitle] : []),
       ].join(' · ');
+    }
+    case 'samples': {
+      const [{ lengthMs = 0, cpuSeconds = 0, workers = 0 } = {}] = event.items;
+      return `run ${event.runId}: ${cpuSeconds.toFixed(1)} s of processors in ${formatLength(lengthMs)}, ${workers} workers`;
     }
     case 'log':
       return `run ${event.runId}: ${event.level}: ${event.message}`;

@@ -7,6 +7,7 @@ import { nightView, viewNight } from './night-view.ts';
 import { pauseView, viewPause } from './pause-view.ts';
 import { reportView, viewReport } from './report-view.ts';
 import { progressView, runView, viewRun } from './run-view.ts';
+import { samplesShape, viewSamples } from './sample-view.ts';
 import { taskName } from './task-name.ts';
 
 const runId = z.int().openapi({ description: 'The number of the run.', example: 7 });
@@ -32,6 +33,13 @@ export const eventView = z
     event('progress', 'A run moved on; at most four times a second for each run.', {
       runId,
       progress: progressView,
+    event('samples', 'How a run goes; every ten seconds for each run.', {
+      runId,
+      ...samplesShape,
+      items: samplesShape.items.openapi({
+        description:
+          'Samples that are new, or take the place of those with the same begin. Where `bucketMs` is another than before, all are to be read anew.',
+      }),
     }),
     event('log', 'A run said something.', {
       runId,
@@ -96,6 +104,12 @@ export const viewEvent: {
 } = {
   run: (at, run) => ({ type: 'run', at: formatInstant(at), run: viewRun(run) }),
   progress: (at, runId, progress) => ({ type: 'progress', at: formatInstant(at), runId, progress }),
+  samples: (at, runId, changed) => ({
+    type: 'samples',
+    at: formatInstant(at),
+    runId,
+    ...viewSamples(changed),
+  }),
   log: (_, { at, ...line }) => ({ type: 'log', at: formatInstant(at), ...line }),
   pass: (at, { tasks, ...file }) => ({ type: 'pass', at: formatInstant(at), ...file, tasks: [...tasks] }),
   unitFailed: (at, { quarantined: setAside, ...failure }) => ({
