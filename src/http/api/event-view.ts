@@ -33,6 +33,7 @@ export const eventView = z
     event('progress', 'A run moved on; at most four times a second for each run.', {
       runId,
       progress: progressView,
+    }),
     event('samples', 'How a run goes; every ten seconds for each run.', {
       runId,
       ...samplesShape,
