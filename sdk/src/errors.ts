@@ -8,6 +8,8 @@ export interface Problem {
   readonly detail: string;
   /** Stable: programs tell problems apart by it. */
   readonly code: string;
+  /** What `detail` names, for programs that tell it in other words; an older Butler does not say it apart. */
+  readonly values?: Readonly<Record<string, string | number>>;
   /** What to do about it. */
   readonly remedy: string;
   /** Each field of the request that is wrong. */

@@ -156,7 +156,8 @@ const catalogue = {
     remedy: 'GET /api/v1/runs/{id}/units lists those of the last run of a task; earlier ones are forgotten.',
   },
   'artifact-unknown': {
-    message: (p: { kind: string; part: number }) => `There is no derived file ${p.kind} of the file ${p.part}.`,
+    message: (p: { kind: string; part: number }) =>
+      `There is no derived file ${p.kind} of the file ${p.part}.`,
     remedy: 'GET /api/v1/artifacts lists them all; a task may not have made it yet.',
   },
   'activity-unknown': {
@@ -325,6 +326,10 @@ const catalogue = {
   'restore-busy': {
     message: (p: { backup: string }) => `The backup ${quote(p.backup)} is being restored.`,
     remedy: 'Wait until it ends; the server is away for a moment then.',
+  },
+  'restore-final': {
+    message: (_: Record<never, never>) => 'What was there before the last restore is not kept any more.',
+    remedy: 'Restore another backup: GET /api/v1/backups lists them all.',
   },
   'restore-cut-off': {
     message: (_: Record<never, never>) => 'The restore was cut off before the backup was in its place.',

@@ -1,5 +1,6 @@
 import type { Butler } from '../domain/butler.ts';
 import { ButlerError } from '../domain/errors.ts';
+import { say } from '../domain/phrases.ts';
 import type { Run } from '../domain/run.ts';
 import type { UnitSpec } from '../domain/task.ts';
 import type { Task } from '../domain/task-definition.ts';
@@ -15,7 +16,7 @@ interface Sources {
   readonly look: () => void;
 }
 
-const stopped = 'Stopped by hand.';
+const stopped = say('stopped-by-hand', {});
 
 /** What people and their clients ask for: starting tasks, stopping them, trying files again. */
 export class ByHand {

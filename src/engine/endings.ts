@@ -1,3 +1,4 @@
+import { say } from '../domain/phrases.ts';
 import type { Run } from '../domain/run.ts';
 import type { ScheduleSettings } from '../domain/schedule.ts';
 import type { TaskName } from '../domain/task.ts';
@@ -27,14 +28,14 @@ export function findEnding(
   before: ScheduleSettings,
 ): Ending | undefined {
   if (isEnabled(task.name, before) && !isEnabled(task.name, settings)) {
-    return { how: 'cancel', reason: 'Switched off in the settings.' };
+    return { how: 'cancel', reason: say('switched-off', {}) };
   }
   const isBound = run.trigger === 'window' || (run.trigger === 'new-media' && !settings.asapOutsideWindow);
   if (!isBound || task.endPolicy === 'finish' || isOpenTo(task, run.serviceDay, at, settings)) {
     return undefined;
   }
   const how = task.endPolicy === 'drain' && run.state === 'running' ? 'drain' : 'yield';
-  return { how, reason: 'The window closed.' };
+  return { how, reason: say('window-closed', {}) };
 }
 
 /** Whether the settings have a task switched on. */

@@ -1,6 +1,7 @@
 import type { ActivityView, Butler, TaskView } from '../domain/butler.ts';
 import { ButlerError, formatError } from '../domain/errors.ts';
 import type { Pause } from '../domain/pause.ts';
+import { say } from '../domain/phrases.ts';
 import type { Run, Trigger } from '../domain/run.ts';
 import type { ScanScope } from '../domain/scan-scope.ts';
 import type { DayForecast, Night, NightForecast, ScheduleSettings } from '../domain/schedule.ts';
@@ -98,7 +99,7 @@ export class ButlerEngine implements Butler {
   async open(): Promise<void> {
     const { runs, now } = this.#parts;
     for (const run of await runs.activeRuns()) {
-      await runs.move(run.id, 'interrupted', now(), 'Butler ended while this run was in hand.');
+      await runs.move(run.id, 'interrupted', now(), say('butler-ended', {}));
     }
     for (const { name } of this.#tasks.values()) {
       const [last] = await runs.recentRuns(1, name);
@@ -137,7 +138,7 @@ export class ButlerEngine implements Butler {
 
   /** Ends what runs, keeping what is done, and stops the workers. Safe to call twice. */
   async close(): Promise<void> {
-    const closing = this.#inHand.close('Butler is stopping.');
+    const closing = this.#inHand.close(say('butler-stops', {}));
     await this.#ticker.stop();
     await closing;
     await this.#parts.pool.stop();
@@ -258,7 +259,7 @@ export class ButlerEngine implements Butler {
     if (scope !== 'all') this.#get(scope);
     const since = this.#parts.now();
     const lasting = until === undefined ? {} : { until };
-    const pause: Pause = { cause: 'hand', scope, sentence: 'Asked for by hand.', since, ...lasting };
+    const pause: Pause = { cause: 'hand', scope, sentence: say('paused-by-hand', {}), since, ...lasting };
     this.rest(pause);
     await this.#pauses.keep(pause);
     return pause;

@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ButlerError, formatError } from '../domain/errors.ts';
+import { say } from '../domain/phrases.ts';
 import type { EndState, Progress, Run, RunState, Trigger } from '../domain/run.ts';
 import type { RunContext } from '../domain/run-context.ts';
 import type { RunSamples } from '../domain/samples.ts';
@@ -288,7 +289,7 @@ export class LiveRun {
 const noUnits = { done: 0, failed: 0, bytes: 0 };
 
 const endings: Record<Intent, string> = {
-  cancelled: 'Cancelled; what was done is kept.',
-  interrupted: 'Interrupted when Butler stopped; it goes on when Butler starts again.',
-  yielded: 'The window closed; the rest goes on the next night.',
+  cancelled: say('run-cancelled', {}),
+  interrupted: say('run-interrupted', {}),
+  yielded: say('run-yielded', {}),
 };

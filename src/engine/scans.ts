@@ -1,4 +1,5 @@
 import type { Butler } from '../domain/butler.ts';
+import { say } from '../domain/phrases.ts';
 import { covers, type ScanScope } from '../domain/scan-scope.ts';
 import type { Task } from '../domain/task-definition.ts';
 import type { RunsInHand } from './runs-in-hand.ts';
@@ -11,7 +12,7 @@ interface Sources {
   readonly serviceDay: () => string;
 }
 
-const stopped = 'Stopped by hand.';
+const stopped = say('stopped-by-hand', {});
 
 /** Scans of parts of the library, as clients ask for them: one after the other, and never beside a scan of everything. */
 export class Scans {

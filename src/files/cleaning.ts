@@ -1,4 +1,5 @@
-import { formatBytes, formatCount } from '../domain/amounts.ts';
+import { formatBytes } from '../domain/amounts.ts';
+import { say } from '../domain/phrases.ts';
 import type { RunContext } from '../domain/run-context.ts';
 import type { Removal } from './quarantine.ts';
 
@@ -16,32 +17,37 @@ export function isHeld(count: number, all: number, few = 0): boolean {
   return count > few && count > Math.min(all * mostFraction, mostAtOnce);
 }
 
+/** What is cleaned: the phrases that tell of it begin with that. */
+type Cleaned = 'bundles' | 'cache' | 'pictures';
+
+/** What else went: tags that no item has. */
+interface Besides {
+  readonly tags?: number;
+}
+
 /** What a cleaning did, in one sentence for people. `purged` are the bytes that left the quarantine for good. */
 export function describeCleaning(
-  noun: string,
-  looked: number,
-  moved: number,
-  bytes: number,
+  what: Cleaned,
+  all: number,
+  { moved: count, bytes }: { readonly moved: number; readonly bytes: number },
   purged: number,
+  besides: Besides = {},
 ): string {
-  const among = looked === 0 ? '' : ` among ${formatCount(looked, noun)}`;
-  const done =
-    moved === 0
-      ? `Nothing to clean${among}`
-      : `Set aside ${formatCount(moved, noun)} (${formatBytes(bytes)})${among}`;
-  return `${done}${purged === 0 ? '' : `; removed ${formatBytes(purged)} from the quarantine for good`}.`;
+  const around = { all, purged, ...besides };
+  return count === 0 ? say(`${what}-clean`, around) : say(`${what}-set-aside`, { count, bytes, ...around });
 }
 
 /** What a dry run would have set aside, in one sentence; each thing with its reason in the log. */
 export function describeDryRun(
   { log }: Pick<RunContext, 'log'>,
-  noun: string,
+  what: Cleaned,
   removals: readonly Removal[],
+  besides: Besides = {},
 ): string {
   for (const { found, bytes, why } of removals.slice(0, listed)) {
     log('info', `Would set aside ${found.path} (${formatBytes(bytes)}): ${why}.`);
   }
   if (removals.length > listed) log('info', `… and ${removals.length - listed} more.`);
   const bytes = removals.reduce((sum, removal) => sum + removal.bytes, 0);
-  return `Dry run: would set aside ${formatCount(removals.length, noun)} (${formatBytes(bytes)}); removed nothing.`;
+  return say(`${what}-dry-run`, { tags: 0, ...besides, count: removals.length, bytes });
 }

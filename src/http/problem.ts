@@ -12,6 +12,8 @@ export interface Problem {
   readonly detail: string;
   /** Of the catalogue in `src/domain/errors.ts`. */
   readonly code: ErrorCode;
+  /** What `detail` names. */
+  readonly values: Readonly<Record<string, string | number>>;
   readonly remedy: string;
   readonly errors?: readonly FieldError[];
 }
@@ -37,7 +39,7 @@ const codes = {
 } as const satisfies Record<Failure['status'], ErrorCode>;
 
 export function toProblem({ status, error, message, fields }: Failure): Problem {
-  const { code, remedy, message: detail } = error ?? new ButlerError(codes[status], {});
+  const { code, remedy, message: detail, parameters } = error ?? new ButlerError(codes[status], {});
   return {
     type: `urn:butler:problem:${code}`,
     title: titleOf(code),
@@ -45,6 +47,11 @@ export function toProblem({ status, error, message, fields }: Failure): Problem 
     // Only a failure without an error of its own has a message that says more than the catalogue.
     detail: error ? detail : (message ?? detail),
     code,
+    values: Object.fromEntries(
+      Object.entries(parameters).filter(
+        ([, value]) => typeof value === 'string' || typeof value === 'number',
+      ),
+    ),
     remedy,
     ...(fields && { errors: fields }),
   };

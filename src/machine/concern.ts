@@ -1,4 +1,5 @@
 import type { PauseCause } from '../domain/pause.ts';
+import { say } from '../domain/phrases.ts';
 import { type Limits, type Strain, strains } from './limits.ts';
 import type { Readings } from './readings.ts';
 
@@ -46,21 +47,21 @@ function amountOf(strain: Strain, readings: Readings): number | undefined {
 }
 
 function describe(strain: Strain, readings: Readings, limits: Limits): string {
-  const percent = (value = 0) => `${Math.round(value)} %`;
+  const percent = (value = 0) => Math.round(value);
   switch (strain) {
     case 'battery': {
       const left = readings.battery?.percent;
-      return `The computer runs on battery${left === undefined ? '' : `, with ${percent(left)} left`}.`;
+      return say('on-battery', { percent: left && percent(left) });
     }
     case 'heat':
-      return `The processor has ${Math.round(readings.heat ?? 0)} °C, and may have ${limits.heat} °C.`;
+      return say('processor-hot', { degrees: Math.round(readings.heat ?? 0), most: limits.heat ?? 0 });
     case 'memory':
-      return `Memory is short: tasks waited for it ${percent(readings.memory)} of the last 10 s.`;
+      return say('memory-short', { percent: percent(readings.memory) });
     case 'io':
-      return `The disk is busy with other work: tasks waited ${percent(readings.io?.percent)} of the last 10 s.`;
+      return say('disk-busy', { percent: percent(readings.io?.percent) });
     case 'cpu':
-      return `The processor is busy with other work: ${percent(readings.cpu)} of it in the last 10 s.`;
+      return say('processor-busy', { percent: percent(readings.cpu) });
     case 'load':
-      return `The computer is busy with other work: a load of ${percent(readings.load)} of its cores in the last minute.`;
+      return say('computer-loaded', { percent: percent(readings.load) });
   }
 }

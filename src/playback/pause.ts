@@ -1,5 +1,6 @@
 import { oneLine } from '../domain/one-line.ts';
 import type { Pause } from '../domain/pause.ts';
+import { say } from '../domain/phrases.ts';
 import type { PlaybackSession } from '../domain/playback.ts';
 
 /**
@@ -24,9 +25,11 @@ function describe(sessions: readonly PlaybackSession[]): string | undefined {
   if (!session) return undefined;
   // One person with two players is one person; those without a name are as many as their sessions.
   const people = new Set(sessions.map(({ user, source, id }) => user ?? `${source} ${id}`)).size;
-  if (people > 1) return `${people} people watch.`;
+  if (people > 1) return say('many-watch', { count: people });
   const { title, user = 'Somebody', player, state } = session;
-  const what = title === '' ? 'something' : `“${oneLine(title, 80)}”`;
-  const where = player === undefined ? '' : ` on ${oneLine(player, 40)}`;
-  return `${oneLine(user, 40)} ${state === 'playing' ? 'watches' : 'has paused'} ${what}${where}.`;
+  return say(state === 'playing' ? 'somebody-watches' : 'somebody-paused', {
+    who: oneLine(user, 40),
+    what: title === '' ? 'something' : `“${oneLine(title, 80)}”`,
+    player: player && oneLine(player, 40),
+  });
 }

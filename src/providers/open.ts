@@ -1,3 +1,4 @@
+import { say } from '../domain/phrases.ts';
 import { MusicBrainz } from './musicbrainz/musicbrainz.ts';
 import type { ProviderSettings } from './preferences.ts';
 import type { Provider } from './provider.ts';
@@ -36,7 +37,7 @@ export function openProviders({ settings, addresses, version, pace, signal }: Op
     if (name === 'tmdb') {
       const { tmdb: base, tmdbPictures: pictures } = addresses;
       const { tmdbKey: key, language } = settings;
-      if (key === '') closed.push('TMDB was not asked, because ButlerTmdbKey is empty');
+      if (key === '') closed.push(say('provider-closed', { provider: 'TMDB', setting: 'ButlerTmdbKey' }));
       else providers.push(new Tmdb({ base, pictures, key, language, userAgent }, pace, signal));
     } else if (name === 'tvmaze') {
       const { tvmaze: base, tvmazePictures: pictures } = addresses;
@@ -45,7 +46,8 @@ export function openProviders({ settings, addresses, version, pace, signal }: Op
       const { musicbrainz: base, covers } = addresses;
       const { contact } = settings;
       const agent = `${userAgent} ( ${contact} )`;
-      if (contact === '') closed.push('MusicBrainz was not asked, because ButlerMetadataContact is empty');
+      if (contact === '')
+        closed.push(say('provider-closed', { provider: 'MusicBrainz', setting: 'ButlerMetadataContact' }));
       else providers.push(new MusicBrainz({ base, covers, userAgent: agent }, pace, signal));
     }
   }

@@ -96,7 +96,7 @@ export function guideRoutes(guide: Guide, now: () => number) {
       const { channel, limit, cursor: after, from = now(), to = from + dayMs } = c.req.valid('query');
       if (to <= from || to > from + longestMs) {
         throw new ButlerError('request-invalid', {
-          problems: ['to must be later than from, by 15 days at most'],
+          problems: 'to must be later than from, by 15 days at most',
         });
       }
       const read = async (limit: number) => {

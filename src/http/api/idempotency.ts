@@ -55,7 +55,7 @@ const expected = 'must be 1 to 200 letters, digits and signs of ASCII, without s
 
 const keyInvalid: Failure = {
   status: 400,
-  error: new ButlerError('request-invalid', { problems: [`Idempotency-Key ${expected}`] }),
+  error: new ButlerError('request-invalid', { problems: `Idempotency-Key ${expected}` }),
   fields: [{ field: 'Idempotency-Key', message: expected }],
 };
 

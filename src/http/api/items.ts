@@ -191,7 +191,7 @@ function findLacking(
   const [how, kind] = Object.entries(given).find(([, kind]) => kind !== undefined) ?? [];
   if (how === undefined || kind === undefined) return undefined;
   const refuse = (message: string) => {
-    const error = new ButlerError('request-invalid', { problems: [`${how} ${message}`] });
+    const error = new ButlerError('request-invalid', { problems: `${how} ${message}` });
     throw new RefusedRequest({ status: 400, error, fields: [{ field: how, message }] });
   };
   if (given.missing !== undefined && given.stale !== undefined) refuse('cannot be given together with stale');

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { type Pause, pauseCauses } from '../../domain/pause.ts';
 import { taskNames } from '../../domain/task.ts';
 import { formatInstant, formatOptional, instant } from './instant.ts';
+import { saidView, viewSaid } from './said-view.ts';
 
 export const pauseView = z
   .object({
@@ -9,7 +10,8 @@ export const pauseView = z
     scope: z
       .enum(['all', ...taskNames])
       .openapi({ description: 'One task, or all that work on media; by hand, all of them.' }),
-    sentence: z.string().openapi({ description: 'Why, for people.', example: 'Paused by hand.' }),
+    sentence: z.string().openapi({ description: 'Why, for people.', example: 'Asked for by hand.' }),
+    said: saidView,
     since: instant,
     until: instant.optional().openapi({ description: 'When it ends by itself.' }),
   })
@@ -19,5 +21,6 @@ export const pauseView = z
   });
 
 export function viewPause({ cause, scope, sentence, since, until }: Pause) {
-  return { cause, scope, sentence, since: formatInstant(since), until: formatOptional(until) };
+  const said = viewSaid(sentence);
+  return { cause, scope, sentence, said, since: formatInstant(since), until: formatOptional(until) };
 }

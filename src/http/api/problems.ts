@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { ButlerError } from '../../domain/errors.ts';
 import type { FieldError } from '../failure.ts';
 import { respondFailure } from '../failure-response.ts';
+import { saidValues } from './said-view.ts';
 
 const problem = z
   .object({
@@ -13,6 +14,10 @@ const problem = z
     code: z
       .string()
       .openapi({ description: 'Stable: programs tell problems apart by it.', example: 'task-unknown' }),
+    values: saidValues.openapi({
+      description: 'What `detail` names, for programs that tell it in other words.',
+      example: { name: 'BackupDatabse', nearest: 'BackupDatabase' },
+    }),
     remedy: z.string().openapi({
       description: 'What to do about it.',
       example: 'GET /api/v1/tasks and GET /butler list them all.',
@@ -69,7 +74,7 @@ export function refuseInvalid(
   const fields = result.error.issues.flatMap(toFields);
   if (result.target === 'param') return respondFailure({ status: 404, fields }, c.req);
   const problems = fields.map(({ field, message }) => (field ? `${field} ${message}` : message));
-  const error = new ButlerError('request-invalid', { problems });
+  const error = new ButlerError('request-invalid', { problems: problems.join('; ') });
   return respondFailure({ status: 400, error, fields }, c.req);
 }
 

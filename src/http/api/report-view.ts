@@ -4,6 +4,7 @@ import { runStates } from '../../domain/run.ts';
 import { decisionView, viewDecision } from './decision-view.ts';
 import { formatInstant, instant } from './instant.ts';
 import { nightView, viewNight } from './night-view.ts';
+import { saidView, viewSaid } from './said-view.ts';
 import { taskName } from './task-name.ts';
 
 const count = z.int().min(0);
@@ -20,6 +21,7 @@ const taskReport = z
       description: 'What the last of them did, or why it failed.',
       example: 'Copied 12 MB and compared every row.',
     }),
+    said: saidView,
     done: count,
     failed: count,
     bytes: count,
@@ -36,6 +38,7 @@ const failures = z.object({
       task: taskName,
       label: z.string().openapi({ description: 'The name of the file.', example: 'Heat.mkv' }),
       error: z.string().openapi({ example: '"Heat.mkv" cannot be read as media: it is empty.' }),
+      said: saidView,
       setAside: z.boolean(),
     }),
   ),
@@ -72,8 +75,8 @@ export function viewReport({ night, zone, madeAt, isLate, tasks, failures, next 
     zone,
     madeAt: formatInstant(madeAt),
     isLate,
-    tasks: tasks.map(task => ({ ...task, runs: [...task.runs] })),
-    failures: { ...failures, first: [...failures.first] },
+    tasks: tasks.map(task => ({ ...task, runs: [...task.runs], said: viewSaid(task.outcome) })),
+    failures: { ...failures, first: failures.first.map(file => ({ ...file, said: viewSaid(file.error) })) },
     next: next && {
       night: viewNight(next.night),
       zone: next.zone,

@@ -99,6 +99,6 @@ function folderWithin(given: string, roots: readonly string[]): string {
   const isWithin = roots.some(root => path === root || path.startsWith(`${root}/`));
   if (isAbsolute(path) && !path.includes('\0') && isWithin) return path;
   const message = `must lie in a folder of the section: ${roots.join(', ')}`;
-  const error = new ButlerError('request-invalid', { problems: [`path ${message}`] });
+  const error = new ButlerError('request-invalid', { problems: `path ${message}` });
   throw new RefusedRequest({ status: 400, error, fields: [{ field: 'path', message }] });
 }

@@ -33,7 +33,11 @@ export function checkChanges(
   }));
   if (fields.length === 0) return;
   const problems = fields.map(({ field, message }) => `${field} ${message}`);
-  throw new RefusedRequest({ status: 400, error: new ButlerError('request-invalid', { problems }), fields });
+  throw new RefusedRequest({
+    status: 400,
+    error: new ButlerError('request-invalid', { problems: problems.join('; ') }),
+    fields,
+  });
 }
 
 /** What a field of the request must be, to go after its name. */

@@ -1,8 +1,8 @@
-import { formatCount } from '../../domain/amounts.ts';
 import type { Analysable, Analyses, AnalysisKind } from '../../domain/analysis.ts';
 import type { Product } from '../../domain/coverage.ts';
 import type { SectionType } from '../../domain/library.ts';
 import type { AnalyzerName, PassOrders, PassResults } from '../../domain/pass.ts';
+import { say } from '../../domain/phrases.ts';
 import type { PreferenceReader } from '../../domain/preference.ts';
 import type { RunContext } from '../../domain/run-context.ts';
 import type { PassRequest, PassResult, UnitSpec } from '../../domain/task.ts';
@@ -93,14 +93,10 @@ export interface MeasuringTask extends UnitTask {
   readonly measurement: Measurement;
 }
 
-/**
- * What such tasks have in common.
- *
- * @param words end the sentences that say what was done (`the loudness of`), and that there was nothing to do
- */
+/** What such tasks have in common. `topic` tells their phrases: what was measured, and that all was. */
 export function measuring(
   measurement: Measurement,
-  words: { readonly measures: string; readonly upToDate: string },
+  topic: 'deep' | 'loudness' | 'music' | 'photos' | 'speech',
 ): Pick<MeasuringTask, 'kind' | 'measurement' | 'products' | 'find' | 'order' | 'publish' | 'conclude'> {
   return {
     kind: 'units',
@@ -110,9 +106,7 @@ export function measuring(
     order: measurement.order,
     publish: measurement.publish,
     async conclude(_, { done, failed }) {
-      if (done + failed === 0) return words.upToDate;
-      const measured = `Measured ${words.measures} ${formatCount(done, 'file')}`;
-      return failed === 0 ? `${measured}.` : `${measured}; ${formatCount(failed, 'file')} failed.`;
+      return done + failed === 0 ? say(`${topic}-fresh`, {}) : say(`${topic}-measured`, { done, failed });
     },
   };
 }

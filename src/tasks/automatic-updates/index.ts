@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ButlerError } from '../../domain/errors.ts';
+import { say } from '../../domain/phrases.ts';
 import type { RunContext } from '../../domain/run-context.ts';
 import type { ActTask } from '../../domain/task-definition.ts';
 import { checkForUpdate } from '../../updates/check.ts';
@@ -37,10 +38,10 @@ export const automaticUpdates: ActTask = {
   async run(context) {
     const { preferences, folders, updates, now, signal, log } = context;
     const settings = updateSettings(preferences);
-    if (settings.address === '') return 'No update feed is named in ButlerUpdateFeed, so nobody was asked.';
-    if (settings.key === '') return 'Butler was started without BUTLER_UPDATE_KEY, so nobody is believed.';
+    if (settings.address === '') return say('updates-unasked', {});
+    if (settings.key === '') return say('updates-unbelieved', {});
     const installation = await findInstallation();
-    if ('because' in installation) return `This Butler cannot be updated by itself: ${installation.because}.`;
+    if ('because' in installation) return say('updates-impossible', { because: installation.because });
     await removeOthers(installation, await versionsInUse(installation));
     const { release, file } = await checkForUpdate({
       ...settings,
@@ -51,16 +52,15 @@ export const automaticUpdates: ActTask = {
       now: now(),
       signal,
     });
-    if (!release || file === undefined)
-      return `Butler ${installed} is the newest of the ${settings.channel} channel.`;
+    if (!release || file === undefined) return say('update-newest', { installed, channel: settings.channel });
     const { version } = release;
     const refused = await findRefused(installation);
     if (refused?.version === version) {
-      return `Butler ${version} was tried and is not used: ${refused.because}. A later one will be tried.`;
+      return say('update-refused', { version, because: refused.because });
     }
     log('info', `Butler ${version} comes beside ${installed}, into ${installation.versions}.`);
     await install(context, installation, version, file);
-    return `Butler ${version} is installed and starts now; ${installed} goes on where it does not answer within ${preferences.get(trialSeconds)} s.`;
+    return say('update-installed', { version, installed, seconds: preferences.get(trialSeconds) });
   },
 };
 

@@ -1,4 +1,5 @@
 import { ButlerError, formatError } from '../../domain/errors.ts';
+import { say } from '../../domain/phrases.ts';
 import type { RunContext } from '../../domain/run-context.ts';
 import type { SafeFolder } from '../../files/safe-folder.ts';
 import { type Backup, listBackups, type Manifest, manifestOf } from './backup.ts';
@@ -11,27 +12,30 @@ const monthMs = 30 * 86_400_000;
 
 /**
  * Once in a month the oldest backup is restored on trial: disks lose what nobody reads. One that turned out damaged
- * no longer counts. Returns what is to be said of it; undefined where nothing was due.
+ * no longer counts. Returns its name, by how it is; nothing where none was due.
  */
-export async function drill(context: RunContext, folder: SafeFolder): Promise<string | undefined> {
+export async function drill(
+  context: RunContext,
+  folder: SafeFolder,
+): Promise<{ sound?: string; damaged?: string }> {
   const { folders, instanceId, log, now } = context;
   const { drilledAt } = await recall(folders.data);
   const at = new Date(now()).toISOString();
   const sinceMs = drilledAt === undefined ? 0 : now() - Date.parse(drilledAt);
-  if (drilledAt !== undefined && sinceMs >= 0 && sinceMs < monthMs) return undefined;
+  if (drilledAt !== undefined && sinceMs >= 0 && sinceMs < monthMs) return {};
   const [oldest] = (await listBackups(folder, instanceId)).filter(({ isWhole }) => isWhole);
   await remember(folders.data, { drilledAt: at });
-  if (!oldest || drilledAt === undefined) return undefined;
+  if (!oldest || drilledAt === undefined) return {};
   const damage = await findDamage(context, folder, oldest);
   const { damage: _, ...sound } = oldest.manifest;
   const manifest: Manifest = damage === undefined ? { ...sound, verifiedAt: at } : { ...sound, damage };
   await putText(folder, manifestOf(oldest.name), toJson(manifest), instanceId);
   if (damage === undefined) {
     log('info', `Restored ${oldest.name} on trial: it is as it was made.`);
-    return `the oldest, ${oldest.name}, was restored on trial and is good`;
+    return { sound: oldest.name };
   }
   log('error', `${oldest.name} is damaged: ${damage}. Check the disk of ${folder.path}.`);
-  return `the oldest, ${oldest.name}, is damaged and no longer counts`;
+  return { damaged: oldest.name };
 }
 
 /** What is wrong with a backup, in words. */
@@ -41,7 +45,7 @@ async function findDamage(
   { manifest }: Backup,
 ): Promise<string | undefined> {
   try {
-    context.progress({ subtitle: `Restoring ${manifest.file} on trial` });
+    context.progress({ subtitle: say('at-drill', { file: manifest.file }) });
     const { secrets } = await readCompanions(folder, manifest);
     await rehearse(context, restoreOrderOf(folder, manifest, secrets), () => {});
     return undefined;

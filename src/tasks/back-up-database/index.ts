@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { formatBytes, formatCount } from '../../domain/amounts.ts';
+import { say } from '../../domain/phrases.ts';
 import type { ActTask } from '../../domain/task-definition.ts';
 import { removeLeftovers } from './backup.ts';
 import { openBackupFolder } from './backup-folder.ts';
@@ -38,15 +38,13 @@ export const backUpDatabase: ActTask = {
     const { places } = await recall(folders.data);
     await remember(folders.data, { places: { ...places, [folder.path]: { device: folder.device } } });
     const removed = await rotate(context, folder, manifest.file);
-    const said = [
-      ...(removed > 0 ? [`removed ${formatCount(removed, 'older backup')}`] : []),
-      await copyToSecondPlace(context, folder, manifest),
-      await drill(context, folder),
-    ].filter(part => part !== undefined);
-    const rows = Object.values(manifest.tables).reduce((sum, table) => sum + table.rows, 0);
-    return [
-      `Backed up the database (${formatBytes(manifest.bytes)}, ${formatCount(rows, 'row')}) as ${join(folder.path, manifest.file)}`,
-      `and compared what it restores to with it${said.map(part => `; ${part}`).join('')}.`,
-    ].join(' ');
+    return say('backed-up', {
+      bytes: manifest.bytes,
+      rows: Object.values(manifest.tables).reduce((sum, table) => sum + table.rows, 0),
+      file: join(folder.path, manifest.file),
+      removed,
+      ...(await copyToSecondPlace(context, folder, manifest)),
+      ...(await drill(context, folder)),
+    });
   },
 };

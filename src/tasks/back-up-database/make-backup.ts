@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ButlerError } from '../../domain/errors.ts';
+import { say } from '../../domain/phrases.ts';
 import type { RunContext } from '../../domain/run-context.ts';
 import { requireSpace } from '../../files/free-space.ts';
 import type { SafeFolder } from '../../files/safe-folder.ts';
@@ -32,7 +33,7 @@ export async function makeBackup(context: RunContext, folder: SafeFolder): Promi
   const { database, folders, instanceId, preferences, signal } = context;
   const bytesTotal = await database.size();
   await requireRoom(context, folder, bytesTotal);
-  context.progress({ subtitle: 'Copying and restoring on trial', bytesTotal });
+  context.progress({ subtitle: say('at-copying', {}), bytesTotal });
   const report = (fraction: number) => context.progress({ bytesDone: Math.floor(fraction * bytesTotal) });
   const startedAt = context.run.startedAt ?? context.now();
   const name = await findFreeName(folder, dateOf(startedAt, Temporal.Now.timeZoneId()));

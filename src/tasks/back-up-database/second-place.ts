@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { ButlerError, formatError } from '../../domain/errors.ts';
+import { say } from '../../domain/phrases.ts';
 import type { RunContext } from '../../domain/run-context.ts';
 import { requireSpace } from '../../files/free-space.ts';
 import { noFollow, type SafeFolder } from '../../files/safe-folder.ts';
@@ -16,33 +17,33 @@ const chunkBytes = 1024 * 1024;
 
 /**
  * Copies a backup to the second place, where one is chosen. Whatever goes wrong there, the first one stands. Returns
- * what is to be said of it.
+ * where that copy is, or why there is none.
  */
 export async function copyToSecondPlace(
   context: RunContext,
   first: SafeFolder,
   manifest: Manifest,
-): Promise<string | undefined> {
+): Promise<{ second?: string; because?: string }> {
   const { folders, instanceId, log, preferences, signal } = context;
   const chosen = preferences.get(secondPath);
-  if (chosen.trim() === '') return undefined;
+  if (chosen.trim() === '') return {};
   try {
     await using second = await openBackupFolder(chosen, context);
     if (second.path === first.path) {
       throw new ButlerError('backup-folder', { folder: second.path, cause: 'the first copy is there' });
     }
-    context.progress({ subtitle: `Copying to ${second.path}` });
+    context.progress({ subtitle: say('at-second-copy', { path: second.path }) });
     await removeLeftovers(second, instanceId);
     const name = await copyBackup(context, first, second, manifest);
     const { places } = await recall(folders.data);
     await remember(folders.data, { places: { ...places, [second.path]: { device: second.device } } });
     await rotate(context, second, name);
-    return `a second copy is in ${second.path}`;
+    return { second: second.path };
   } catch (error) {
     if (signal.aborted) throw error;
     log('warn', `The second copy could not be made: ${formatError(error)}`);
     const because = error instanceof ButlerError ? error.message : formatError(error);
-    return `there is no second copy: ${because.replace(/\.$/, '')}`;
+    return { because: because.replace(/\.$/, '') };
   }
 }
 

@@ -33,15 +33,15 @@ async function describe({ store }: TestRun, title: string, year: number, sets: r
 
 test('films of a set are collected, and kept in step', async () => {
   await using run = await startWithFilms();
-  expect(await task.run(run.context)).toBe('Made 1 collection.');
+  expect(await task.run(run.context)).toBe('Collections: 1 made.');
   expect(await there(run)).toEqual({ 'Alien Collection': ['Alien.mkv', 'Aliens.mkv'] });
   expect(await task.run(run.context)).toBe('Every collection is up to date.');
   await describe(run, 'Heat.mkv', 1970, ['Alien Collection']);
-  expect(await task.run(run.context)).toBe('Changed 1.');
+  expect(await task.run(run.context)).toBe('Collections: 1 changed.');
   expect(await there(run)).toEqual({ 'Alien Collection': ['Heat.mkv', 'Alien.mkv', 'Aliens.mkv'] });
   await describe(run, 'Heat.mkv', 1995, []);
   await describe(run, 'Alien.mkv', 1979, []);
-  expect(await task.run(run.context)).toBe('Took out 1.');
+  expect(await task.run(run.context)).toBe('Collections: 1 taken out.');
   expect(await there(run)).toEqual({});
   expect(await task.run(run.context)).toBe('There is nothing to collect.');
 });

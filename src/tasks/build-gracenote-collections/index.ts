@@ -1,5 +1,5 @@
-import { formatCount } from '../../domain/amounts.ts';
 import type { CollectionChanges } from '../../domain/collections.ts';
+import { say } from '../../domain/phrases.ts';
 import type { ActTask } from '../../domain/task-definition.ts';
 import { planCollections } from '../../library/collections/plan.ts';
 import { inSlices } from '../../library/units/slices.ts';
@@ -46,13 +46,8 @@ export const buildGracenoteCollections: ActTask = {
 };
 
 function describe(planned: number, { made, changed, removed }: CollectionChanges): string {
-  const done = [
-    made > 0 && `made ${formatCount(made, 'collection')}`,
-    changed > 0 && `changed ${changed}`,
-    removed > 0 && `took out ${removed}`,
-  ].filter(text => text !== false);
-  if (done.length === 0)
-    return planned === 0 ? 'There is nothing to collect.' : 'Every collection is up to date.';
-  const [first = '', ...others] = done;
-  return `${[first.charAt(0).toUpperCase() + first.slice(1), ...others].join(', ')}.`;
+  if (made + changed + removed === 0)
+    return say(planned === 0 ? 'collections-none' : 'collections-fresh', {});
+  const told = { made: made || undefined, changed: changed || undefined, removed: removed || undefined };
+  return say('collections-changed', told);
 }

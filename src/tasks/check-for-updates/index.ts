@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { ButlerError } from '../../domain/errors.ts';
+import { say } from '../../domain/phrases.ts';
 import type { Preference } from '../../domain/preference.ts';
 import type { ActTask } from '../../domain/task-definition.ts';
 import type { SeenFeed } from '../../domain/updates.ts';
@@ -39,7 +40,7 @@ export const checkForUpdates: ActTask = {
 
   async run({ preferences, folders, updates, log, now, signal }) {
     const settings = updateSettings(preferences);
-    if (settings.address === '') return 'No update feed is named in ButlerUpdateFeed, so nobody was asked.';
+    if (settings.address === '') return say('updates-unasked', {});
     if (settings.key === '')
       throw new ButlerError('update-untrusted', {
         address: settings.address,
@@ -60,9 +61,9 @@ export const checkForUpdates: ActTask = {
 };
 
 function describe({ release, file }: SeenFeed, channel: string): string {
-  if (!release) return `Butler ${installed} is the newest of the ${channel} channel.`;
-  const found = `Butler ${release.version} is out, and ${installed} is installed`;
+  if (!release) return say('update-newest', { installed, channel });
+  const { version } = release;
   return file === undefined
-    ? `${found}; the log tells what is new.`
-    : `${found}; its package is verified: ${file}.`;
+    ? say('update-out', { version, installed })
+    : say('update-verified', { version, installed, file });
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { formatCount } from '../../domain/amounts.ts';
 import { ButlerError } from '../../domain/errors.ts';
+import { say } from '../../domain/phrases.ts';
 import type { Preference } from '../../domain/preference.ts';
 import type { ActTask } from '../../domain/task-definition.ts';
 import { describeCleaning, describeDryRun } from '../../files/cleaning.ts';
@@ -59,18 +59,18 @@ export const cleanOldBundles: ActTask = {
     const bundles = await listBundles(root);
     const known = await library.contentHashes();
     if (known.size === 0 && bundles.size > 0) {
-      return `Cleaned nothing: the library is empty, and the bundles folder is not (${formatCount(bundles.size, 'bundle')}).`;
+      return say('bundles-of-empty-library', { count: bundles.size });
     }
     // What is measured from here on and is older than the grace period is older than what the library said.
     const orphans = await findOrphans(root, bundles, known);
     const plan = planBundleCleaning(bundles.size, orphans, now(), preferences.get(evenMany));
     const { removals, heldBecause } = plan;
-    if (preferences.get(dryRun)) return describeDryRun({ log }, 'bundle', removals);
+    if (preferences.get(dryRun)) return describeDryRun({ log }, 'bundles', removals);
     if (heldBecause) {
       log('warn', `${heldBecause}. If nothing is missing from the library, switch on ${evenMany.id}:`);
       for (const { found } of removals.slice(0, listed)) log('warn', join(folders.bundles, found.path));
       if (removals.length > listed) log('warn', `… and ${removals.length - listed} more.`);
-      return `Cleaned nothing: ${heldBecause}. A person must confirm it with ${evenMany.id}; the log lists them.`;
+      return say('bundles-held', { because: heldBecause, setting: evenMany.id });
     }
     progress({ total: removals.length });
     const report = await quarantine(removals, root, place, {
@@ -80,6 +80,6 @@ export const cleanOldBundles: ActTask = {
     });
     for (const path of report.refused) log('info', `${path} changed meanwhile and stays.`);
     const purged = await purgeQuarantine(place, now());
-    return describeCleaning('bundle', bundles.size, report.moved, report.bytes, purged);
+    return describeCleaning('bundles', bundles.size, report, purged);
   },
 };

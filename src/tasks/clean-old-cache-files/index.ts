@@ -1,5 +1,5 @@
 import { dirname, relative, sep } from 'node:path';
-import { formatCount } from '../../domain/amounts.ts';
+import { say } from '../../domain/phrases.ts';
 import type { PreferenceReader } from '../../domain/preference.ts';
 import type { ActTask } from '../../domain/task-definition.ts';
 import { describeCleaning, describeDryRun, isHeld } from '../../files/cleaning.ts';
@@ -35,10 +35,10 @@ export const cleanOldCacheFiles: ActTask = {
     const entries = await Array.fromAsync(walkSafely(root));
     const removals = planCacheCleaning(entries, staging, isInHand, now(), limitsFrom(preferences));
     const files = entries.filter(({ kind }) => kind === 'file').length;
-    if (preferences.get(dryRun)) return describeDryRun({ log }, 'file', removals);
+    if (preferences.get(dryRun)) return describeDryRun({ log }, 'cache', removals);
     if (!preferences.get(evenMany) && isHeld(removals.length, files)) {
-      describeDryRun({ log }, 'file', removals);
-      return `Cleaned nothing: ${removals.length} of ${formatCount(files, 'file')} are many. A person must confirm it with ${evenMany.id}; the log lists them.`;
+      describeDryRun({ log }, 'cache', removals);
+      return say('cache-held', { count: removals.length, all: files, setting: evenMany.id });
     }
     progress({
       total: removals.length,
@@ -51,7 +51,7 @@ export const cleanOldCacheFiles: ActTask = {
     });
     for (const path of report.refused) log('info', `${path} was used meanwhile and stays.`);
     const purged = await purgeQuarantine(place, now());
-    return describeCleaning('file', files, report.moved, report.bytes, purged);
+    return describeCleaning('cache', files, report, purged);
   },
 };
 

@@ -33,8 +33,5 @@ export const deepMediaAnalysis: MeasuringTask = {
   activityType: 'media.analyze.deep',
   enabledBy: enabled,
   preferences: [],
-  ...measuring(deep, {
-    measures: 'the bitrate, keyframes, picture and sound of',
-    upToDate: 'Every film is analysed.',
-  }),
+  ...measuring(deep, 'deep'),
 };

@@ -1,6 +1,7 @@
 import { join, parse } from 'node:path';
 import { formatBytes, formatCount } from '../../domain/amounts.ts';
 import { ButlerError } from '../../domain/errors.ts';
+import { say } from '../../domain/phrases.ts';
 import type { Preference } from '../../domain/preference.ts';
 import type { ActTask } from '../../domain/task-definition.ts';
 import { describeCleaning, describeDryRun, isHeld } from '../../files/cleaning.ts';
@@ -67,7 +68,7 @@ export const garbageCollectBlobs: ActTask = {
     const examples = tags?.examples.length ? ` (${tags.examples.join(', ')})` : '';
     if (preferences.get(dryRun)) {
       log('info', `Would set aside ${formatCount(unused, 'tag')}${examples}.`);
-      return `${describeDryRun(context, 'picture', removals).slice(0, -1)} (nor ${formatCount(unused, 'tag')}).`;
+      return describeDryRun(context, 'pictures', removals, { tags: unused });
     }
     const mayMany = preferences.get(evenMany);
     const areHeld = !mayMany && isHeld(removals.length, found.length, few);
@@ -93,11 +94,8 @@ export const garbageCollectBlobs: ActTask = {
       const bytes = removals.reduce((sum, removal) => sum + removal.bytes, 0);
       const because = `${held.join(' and ')} (${formatBytes(bytes)}) belong to no item, which looks like a mistake`;
       log('warn', `${because}. If nothing is missing from the library, switch on ${evenMany.id}${examples}.`);
-      return `Left what is many: ${because}. A person must confirm it with ${evenMany.id}.`;
+      return say('pictures-held', { because, setting: evenMany.id });
     }
-    const sentence = describeCleaning('picture', found.length, report.moved, report.bytes, purged);
-    return unused > 0
-      ? `${sentence.slice(0, -1)}; set aside ${formatCount(unused, 'unused tag')}.`
-      : sentence;
+    return describeCleaning('pictures', found.length, report, purged, { tags: unused });
   },
 };

@@ -41,7 +41,7 @@ test('many wait for a person, with their names in the log', async () => {
   await using run = await start(20);
   await lose(run, 6);
   expect(await task.run(run.context)).toMatch(
-    /^Nothing to clean; left 6 media without a file, 6 items without media, which a person must confirm/,
+    /^Nothing to clean\. Left 6 media without a file, 6 items without media, which a person must confirm/,
   );
   expect(run.log.some(line => line.startsWith('warn: 6 of 20 items without media: movie Film 0.mkv,'))).toBe(
     true,

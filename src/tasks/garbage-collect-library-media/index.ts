@@ -1,5 +1,6 @@
-import { formatCount, formatNumber } from '../../domain/amounts.ts';
+import { formatNumber } from '../../domain/amounts.ts';
 import type { GarbageCount, GarbageKind } from '../../domain/garbage.ts';
+import { say } from '../../domain/phrases.ts';
 import type { Preference } from '../../domain/preference.ts';
 import type { ActTask } from '../../domain/task-definition.ts';
 import { isHeld } from '../../files/cleaning.ts';
@@ -68,7 +69,7 @@ export const garbageCollectLibraryMedia: ActTask = {
     const found = survey.filter(({ count }) => count > 0);
     if (preferences.get(dryRun)) {
       for (const garbage of found) tell(garbage, log);
-      return `Dry run: would set aside ${describe(found)}; removed nothing.`;
+      return found.length > 0 ? say('trash-dry-run', countsOf(found)) : say('trash-clean', {});
     }
     const held = preferences.get(evenMany) ? [] : found.filter(({ count, of }) => isHeld(count, of, few));
     for (const garbage of held) tell(garbage, log, 'warn');
@@ -85,17 +86,26 @@ export const garbageCollectLibraryMedia: ActTask = {
     }
     signal.throwIfAborted();
     const forgotten = await library.garbage.emptyTrash(now() - keptMs);
+    const setting = evenMany.id;
     return [
-      collected.length > 0 ? `Set aside ${describe(collected)}` : 'Nothing to clean',
-      ...(held.length > 0
-        ? [`left ${describe(held)}, which a person must confirm with ${evenMany.id}; the log lists them`]
-        : []),
-      ...(forgotten > 0 ? [`forgot ${formatCount(forgotten, 'row')} that left the library a week ago`] : []),
-    ]
-      .join('; ')
-      .concat('.');
+      collected.length > 0
+        ? say('trash-set-aside', { ...countsOf(collected), forgotten })
+        : say('trash-clean', { forgotten }),
+      ...(held.length > 0 ? [say('trash-held', { ...countsOf(held), setting })] : []),
+    ].join(' ');
   },
 };
+
+/** By the names that phrases have for them. */
+function countsOf(garbage: readonly GarbageCount[]) {
+  const counts = new Map<string, number>(garbage.map(({ kind, count }) => [kind, count]));
+  return {
+    media: counts.get('media'),
+    items: counts.get('item'),
+    folders: counts.get('folder'),
+    units: counts.get('unit'),
+  };
+}
 
 function describe(garbage: readonly GarbageCount[]): string {
   if (garbage.length === 0) return 'nothing';

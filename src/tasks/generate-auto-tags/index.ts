@@ -1,4 +1,3 @@
-import { formatCount } from '../../domain/amounts.ts';
 import { parseMaking, partIdOf } from '../../library/units/making.ts';
 import {
   defineMeasurement,
@@ -55,14 +54,5 @@ export const generateAutoTags: MeasuringTask = {
   activityType: 'media.generate.autotags',
   enabledBy: enabled,
   preferences: [confidence],
-  ...measuring(looks, {
-    measures: 'what is in',
-    upToDate: 'Every photo has its tags.',
-  }),
-
-  async conclude(_, { done, failed }) {
-    if (done + failed === 0) return 'Every photo has its tags.';
-    const tagged = `Tagged ${formatCount(done, 'photo')}`;
-    return failed === 0 ? `${tagged}.` : `${tagged}; ${formatCount(failed, 'photo')} failed.`;
-  },
+  ...measuring(looks, 'photos'),
 };

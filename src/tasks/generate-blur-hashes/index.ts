@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { formatCount } from '../../domain/amounts.ts';
 import type { Part } from '../../domain/library.ts';
+import { say } from '../../domain/phrases.ts';
 import type { Preference } from '../../domain/preference.ts';
 import type { RunContext } from '../../domain/run-context.ts';
 import type { PassRequest } from '../../domain/task.ts';
@@ -71,9 +71,8 @@ export const generateBlurHashes: UnitTask = {
   },
 
   async conclude(_, { done, failed }) {
-    if (done + failed === 0) return 'Every picture has its blur hash.';
-    const made = `Hashed the pictures of ${formatCount(done, 'file')}`;
-    return failed === 0 ? `${made}.` : `${made}; ${formatCount(failed, 'file')} failed.`;
+    if (done + failed === 0) return say('blur-hashes-fresh', {});
+    return say('blur-hashes-made', { done, failed });
   },
 };
 

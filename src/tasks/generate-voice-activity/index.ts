@@ -1,4 +1,4 @@
-import { formatCount } from '../../domain/amounts.ts';
+import { say } from '../../domain/phrases.ts';
 import { defineMeasurement, type MeasuringTask, measuring } from '../../library/units/measurement.ts';
 import { fitSubtitles } from './fit-subtitles.ts';
 import { behaviour } from './preferences.ts';
@@ -12,10 +12,7 @@ const speech = defineMeasurement({
   settings: () => ({}),
 });
 
-const measures = measuring(speech, {
-  measures: 'the speech of',
-  upToDate: 'When somebody speaks is known of every film and episode.',
-});
+const measures = measuring(speech, 'speech');
 
 /** Finds when somebody speaks in films and episodes, and whether the subtitles beside them fit that. */
 export const generateVoiceActivity: MeasuringTask = {
@@ -37,6 +34,6 @@ export const generateVoiceActivity: MeasuringTask = {
   async conclude(context, counts) {
     const said = await measures.conclude(context, counts);
     const off = await fitSubtitles(context);
-    return off > 0 ? `${said} ${formatCount(off, 'subtitle file')} should come earlier or later.` : said;
+    return off > 0 ? `${said} ${say('subtitles-off', { count: off })}` : said;
   },
 };

@@ -1,4 +1,4 @@
-import { formatCount } from '../../domain/amounts.ts';
+import { say } from '../../domain/phrases.ts';
 import { defineMeasurement, type MeasuringTask, measuring } from '../../library/units/measurement.ts';
 import { sumUpAlbums } from './albums.ts';
 import { behaviour, truePeak } from './preferences.ts';
@@ -11,10 +11,7 @@ const loudness = defineMeasurement({
   settings: preferences => ({ truePeak: preferences.get(truePeak) }),
 });
 
-const measures = measuring(loudness, {
-  measures: 'the loudness of',
-  upToDate: 'The loudness of every file is known.',
-});
+const measures = measuring(loudness, 'loudness');
 
 /** Measures how loud films and music are (EBU R 128), so that players can play all of it equally loud. */
 export const loudnessAnalysis: MeasuringTask = {
@@ -34,6 +31,6 @@ export const loudnessAnalysis: MeasuringTask = {
   async conclude(context, counts) {
     const said = await measures.conclude(context, counts);
     const albums = await sumUpAlbums(context);
-    return albums > 0 ? `${said} Summed up ${formatCount(albums, 'album')}.` : said;
+    return albums > 0 ? `${said} ${say('albums-summed-up', { count: albums })}` : said;
   },
 };

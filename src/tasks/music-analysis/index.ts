@@ -1,4 +1,4 @@
-import { formatCount } from '../../domain/amounts.ts';
+import { say } from '../../domain/phrases.ts';
 import { defineMeasurement, type MeasuringTask, measuring } from '../../library/units/measurement.ts';
 import { behaviour } from './preferences.ts';
 import { compareRecordings } from './recordings.ts';
@@ -15,10 +15,7 @@ const music = defineMeasurement({
   settings: () => ({ stretchMs }),
 });
 
-const measures = measuring(music, {
-  measures: 'tempo, key and character of',
-  upToDate: 'Tempo, key and character of every track are known.',
-});
+const measures = measuring(music, 'music');
 
 /** Finds out what music sounds like: tempo, key, energy, brightness, silence at its ends, and what is there twice. */
 export const musicAnalysis: MeasuringTask = {
@@ -39,8 +36,6 @@ export const musicAnalysis: MeasuringTask = {
   async conclude(context, counts) {
     const said = await measures.conclude(context, counts);
     const twice = await compareRecordings(context);
-    return twice > 0
-      ? `${said} ${formatCount(twice, 'new track')} ${twice === 1 ? 'is' : 'are'} there twice.`
-      : said;
+    return twice > 0 ? `${said} ${say('tracks-twice', { count: twice })}` : said;
   },
 };

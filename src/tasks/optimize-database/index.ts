@@ -1,4 +1,5 @@
-import { formatBytes, formatNumber } from '../../domain/amounts.ts';
+import { formatNumber } from '../../domain/amounts.ts';
+import { say } from '../../domain/phrases.ts';
 import type { Preference } from '../../domain/preference.ts';
 import type { ActTask } from '../../domain/task-definition.ts';
 
@@ -40,10 +41,12 @@ export const optimizeDatabase: ActTask = {
       signal,
     );
     end('');
-    return (
-      `Optimized the database: ${formatBytes(bytesBefore)} before, of which ${formatBytes(unusedBefore)} unused; ` +
-      `${formatBytes(bytesAfter)} now, of which ${formatBytes(unusedAfter)} unused${isRewritten ? ', written anew' : ''}.`
-    );
+    return say(isRewritten ? 'database-rewritten' : 'database-optimized', {
+      before: bytesBefore,
+      unusedBefore,
+      after: bytesAfter,
+      unusedAfter,
+    });
   },
 };
 

@@ -148,7 +148,7 @@ test.each([
   server.page.content = broken;
   await writeFile(file, xmltv('two', 'Weather again'));
   expect(await task.run(run.context)).toMatch(
-    /^Took in 1 programme on 1 channel from 1 guide, 0 .*; 1 guide could not be read: The guide ".*\/tv.xml.gz\?…" cannot be read: /,
+    /^Took in 1 programme on 1 channel from 1 guide, 0 .* 1 guide could not be read: The guide ".*\/tv.xml.gz\?…" cannot be read: /,
   );
   expect(await titles(run, 'one')).toEqual(['News']);
   expect(await titles(run, 'two')).toEqual(['Weather again']);

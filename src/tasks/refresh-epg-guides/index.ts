@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { formatCount } from '../../domain/amounts.ts';
 import { ButlerError, formatError } from '../../domain/errors.ts';
+import { say } from '../../domain/phrases.ts';
 import type { RunContext } from '../../domain/run-context.ts';
 import type { ActTask } from '../../domain/task-definition.ts';
 import type { GuideSummary } from '../../guide/intake.ts';
@@ -83,30 +83,22 @@ function describe({ summaries, unchanged, failures }: Outcome): string {
   const [failure] = failures;
   if (summaries.length === 0 && unchanged === 0) {
     if (failure) throw failure;
-    return 'No programme guide is named in ButlerGuideSources, so there was nothing to take in.';
+    return say('guides-none', {});
   }
   const sum = (of: (summary: GuideSummary) => number) =>
     summaries.reduce((total, each) => total + of(each), 0);
-  const programmes = formatCount(
-    sum(({ kept }) => kept),
-    'programme',
-  );
-  const channels = formatCount(
-    sum(each => each.channels.length),
-    'channel',
-  );
-  const guides = formatCount(summaries.length, 'guide');
-  const parts = [
+  return [
     ...(summaries.length > 0
       ? [
-          `took in ${programmes} on ${channels} from ${guides}, ${sum(({ matched }) => matched)} of shows in the library`,
+          say('guides-taken-in', {
+            programmes: sum(({ kept }) => kept),
+            channels: sum(({ channels }) => channels.length),
+            guides: summaries.length,
+            matched: sum(({ matched }) => matched),
+          }),
         ]
       : []),
-    ...(unchanged > 0 ? [`${formatCount(unchanged, 'guide')} had nothing new`] : []),
-    ...(failure
-      ? [`${formatCount(failures.length, 'guide')} could not be read: ${failure.message.replace(/\.$/, '')}`]
-      : []),
-  ];
-  const sentence = parts.join('; ');
-  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+    ...(unchanged > 0 ? [say('guides-unchanged', { count: unchanged })] : []),
+    ...(failure ? [say('guides-unread', { count: failures.length, cause: failure.message })] : []),
+  ].join(' ');
 }

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { formatCount } from '../../domain/amounts.ts';
 import { quote } from '../../domain/errors.ts';
 import type { Part, Section } from '../../domain/library.ts';
+import { say } from '../../domain/phrases.ts';
 import type { RunContext } from '../../domain/run-context.ts';
 import type { UnitSpec } from '../../domain/task.ts';
 import type { UnitTask } from '../../domain/task-definition.ts';
@@ -103,17 +104,20 @@ export const refreshLibraries: UnitTask = {
       missing += counts.missing;
     }
     const { added, changed, moved } = findings.get(context) ?? { added: 0, changed: 0, moved: 0 };
-    const changes = [
+    const found = {
+      files: present,
       // What moved was new at first, or took the place of another file, or was found by an earlier run.
-      `${Math.max(0, added - moved)} new`,
-      `${changed} changed`,
-      ...(moved > 0 ? [`${moved} moved`] : []),
-      `${missing} missing`,
-      ...(failed > 0 ? [`${failed} unreadable`] : []),
-    ];
-    const looked = scope?.folder === undefined ? '' : `Looked through ${quote(scope.folder)}. `;
-    const where = scope ? sections.map(({ title }) => title).join() : formatCount(sections.length, 'section');
-    return `${looked}Found ${formatCount(present, 'file')} in ${where}: ${changes.join(', ')}.`;
+      added: Math.max(0, added - moved),
+      changed,
+      moved: moved || undefined,
+      missing,
+      unreadable: failed || undefined,
+    };
+    if (!scope) return say('scan-found', { ...found, sections: sections.length });
+    const said = say('scan-found-in', { ...found, section: sections.map(({ title }) => title).join() });
+    return scope.folder === undefined
+      ? said
+      : `${say('scan-looked-through', { folder: scope.folder })} ${said}`;
   },
 };
 

@@ -1,6 +1,7 @@
 import { formatCount } from '../../domain/amounts.ts';
 import { ButlerError, formatError, quote } from '../../domain/errors.ts';
 import type { Root, Section } from '../../domain/library.ts';
+import { say } from '../../domain/phrases.ts';
 import type { RunContext } from '../../domain/run-context.ts';
 import { isBelow } from '../../domain/scan-scope.ts';
 import type { WalkBatch, WalkSummary } from '../../domain/walk.ts';
@@ -61,7 +62,7 @@ async function scanRoot(
     added += changes.added;
     changed += changes.changed;
     for (const { names } of batch.listings) files += names.length;
-    context.progress({ subtitle: `${section.title}: ${formatCount(files, 'file')}` });
+    context.progress({ subtitle: say('at-files', { section: section.title, files }) });
   };
   try {
     const known = await library.knownFolders(root.id);

@@ -1,8 +1,8 @@
-import { formatCount } from '../../domain/amounts.ts';
 import { ButlerError, formatError } from '../../domain/errors.ts';
 import type { Section } from '../../domain/library.ts';
 import type { LocalMedia, NfoOutcome } from '../../domain/local-media.ts';
 import type { SaidOf, Sidecar } from '../../domain/metadata.ts';
+import { say } from '../../domain/phrases.ts';
 import type { RunContext } from '../../domain/run-context.ts';
 import { type Description, describeItem } from '../../library/sidecars/description.ts';
 import { type LocalPlan, planLocalMedia } from '../../library/sidecars/plan.ts';
@@ -40,7 +40,7 @@ export async function refreshBeside(context: RunContext, section: Section, count
     reading.catch(() => {});
     await keep(context, chunk, outcomes, counts);
     const done = Math.min(stale.length, (index + 1) * itemsAtOnce);
-    context.progress({ subtitle: `${section.title}: ${done} of ${formatCount(stale.length, 'item')}` });
+    context.progress({ subtitle: say('at-items', { section: section.title, done, items: stale.length }) });
   }
   await reading;
 }

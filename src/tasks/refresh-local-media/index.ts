@@ -1,5 +1,5 @@
-import { formatCount } from '../../domain/amounts.ts';
 import { ButlerError, formatError } from '../../domain/errors.ts';
+import { say } from '../../domain/phrases.ts';
 import type { Preference } from '../../domain/preference.ts';
 import type { RunContext } from '../../domain/run-context.ts';
 import type { MeasuringTask } from '../../library/units/measurement.ts';
@@ -70,19 +70,12 @@ function isAboutDisk(error: unknown): boolean {
 
 function formatOutcome(counts: Counts | undefined, embedded: number, failed: number): string {
   const { items = 0, changed = 0, descriptions = 0, pictures = 0, sidecars = 0, problems = 0 } = counts ?? {};
-  const all = formatCount(items, 'item');
-  const troubles = [
-    ...(problems > 0 ? [`${formatCount(problems, 'problem')} with NFO files; the log names them.`] : []),
-    ...(failed > 0 ? [`${formatCount(failed, 'file')} could not be read.`] : []),
-  ];
-  if (changed === 0 && embedded === 0) {
-    return [`Nothing in or beside the media of ${all} has changed.`, ...troubles].join(' ');
-  }
-  const found = [
-    formatCount(descriptions, 'description'),
-    formatCount(pictures, 'picture'),
-    formatCount(sidecars, 'subtitle or lyrics file', 'subtitle and lyrics files'),
-    formatCount(embedded, 'item with embedded tags', 'items with embedded tags'),
-  ];
-  return [`Refreshed ${formatCount(changed, 'item')} of ${all}: ${found.join(', ')}.`, ...troubles].join(' ');
+  const isUnchanged = changed === 0 && embedded === 0;
+  return [
+    isUnchanged
+      ? say('local-media-unchanged', { items })
+      : say('local-media-refreshed', { changed, items, descriptions, pictures, sidecars, embedded }),
+    ...(problems > 0 ? [say('nfo-problems', { count: problems })] : []),
+    ...(failed > 0 ? [say('files-unread', { count: failed })] : []),
+  ].join(' ');
 }

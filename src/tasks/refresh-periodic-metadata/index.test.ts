@@ -15,7 +15,7 @@ test('who needs a key or a contact is not asked without', async () => {
   await using home = await ProvidedLibrary.open({ ButlerMetadataProviders: 'tmdb, musicbrainz' });
   await home.add('movie', { 'heat.mkv': heat });
   expect(await home.refresh()).toBe(
-    'TMDB was not asked, because ButlerTmdbKey is empty. MusicBrainz was not asked, because ButlerMetadataContact is empty: what lies beside the media and in them is all there is.',
+    'TMDB was not asked, because ButlerTmdbKey is empty. MusicBrainz was not asked, because ButlerMetadataContact is empty.',
   );
   expect(home.server.requests).toEqual([]);
 });
@@ -34,7 +34,7 @@ test('without a network everything waits, nothing is marked, and the run succeed
   await using home = await ProvidedLibrary.open(given, { tmdb: gone.url });
   await home.add('movie', { 'heat.mkv': heat, 'ran.mkv': { kind: 'movie', title: 'Ran', year: 1985 } });
   const sentence =
-    'Asked about 0 of 2 items. TMDB is not to be asked now (nothing listens there): 2 items wait for another night.';
+    'Asked about 0 of 2 items. TMDB is not to be asked now (nothing listens there). 2 items wait for another night.';
   expect(await home.refresh()).toBe(sentence);
   expect(await home.refresh()).toBe(sentence);
   expect(await home.run.context.metadata.refreshed('provider', 1)).toEqual(new Map());

@@ -1,4 +1,4 @@
-import { formatCount } from '../../domain/amounts.ts';
+import { say } from '../../domain/phrases.ts';
 import type { RunContext } from '../../domain/run-context.ts';
 import type { Subject } from '../../domain/subject.ts';
 import type { ActTask } from '../../domain/task-definition.ts';
@@ -19,8 +19,6 @@ import { enabled, itemsPerNight } from './preferences.ts';
 import type { Item } from './refresh-item.ts';
 import { refreshItems, type Tally } from './refresh-items.ts';
 import { digestQuestion, parseState } from './state.ts';
-
-const localOnly = 'what lies beside the media and in them is all there is.';
 
 /** Asks providers about what is here, what is new often and what is old seldom, and keeps what they say. */
 export function refreshPeriodicMetadata(
@@ -45,12 +43,12 @@ export function refreshPeriodicMetadata(
       const { preferences, signal, now } = context;
       const settings = providerSettings(preferences);
       if (settings.names.length === 0) {
-        return `No provider is named in ButlerMetadataProviders, so nobody was asked: ${localOnly}`;
+        return say('providers-none', {});
       }
       // A server that asks nobody goes without what it takes to read answers.
       const { openProviders } = await import('../../providers/open.ts');
       const opened = openProviders({ settings, addresses, version: installed, pace, signal });
-      if (opened.providers.length === 0) return `${opened.closed.join('. ')}: ${localOnly}`;
+      if (opened.providers.length === 0) return opened.closed.join(' ');
       const types = new Set(opened.providers.flatMap(provider => [...provider.types]));
       const items = (await readItems(context, settings)).filter(({ subject }) => types.has(subject.type));
       const byId = new Map(items.map(item => [item.subject.id, item]));
@@ -99,28 +97,22 @@ function askedBefore({ asked, newBelow }: Subject, digest: string): Candidate['a
 
 function describe(tally: Tally, chosen: number, all: number, closed: readonly string[]): string {
   const asked = chosen - tally.waiting;
-  const results = [
-    [tally.described, 'described'],
-    [tally.unchanged, 'unchanged'],
-    [tally.nobody, 'unknown to them'],
-    [tally.failed, 'without an answer, which the log explains'],
-  ] as const;
-  const parts = results.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
-  const pictures = [
-    ...(tally.pictures > 0 ? [`${formatCount(tally.pictures, 'picture')} fetched`] : []),
-    ...(tally.missedPictures > 0 ? [`${formatCount(tally.missedPictures, 'picture')} not to be had`] : []),
-  ];
-  const down = [...tally.down].map(([title, why]) => `${title} is not to be asked now (${why})`);
-  const sentences = [
+  const told = (count: number) => count || undefined;
+  return [
     chosen === 0
-      ? `Of ${formatCount(all, 'item')} that providers can be asked about none was due`
-      : `Asked about ${asked} of ${formatCount(all, 'item')}${parts.length > 0 ? `: ${[...parts, ...pictures].join(', ')}` : ''}`,
-    ...(down.length > 0
-      ? [
-          `${down.join(', and ')}: ${formatCount(tally.waiting, 'item waits', 'items wait')} for another night`,
-        ]
-      : []),
+      ? say('metadata-not-due', { items: all })
+      : say('metadata-asked', {
+          asked,
+          items: all,
+          described: told(tally.described),
+          unchanged: told(tally.unchanged),
+          unknown: told(tally.nobody),
+          failed: told(tally.failed),
+          pictures: told(tally.pictures),
+          missed: told(tally.missedPictures),
+        }),
+    ...[...tally.down].map(([provider, because]) => say('provider-down', { provider, because })),
+    ...(tally.down.size > 0 ? [say('metadata-waits', { count: tally.waiting })] : []),
     ...closed,
-  ];
-  return `${sentences.join('. ')}.`;
+  ].join(' ');
 }

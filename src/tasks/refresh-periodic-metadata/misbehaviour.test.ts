@@ -69,7 +69,7 @@ test.each([
   await home.sayLocally('artist', { ids: { musicbrainz: mbArtist.id } });
   const sentence = await home.refresh();
   expect(sentence).toContain('1 described');
-  expect(sentence).toContain(`TMDB is not to be asked now (${why}): 1 item waits for another night.`);
+  expect(sentence).toContain(`TMDB is not to be asked now (${why}). 1 item waits for another night.`);
   expect((await home.known('movie')).fields).toMatchObject({ tagline: tmdbFilm.tagline });
   home.server.content['/tmdb/3/movie/949'] = tmdbFilm;
   expect(await home.refresh()).toContain('1 unchanged');

@@ -89,13 +89,13 @@ test('a file that changed meanwhile is measured anew by its own task, not here',
 });
 
 test('a measuring task says in one sentence what it did', async () => {
-  const { conclude } = measuring(deep(1), { measures: 'the depth of', upToDate: 'All is known.' });
+  const { conclude } = measuring(deep(1), 'loudness');
   const task = upgradeMediaAnalysis([]);
   await using run = await startRun(task);
   const say = (done: number, failed: number) => conclude(run.context, { done, failed, bytes: 1 });
-  expect(await say(0, 0)).toBe('All is known.');
-  expect(await say(1, 0)).toBe('Measured the depth of 1 file.');
-  expect(await say(1200, 2)).toBe('Measured the depth of 1,200 files; 2 files failed.');
+  expect(await say(0, 0)).toBe('The loudness of every file is known.');
+  expect(await say(1, 0)).toBe('Measured the loudness of 1 file.');
+  expect(await say(1200, 2)).toBe('Measured the loudness of 1,200 files; 2 files failed.');
   expect(await task.conclude(run.context, { done: 3, failed: 1, bytes: 0 })).toBe(
     'Repeated the analysis of 3 files; 1 file failed.',
   );

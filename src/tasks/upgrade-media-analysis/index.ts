@@ -1,4 +1,4 @@
-import { formatCount } from '../../domain/amounts.ts';
+import { say } from '../../domain/phrases.ts';
 import type { Preference } from '../../domain/preference.ts';
 import type { UnitSpec } from '../../domain/task.ts';
 import type { UnitTask } from '../../domain/task-definition.ts';
@@ -65,9 +65,8 @@ export function upgradeMediaAnalysis(measurements: readonly Measurement[]): Unit
     },
 
     async conclude(_, { done, failed }) {
-      if (done + failed === 0) return 'Every analysis is up to date.';
-      const repeated = `Repeated the analysis of ${formatCount(done, 'file')}`;
-      return failed === 0 ? `${repeated}.` : `${repeated}; ${formatCount(failed, 'file')} failed.`;
+      if (done + failed === 0) return say('analyses-fresh', {});
+      return say('analyses-repeated', { done, failed });
     },
   };
 }
