@@ -133,8 +133,10 @@ const phrases = {
   // Why work rests.
   'paused-by-hand': 'Asked for by hand.',
   'many-watch': '{count:number} people watch.',
-  'somebody-watches': '{who} watches {what}[ on {player}].',
-  'somebody-paused': '{who} has paused {what}[ on {player}].',
+  'somebody-watches': 'Somebody watches[ {what}][ on {player}].',
+  'somebody-paused': 'Somebody has paused[ {what}][ on {player}].',
+  'person-watches': '{who} watches[ {what}][ on {player}].',
+  'person-paused': '{who} has paused[ {what}][ on {player}].',
   'on-battery': 'The computer runs on battery[, with {percent:number} % left].',
   'processor-hot': 'The processor has {degrees:number} °C, and may have {most:number} °C.',
   'memory-short': 'Memory is short: tasks waited for it {percent:number} % of the last 10 s.',

@@ -42,7 +42,7 @@ describe('the sentence', () => {
     [[{ ...film, state: 'paused' }], 'Anna has paused “Film” on Living Room TV.'],
     [[nobodys], 'Somebody watches “Film” on Living Room TV.'],
     [[nowhere], 'Anna watches “Film”.'],
-    [[{ ...film, title: '' }], 'Anna watches something on Living Room TV.'],
+    [[{ ...film, title: '' }], 'Anna watches on Living Room TV.'],
     [[{ ...film, title: 'a\nb\u202e' }], 'Anna watches “a·b·” on Living Room TV.'],
     [[{ ...film, title: 'x'.repeat(500) }], `Anna watches “${'x'.repeat(79)}…” on Living Room TV.`],
     [[film, { ...film, id: 'phone', user: 'Ben' }], '2 people watch.'],

@@ -26,10 +26,11 @@ function describe(sessions: readonly PlaybackSession[]): string | undefined {
   // One person with two players is one person; those without a name are as many as their sessions.
   const people = new Set(sessions.map(({ user, source, id }) => user ?? `${source} ${id}`)).size;
   if (people > 1) return say('many-watch', { count: people });
-  const { title, user = 'Somebody', player, state } = session;
-  return say(state === 'playing' ? 'somebody-watches' : 'somebody-paused', {
-    who: oneLine(user, 40),
-    what: title === '' ? 'something' : `“${oneLine(title, 80)}”`,
-    player: player && oneLine(player, 40),
+  const { title, user, player, state } = session;
+  const who = user === undefined ? 'somebody' : 'person';
+  return say(state === 'playing' ? `${who}-watches` : `${who}-paused`, {
+    who: user === undefined ? '' : oneLine(user, 40),
+    what: title === '' ? undefined : `“${oneLine(title, 80)}”`,
+    player: player === undefined ? undefined : oneLine(player, 40),
   });
 }

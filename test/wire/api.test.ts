@@ -38,6 +38,7 @@ describe('what is read', () => {
     ['/plan?nights=2', 'plan'],
     ['/plan?nights=1&from=2026-06-01T12:00:00%2B02:00', 'plan-from'],
     ['/decisions', 'decisions'],
+    ['/tasks/BackupDatabase/why?night=2026-03-01', 'why'],
     ['/decisions?task=OptimizeDatabase&serviceDay=2026-03-01', 'decisions-of-task'],
     ['/decisions?serviceDay=2026-03-02', 'nothing'],
     ['/pauses', 'pauses'],
@@ -165,6 +166,7 @@ describe('a task', () => {
       status: 404,
       detail: 'There is no task "BackupDatabse"; did you mean BackupDatabase?',
       code: 'task-unknown',
+      values: { name: 'BackupDatabse', nearest: 'BackupDatabase' },
       remedy: 'GET /api/v1/tasks and GET /butler list them all.',
     });
   });
