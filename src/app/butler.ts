@@ -26,7 +26,7 @@ import { SqliteSectionStore } from '../store/section-store.ts';
 import { backupPath, secondPath } from '../tasks/back-up-database/preferences.ts';
 import { tasks } from '../tasks/index.ts';
 import { dataFolders, makeDataFolders } from './folders.ts';
-import { LibraryCoverage } from './library-coverage.ts';
+import { productsOf } from './library-coverage.ts';
 import { LibraryWatch } from './library-watch.ts';
 import { MachineRest } from './machine.ts';
 import { Nightly } from './nightly.ts';
@@ -157,13 +157,8 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
       library,
       store: new SqliteSectionStore(store.db),
       settings,
-      coverage: new LibraryCoverage({
-        tasks,
-        preferences: settings,
-        events,
-        count: () => store.countLibrary(now()),
-        monotonic: parts.monotonic,
-      }),
+      count: () => store.countLibrary(now()),
+      products: () => productsOf(tasks, settings),
       watch,
       data,
     });

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { basename, delimiter, resolve } from 'node:path';
+import type { LibraryCounts, TaskProduct } from '../domain/coverage.ts';
 import { ButlerError } from '../domain/errors.ts';
 import type { Section } from '../domain/library.ts';
 import type { LibraryStore } from '../domain/ports.ts';
@@ -11,12 +12,12 @@ import type {
   SectionChange,
 } from '../http/api/section-services.ts';
 import { browseFolder, findAllowed, resolveFolders } from '../library/browse.ts';
+import { coverageOf } from '../library/coverage.ts';
 import { checkRoot, sectionTypeFor } from '../library/sections.ts';
 import { attachedFolders } from '../machine/attached-folders.ts';
 import { browseFolders } from '../settings/browse-preferences.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { SqliteSectionStore } from '../store/section-store.ts';
-import type { LibraryCoverage } from './library-coverage.ts';
 import type { LibraryWatch } from './library-watch.ts';
 
 interface Parts {
@@ -24,7 +25,9 @@ interface Parts {
   readonly library: LibraryStore;
   readonly store: SqliteSectionStore;
   readonly settings: Settings;
-  readonly coverage: LibraryCoverage;
+  readonly count: () => Promise<LibraryCounts>;
+  /** All that tasks make of files, as it is wanted now. */
+  readonly products: () => readonly TaskProduct[];
   readonly watch: LibraryWatch;
   /** Butler's data folder. */
   readonly data: string;
@@ -44,8 +47,10 @@ export class LiveSections implements SectionAdministration {
     return this.#parts.library.sections();
   }
 
-  coverage(sections: readonly Section[]): ReturnType<SectionAdministration['coverage']> {
-    return this.#parts.coverage.of(sections);
+  async coverage(sections: readonly Section[]): ReturnType<SectionAdministration['coverage']> {
+    const counts = await this.#parts.count();
+    const products = this.#parts.products();
+    return new Map(sections.map(section => [section.id, coverageOf(section, counts, products)]));
   }
 
   add({ title, type, paths }: NewSection): Promise<Section> {
@@ -159,7 +164,6 @@ export class LiveSections implements SectionAdministration {
     try {
       return await change;
     } finally {
-      this.#parts.coverage.forget();
       this.#parts.watch.lookAnew();
     }
   }

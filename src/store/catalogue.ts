@@ -52,17 +52,17 @@ export class SqliteCatalogue implements Catalogue {
   extents(): Promise<ReadonlyMap<number, SectionExtent>> {
     return this.#read(async db => {
       const rows = await db
-        .selectFrom('part')
+        .selectFrom('part_tally')
+        .innerJoin('root', 'root.id', 'part_tally.root_id')
         .select(({ fn }) => [
-          'section_id',
-          fn.sum<number>('size').as('bytes'),
-          fn.sum<number | null>('duration_ms').as('durationMs'),
+          'root.section_id',
+          fn.sum<number>('bytes').as('bytes'),
+          fn.sum<number>('duration_ms').as('durationMs'),
         ])
-        .groupBy('section_id')
+        .where('files', '>', 0)
+        .groupBy('root.section_id')
         .execute();
-      return new Map(
-        rows.map(row => [row.section_id, { bytes: row.bytes, durationMs: row.durationMs ?? 0 }]),
-      );
+      return new Map(rows.map(({ section_id, ...extent }) => [section_id, extent]));
     });
   }
 
@@ -97,6 +97,17 @@ export class SqliteCatalogue implements Catalogue {
 }
 
 async function count(db: Kysely<Schema>, query: ItemQuery): Promise<number> {
+  const { sectionId, type, sort: _, ...narrower } = query;
+  // All of a type are counted already.
+  if (sectionId !== undefined && type !== undefined && Object.keys(narrower).length === 0) {
+    const row = await db
+      .selectFrom('item_tally')
+      .select('items')
+      .where('section_id', '=', sectionId)
+      .where('type', '=', type)
+      .executeTakeFirst();
+    return row?.items ?? 0;
+  }
   const { rows } = await countIds(query).execute(db);
   return rows[0]?.total ?? 0;
 }

@@ -1,19 +1,22 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { CatalogueItem } from '../domain/catalogue.ts';
-import type { PartState, Product } from '../domain/coverage.ts';
+import type { Product } from '../domain/coverage.ts';
 import type { ItemFinder, ItemSearch, ItemsAfter, PartDetails } from '../domain/item-finder.ts';
-import { type ArtifactKind, artifactKinds } from '../domain/library.ts';
+import { artifactKinds } from '../domain/library.ts';
 import { unitAttempts } from '../domain/run.ts';
 import type { TaskName } from '../domain/task.ts';
 import { SqliteAnalysisStore } from './analysis-store.ts';
 import { readItems } from './catalogue-items.ts';
 import { matching } from './catalogue-words.ts';
 import { idList } from './id-list.ts';
-import { isAble, parseAbilities, partAbilities, partState } from './part-abilities.ts';
+import { findKin, findLackingItems, type Lacking, selectLacking } from './lacking.ts';
+import { parseStanding } from './part-abilities.ts';
 import type { Schema } from './schema.ts';
 
 /** Items that one query looks at: few enough for whoever reads beside it not to notice. */
 const itemsAtOnce = 1_000;
+/** So many files are put in the order of their items at once. */
+const fewFiles = 5_000;
 
 /** Give it a connection for reading, for which no writer waits. */
 export class SqliteItemFinder implements ItemFinder {
@@ -24,14 +27,31 @@ export class SqliteItemFinder implements ItemFinder {
   }
 
   async find(search: ItemSearch, { limit, after }: ItemsAfter): Promise<readonly CatalogueItem[]> {
+    const ids = await (search.lacking
+      ? this.#findLacking(search, search.lacking, { limit, after })
+      : this.#candidates(search, after, limit));
+    return await readItems(this.#db, ids, false);
+  }
+
+  /**
+   * Where few files lack it, those files are found and their items put in order; where many do, the items are gone
+   * through in order until there are enough. Either is done in pieces, which nobody notices who reads meanwhile.
+   */
+  async #findLacking(search: ItemSearch, lacking: Lacking, { limit, after }: ItemsAfter): Promise<number[]> {
+    const kin = await findKin(this.#db, lacking, search.sectionId);
+    const count = kin.reduce((sum, { lacking }) => sum + lacking, 0);
+    if (count === 0) return [];
+    if (count <= fewFiles) {
+      const among = await findLackingItems(this.#db, kin, lacking);
+      return await this.#candidates(search, after, limit, among);
+    }
     const found: number[] = [];
     for (let last = after; ; ) {
-      const candidates = await this.#candidates(search, last, search.lacking ? itemsAtOnce : limit);
-      found.push(...(search.lacking ? await this.#lacking(candidates, search.lacking) : candidates));
+      const candidates = await this.#candidates(search, last, itemsAtOnce);
+      found.push(...(await selectLacking(this.#db, candidates, kin, lacking)));
       last = candidates.at(-1);
-      if (found.length >= limit || last === undefined || candidates.length < itemsAtOnce) break;
+      if (found.length >= limit || candidates.length < itemsAtOnce) return found.slice(0, limit);
     }
-    return await readItems(this.#db, found.slice(0, limit), false);
   }
 
   /** In the order of the index `item_sort_key`. */
@@ -39,8 +59,10 @@ export class SqliteItemFinder implements ItemFinder {
     { sectionId, type, parentId, text }: ItemSearch,
     after: number | undefined,
     limit: number,
+    among?: readonly number[],
   ) {
     const conditions: RawBuilder<unknown>[] = [sql`true`];
+    if (among) conditions.push(sql`item.id in ${idList(among)}`);
     if (sectionId !== undefined) conditions.push(sql`item.section_id = ${sectionId}`);
     if (type !== undefined) conditions.push(sql`item.type = ${type}`);
     if (parentId !== undefined)
@@ -55,37 +77,13 @@ export class SqliteItemFinder implements ItemFinder {
     return rows.map(({ id }) => id);
   }
 
-  /** Those of the items, in their order. */
-  async #lacking(
-    ids: readonly number[],
-    { product, how }: NonNullable<ItemSearch['lacking']>,
-  ): Promise<number[]> {
-    if (ids.length === 0) return [];
-    const { kind, of, version } = product;
-    const table = sql.table(isArtifact(kind) ? 'artifact' : 'analysis');
-    const made = sql`select 1 from ${table} as made where made.part_id = part.id and made.kind = ${kind}`;
-    const lacks =
-      how === 'missing' ? sql`not exists (${made})` : sql`exists (${made} and made.version <> ${version})`;
-    const ofTypes = product.in ? sql`section.type in (${sql.join(product.in)})` : sql`true`;
-    const { rows } = await sql<{ id: number }>`select distinct media_item.item_id as id
-      from ${idList(ids)} as wanted
-      join media_item on media_item.item_id = wanted.value
-      join part on part.media_id = media_item.media_id
-      join section on section.id = part.section_id
-      join folder on folder.id = part.folder_id
-      join root on root.id = folder.root_id
-      join file on file.folder_id = part.folder_id and file.name = part.name
-      where ${sql.raw(isAble(of))} and ${ofTypes} and ${lacks}`.execute(this.#db);
-    const lacking = new Set(rows.map(({ id }) => id));
-    return ids.filter(id => lacking.has(id));
-  }
-
   async parts(ids: readonly number[]): Promise<ReadonlyMap<number, PartDetails>> {
-    const { rows } = await sql<{ id: number; state: PartState; able: number }>`
-      select part.id, ${sql.raw(partState)} as state, ${sql.raw(partAbilities)} as able
-      from part join folder on folder.id = part.folder_id join root on root.id = folder.root_id
-      join file on file.folder_id = part.folder_id and file.name = part.name
-      where part.id in ${idList(ids)}`.execute(this.#db);
+    const rows = await this.#db
+      .selectFrom('part')
+      .innerJoin('root', 'root.id', 'part.root_id')
+      .select(['part.id', 'part.standing', 'root.offline_because'])
+      .where('part.id', 'in', idList(ids))
+      .execute();
     const made = Map.groupBy(await this.#made(ids), row => row.part_id);
     const failures = Map.groupBy(await this.#failures(ids), row => row.subject);
     const deep = new Map(
@@ -95,13 +93,12 @@ export class SqliteItemFinder implements ItemFinder {
       ]),
     );
     return new Map(
-      rows.map(({ id, state, able }): [number, PartDetails] => {
+      rows.map(({ id, standing, offline_because }): [number, PartDetails] => {
         const facts = deep.get(id);
         return [
           id,
           {
-            state,
-            has: parseAbilities(able),
+            ...parseStanding(standing, offline_because === null),
             made: (made.get(id) ?? []).map(({ kind, version, bytes, created_at }) => ({
               ...{ kind, version, madeAt: created_at },
               ...(bytes !== null && { bytes }),
@@ -159,8 +156,4 @@ export class SqliteItemFinder implements ItemFinder {
       join part on part.media_id = media_item.media_id order by part.id`.execute(this.#db);
     return rows.map(({ id }) => id);
   }
-}
-
-function isArtifact(kind: Product['kind']): kind is ArtifactKind {
-  return (artifactKinds as readonly string[]).includes(kind);
 }

@@ -30,6 +30,7 @@ export async function addParts(
       'file.folder_id',
       'file.name',
       lit(section.id).as('section_id'),
+      lit(rootId).as('root_id'),
       'file.size',
       'file.modified',
     ])
@@ -52,7 +53,7 @@ export async function addParts(
     );
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto('part')
-    .columns(['folder_id', 'name', 'section_id', 'size', 'modified'])
+    .columns(['folder_id', 'name', 'section_id', 'root_id', 'size', 'modified'])
     .expression(files)
     .executeTakeFirstOrThrow();
   return Number(numInsertedOrUpdatedRows ?? 0);

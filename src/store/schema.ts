@@ -28,9 +28,12 @@ export interface Schema {
   folder: FolderTable;
   file: FileTable;
   item: ItemTable;
+  item_tally: ItemTallyTable;
   media: MediaTable;
   media_item: MediaItemTable;
   part: PartTable;
+  part_tally: PartTallyTable;
+  made_tally: MadeTallyTable;
   stream: StreamTable;
   chapter: ChapterTable;
   part_tags: PartTagsTable;
@@ -195,6 +198,37 @@ interface PartTable {
   facts_version: string | null;
   facts_error: string | null;
   facts_at: number | null;
+  /** Of its folder; triggers keep it when that is another. */
+  root_id: ColumnType<number | null, number | undefined, never>;
+  /** How it stands, for `parseStanding`; triggers keep it. */
+  standing: ColumnType<number, never, never>;
+}
+
+/** Parts that stand alike, counted by triggers. */
+interface PartTallyTable {
+  root_id: number;
+  standing: number;
+  files: number;
+  bytes: number;
+  /** Of those whose duration is known. */
+  duration_ms: number;
+}
+
+/** Of how many such parts there is something in one version; things with a version of each file's own are left out. */
+interface MadeTallyTable {
+  root_id: number;
+  standing: number;
+  kind: ArtifactKind | AnalysisKind;
+  version: string;
+  files: number;
+  bytes: number;
+}
+
+/** Items of a section by type, counted by triggers. */
+interface ItemTallyTable {
+  section_id: number;
+  type: ItemType;
+  items: number;
 }
 
 interface StreamTable {

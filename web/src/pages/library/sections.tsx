@@ -79,8 +79,8 @@ export function Sections() {
   );
 }
 
-/** To count a large library takes a second or two: so often while work moves on. */
-const countedEveryMs = 5_000;
+/** So often while work moves on. */
+const countedEveryMs = 2_000;
 
 function useProgress(reload: () => Promise<void>): void {
   useEffect(() => {
