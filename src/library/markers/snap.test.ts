@@ -9,7 +9,8 @@ const silences = [[40_200, 40_800]] as const;
 const none = { chapters: [], silences: [], keyframesMs: [] };
 
 test.each([
-  ['the start of the film, where it is near', 4999, none, 0],
+  ['the start of the film, where it is near', 499, none, 0],
+  ['not to the start of the film after a short cold open', 3000, none, 3000],
   ['the start of a chapter', 28_100, { ...none, chapters }, 30_000],
   ['not to one too far away', 27_900, { ...none, chapters }, 27_900],
   ['the end of a silence', 40_000, { ...none, silences }, 40_800],

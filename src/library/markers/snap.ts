@@ -11,8 +11,8 @@ export interface Landmarks {
 const chapterReachMs = 2000;
 const silenceReachMs = 1000;
 const keyframeReachMs = 250;
-/** What begins so early begins with the film. */
-const fromTheStartMs = 5000;
+/** What begins so early begins with the film: nearer than this, in ms, fingerprints do not tell. */
+const fromTheStartMs = 500;
 
 /** Where a passage that was heard to begin about here does begin: what lies before it ends there. */
 export function snapStart(ms: number, { chapters, silences, keyframesMs }: Landmarks): number {
