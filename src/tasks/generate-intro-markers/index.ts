@@ -13,7 +13,7 @@ const intros: Decider = {
   marker: 'intro',
   decision: 'introMarker',
   // Raised when the same fingerprints give other markers.
-  version: 'introMarker:1',
+  version: 'introMarker:2',
   by: ['fingerprint'],
   plan: parts => planIntros(parts.map(part => ({ ...part, head: headOf(part.fingerprint) }))),
 };
