@@ -1,7 +1,8 @@
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
+import { ButlerError } from '../domain/errors.ts';
 import { ProgrammeGuide } from '../guide/programme-guide.ts';
-import { hashToken } from '../http/auth.ts';
+import { OwnersToken } from '../http/owners-token.ts';
 import { createHttpServer } from '../http/server.ts';
 import { SessionCodes } from '../http/session-codes.ts';
 import type { Configuration } from '../settings/configuration.ts';
@@ -9,6 +10,7 @@ import { SqliteLibraryStore } from '../store/library-store.ts';
 import { tasks } from '../tasks/index.ts';
 import { findBackups, formatRestore } from './backups.ts';
 import type { OpenButler } from './butler.ts';
+import { capabilitiesOf } from './capabilities.ts';
 import { chapterImages } from './chapter-images.ts';
 import { findDashboard } from './dashboard.ts';
 import { databaseCopies } from './database-copies.ts';
@@ -17,11 +19,12 @@ import { makersOf, productsOf, wantedArtifacts } from './library-coverage.ts';
 import { KnownFiles } from './library-files.ts';
 import { liveQuarantine } from './live-quarantine.ts';
 import { LiveRestores } from './live-restores.ts';
+import { lookBackOn } from './look-back.ts';
 import { describeMachine } from './machine-view.ts';
 import { observe } from './observation.ts';
 import type { PreparedRestore } from './restore.ts';
 import { measureStorage } from './storage.ts';
-import { findOrMakeToken } from './token.ts';
+import { findOrMakeToken, renewToken } from './token.ts';
 import { viewUpdates } from './updates.ts';
 import { verify } from './verify.ts';
 import { version } from './version.ts';
@@ -47,9 +50,10 @@ export async function startServer(
   const { engine, settings, store } = butler;
   const library = new SqliteLibraryStore(store.db);
   const folders = dataFolders(configuration.dataFolder);
-  const token = await findOrMakeToken(configuration.dataFolder, configuration.token);
+  const token = new OwnersToken(await findOrMakeToken(configuration.dataFolder, configuration.token));
   const sessions = new SessionCodes(token, Date.now);
   const restores = new LiveRestores(configuration.dataFolder, butler.events);
+  const dashboard = findDashboard();
   const server = await createHttpServer({
     butler: engine,
     settings,
@@ -64,6 +68,10 @@ export async function startServer(
     reports: store.reports,
     guide: new ProgrammeGuide(store.guide),
     updates: () => viewUpdates(store.updates, settings),
+    lookBack: (task, night) => {
+      const known = { history: store.history, windows: butler.supposeSchedule({}).windows };
+      return lookBackOn(known, task, night, Date.now());
+    },
     webhooks: butler.playback,
     serverZone: Temporal.Now.timeZoneId(),
     supposeSchedule: changes => butler.supposeSchedule(changes),
@@ -91,7 +99,9 @@ export async function startServer(
     startedAt: Date.now(),
     dataFolder: configuration.dataFolder,
     machine: describeMachine(),
-    dashboard: findDashboard(),
+    capabilities: () =>
+      capabilitiesOf({ tasks, settings, pool: butler.pool, hasDashboard: dashboard !== undefined }),
+    dashboard,
     events: butler.events,
     observation: observe(butler, library, folders),
     sections: () => butler.sections(),
@@ -101,7 +111,13 @@ export async function startServer(
     files: new KnownFiles(library, store.metadata, folders),
     copyDatabase: databaseCopies(store.care, settings, folders.staging),
     chapterImage: chapterImages(library, store.analyses, folders.bundles),
-    tokenHash: hashToken(token),
+    token,
+    renewToken: async () => {
+      if (configuration.token !== undefined) throw new ButlerError('token-given', {});
+      const renewed = await renewToken(configuration.dataFolder);
+      token.replace(renewed);
+      return renewed;
+    },
     report,
     now: Date.now,
     host: configuration.host,

@@ -44,7 +44,7 @@ export async function orOfPlex<Result>(
  */
 export async function askServerOr<Result>(
   options: ClientOptions,
-  ask: (butler: Butler) => Promise<Result>,
+  ask: (butler: Butler, server: Chosen) => Promise<Result>,
   local: () => Promise<Result>,
 ): Promise<Result> {
   try {

@@ -226,6 +226,16 @@ const catalogue = {
     message: (_: Record<never, never>) => 'The request brings no token, or a wrong one.',
     remedy: 'Send the one in the file "token" of the data folder, in the header X-Plex-Token.',
   },
+  'token-renewed': {
+    message: (_: Record<never, never>) => 'The token was renewed: the one before is good no more.',
+    remedy:
+      'Sign in with the new one, which butler token prints and the file "token" of the data folder holds.',
+  },
+  'token-given': {
+    message: (_: Record<never, never>) => 'This server was started with a token that it was given.',
+    remedy:
+      'Start it with another --token or BUTLER_TOKEN, or with none: then it has one of its own, to be renewed.',
+  },
   'webhook-secret-wrong': {
     message: (_: Record<never, never>) => 'The webhook brings no secret, or a wrong one.',
     remedy:

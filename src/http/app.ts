@@ -40,8 +40,6 @@ export interface AppServices extends ApiServices, BrowseServices {
   readonly identity: ServerIdentity;
   /** Where the dashboard was made; absent where it was not. */
   readonly dashboard?: string | undefined;
-  /** From `hashToken`. */
-  readonly tokenHash: string;
   /** Told of errors that nobody foresaw; the client learns only that there was one. */
   report(error: unknown): void;
 }
@@ -64,7 +62,7 @@ export function createApp(
 ): App {
   const { butler, settings, identity, sections, report } = services;
   const app: App = new Hono({ strict: false });
-  const gate = requireToken(services.tokenHash);
+  const gate = requireToken(services.token);
   app
     .route('/', identityRoutes(identity))
     .route('/', dashboardRoutes(services.dashboard))
@@ -80,7 +78,10 @@ export function createApp(
     .route('/', activityRoutes(butler))
     .route('/', prefsRoutes(settings))
     .route('/', socketRoutes())
-    .route('/', eventSourceRoutes(notifier, closing))
+    .route(
+      '/',
+      eventSourceRoutes(notifier, () => AbortSignal.any([closing, services.token.tenure])),
+    )
     .route('/', libraryRoutes(sections, services.findWatch, butler))
     .route('/', chapterImageRoutes(services.chapterImage))
     .route('/', browseRoutes(services))

@@ -5,6 +5,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { ButlerError } from '../domain/errors.ts';
 import { type Failure, unauthorized } from './failure.ts';
 import { respondFailure } from './failure-response.ts';
+import type { OwnersToken } from './owners-token.ts';
 
 const windowMs = 60_000;
 const failuresAllowed = 10;
@@ -18,28 +19,25 @@ const tooMany: Failure = {
   headers: { 'Retry-After': `${windowMs / 1000}` },
 };
 
+/** As a wrong one, but that it says what happened. */
+const renewed: Failure = { ...unauthorized, error: new ButlerError('token-renewed', {}) };
+
 /** Lets some requests through to what comes behind it. */
 export type Gate = MiddlewareHandler<{ Bindings: HttpBindings }>;
 
-/** What is stored of a token: its SHA-256, in hexadecimal. */
-export function hashToken(token: string): string {
-  return hash('sha256', token, 'hex');
-}
-
 /**
  * Lets only those pass who bring the token, in the header or the query parameter `X-Plex-Token`, or as `Bearer`. After ten
- * wrong ones in a minute from one address its further wrong ones get 429; the right one always passes.
+ * wrong ones in a minute from one address its further wrong ones get 429; the right one always passes, and one that was
+ * right before is no guess.
  */
-export function requireToken(tokenHash: string, now: () => number = () => performance.now()): Gate {
-  const right = Buffer.from(tokenHash, 'hex');
-  if (right.length !== 32) throw new Error('A token hash is 64 hexadecimal digits');
+export function requireToken(token: OwnersToken, now: () => number = () => performance.now()): Gate {
   return admitOnly(
-    token => timingSafeEqual(hash('sha256', token, 'buffer'), right),
+    text => token.isRight(text),
     c => {
       const [, bearer] = /^Bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '') ?? [];
       return given(c.req.header('x-plex-token') ?? bearer, c.req.queries('X-Plex-Token'));
     },
-    unauthorized,
+    text => (token.wasRight(text) ? { failure: renewed, isGuess: false } : { failure: unauthorized }),
     now,
   );
 }
@@ -49,16 +47,15 @@ export function requireSecret(secret: () => string, now: () => number = () => pe
   return admitOnly(
     text => isSecret(text, secret()),
     c => given(c.req.header('x-butler-secret'), c.req.queries('secret')),
-    { status: 401, error: new ButlerError('webhook-secret-wrong', {}) },
+    () => ({ failure: { status: 401, error: new ButlerError('webhook-secret-wrong', {}) } }),
     now,
   );
 }
 
 /** Whether a request as it came over the wire would pass {@link requireToken}. */
-export function bringsToken(request: IncomingMessage, tokenHash: string): boolean {
+export function bringsToken(request: IncomingMessage, token: OwnersToken): boolean {
   const [text, ...others] = givenOnWire(request, 'X-Plex-Token', 'X-Plex-Token');
-  const right = Buffer.from(tokenHash, 'hex');
-  return text !== undefined && others.length === 0 && timingSafeEqual(hash('sha256', text, 'buffer'), right);
+  return text !== undefined && others.length === 0 && token.isRight(text);
 }
 
 /** Whether a request as it came over the wire would pass {@link requireSecret}. */
@@ -81,10 +78,16 @@ function isSecret(text: string, secret: string): boolean {
   return same && secret !== '';
 }
 
+/** What is answered to a wrong text, and whether it counts among the guesses of who brings it: it does where not said. */
+interface Refusal {
+  readonly failure: Failure;
+  readonly isGuess?: boolean;
+}
+
 function admitOnly(
   isRight: (text: string) => boolean,
   givenBy: (c: Context) => ReadonlySet<string>,
-  failure: Failure,
+  refuse: (text: string) => Refusal,
   now: () => number,
 ): Gate {
   const limiter = new FailureLimiter(now);
@@ -92,8 +95,10 @@ function admitOnly(
     const texts = givenBy(c);
     const [text] = texts;
     if (texts.size === 1 && text !== undefined && isRight(text)) return next();
+    const { failure, isGuess = true } = refuse(text ?? '');
     // A missing token is no guess: clients ask without one to learn whether one is needed.
-    const exceeded = texts.size > 0 && limiter.noteFailure(c.env.incoming.socket.remoteAddress ?? '');
+    const exceeded =
+      texts.size > 0 && isGuess && limiter.noteFailure(c.env.incoming.socket.remoteAddress ?? '');
     return respondFailure(exceeded ? tooMany : failure, c.req);
   };
 }

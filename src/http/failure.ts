@@ -1,10 +1,13 @@
 import { HTTPException } from 'hono/http-exception';
 import { ButlerError, type ErrorCode, formatError } from '../domain/errors.ts';
+import type { Said } from '../domain/phrases.ts';
 
 /** A field of the request that is wrong, and why. */
 export interface FieldError {
   readonly field: string;
   readonly message: string;
+  /** What it must be, where that is a phrase. */
+  readonly said?: readonly Said[];
 }
 
 /** Why a request got no answer. */
@@ -69,6 +72,7 @@ const statuses: { readonly [C in ErrorCode]?: Failure['status'] } = {
   'artifact-unknown': 404,
   'activity-unknown': 404,
   'activity-fixed': 409,
+  'token-given': 409,
   'report-unknown': 404,
   'pause-unknown': 404,
   'channel-unknown': 404,
@@ -77,6 +81,7 @@ const statuses: { readonly [C in ErrorCode]?: Failure['status'] } = {
   'task-indivisible': 409,
   'backup-busy': 409,
   'restore-busy': 409,
+  'restore-final': 409,
   'backup-damaged': 409,
   'backup-newer': 409,
   'quarantine-restore': 409,

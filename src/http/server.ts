@@ -79,7 +79,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   const closing = new AbortController();
   const notifier = new Notifier(options);
   server.on('request', createListener(options, limits, closing.signal, notifier));
-  serveWebSockets(server, notifier, closing.signal);
+  serveWebSockets(server, notifier, () => AbortSignal.any([closing.signal, options.token.tenure]));
   server.on('checkExpectation', (request, response) => refuse(request, response, { status: 417 }));
   server.on('clientError', refuseUnreadable);
 

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { OwnersToken } from './owners-token.ts';
 import { SessionCodes } from './session-codes.ts';
 
 function makeCodes() {
   const clock = { at: 1_000_000 };
-  return { clock, codes: new SessionCodes('the-token', () => clock.at) };
+  const token = new OwnersToken('the-token');
+  return { clock, token, codes: new SessionCodes(token, () => clock.at) };
 }
 
 test('a code gives the token once', () => {
@@ -40,4 +42,12 @@ test('only the latest codes are kept', () => {
   const [first, second] = Array.from({ length: 17 }, () => codes.issue());
   expect(codes.redeem(first?.code ?? '', 'a').outcome).toBe('wrong');
   expect(codes.redeem(second?.code ?? '', 'a').outcome).toBe('admitted');
+});
+
+test('a renewed token makes the codes worthless that were made before', () => {
+  const { codes, token } = makeCodes();
+  const { code } = codes.issue();
+  token.replace('the-new-token');
+  expect(codes.redeem(code, 'a').outcome).toBe('wrong');
+  expect(codes.redeem(codes.issue().code, 'a')).toEqual({ outcome: 'admitted', token: 'the-new-token' });
 });

@@ -7,15 +7,17 @@ import { run } from '../../test/support/recorded-butler.ts';
 import { SocketClient } from '../../test/support/socket-client.ts';
 import { longPreference, startTalkativeServer } from '../../test/support/talkative-server.ts';
 import type { ButlerEvents } from '../domain/events.ts';
+import type { OwnersToken } from './owners-token.ts';
 import type { HttpServer } from './server.ts';
 
 const path = '/:/websockets/notifications';
 
 let events: EventEmitter<ButlerEvents>;
 let server: HttpServer;
+let owner: OwnersToken;
 
 beforeEach(async () => {
-  ({ events, server } = await startTalkativeServer());
+  ({ events, server, owner } = await startTalkativeServer());
 });
 
 afterEach(() => server.close());
@@ -124,6 +126,18 @@ describe('while it is open', () => {
     expect(isFollowed()).toBe(true);
     await clients[1]?.close();
     while (isFollowed()) await setImmediate();
+  });
+
+  test('a renewed token ends it, and says so', async () => {
+    const client = await connect();
+    owner.replace('the-new-token');
+    expect(await client.closed).toEqual({
+      code: 1008,
+      reason: expect.stringMatching(/^The token was renewed/),
+    });
+    expect(await statusOf(asking(path))).toBe(401);
+    const other = await connect(path, { 'X-Plex-Token': 'the-new-token' });
+    await other.close();
   });
 
   test('a ping is answered', async () => {

@@ -27,6 +27,12 @@ export interface TestResult {
 
 const channels: readonly Channel[] = [webhook, ntfy, gotify, command];
 
+/** The names of the channels by which notices are sent now. */
+export function configuredChannels(preferences: PreferenceReader): readonly string[] {
+  const means: Means = { preferences, now: Date.now, limits: usualLimits };
+  return channels.filter(channel => channel.find(means) !== undefined).map(({ name }) => name);
+}
+
 /**
  * Tells people elsewhere, by every channel that is configured, side by side. Work never waits for it. What the
  * preferences say counts at the moment of sending.

@@ -5,7 +5,7 @@ import type { ButlerEvents } from '../../src/domain/events.ts';
 import type { AppServices } from '../../src/http/app.ts';
 import { createHttpServer } from '../../src/http/server.ts';
 import { SessionCodes } from '../../src/http/session-codes.ts';
-import { recordedServices, token } from '../support/http.ts';
+import { recordedServices } from '../support/http.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -15,9 +15,11 @@ export async function serveRecorded(
   port = 0,
 ) {
   const events = new EventEmitter<ButlerEvents>();
-  const sessions = new SessionCodes(token, Date.now);
+  const services = recordedServices({ events, startedAt: Date.now(), now: Date.now, ...make(events) });
+  const sessions = new SessionCodes(services.token, Date.now);
   const server = await createHttpServer({
-    ...recordedServices({ events, sessions, startedAt: Date.now(), now: Date.now, ...make(events) }),
+    ...services,
+    sessions,
     dashboard: await findOrMakeDashboard(root),
     host: '127.0.0.1',
     port,
@@ -27,6 +29,7 @@ export async function serveRecorded(
     url,
     port: server.address.port,
     events,
+    owner: services.token,
     /** An address that signs in, once. */
     link: () => `${url}/#code=${sessions.issue().code}`,
     [Symbol.asyncDispose]: () => server.close(),

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hashToken } from '../../src/http/auth.ts';
+import { OwnersToken } from '../../src/http/owners-token.ts';
 import { token } from '../support/http.ts';
 import { BusyButler } from './busy-butler.ts';
 import { launchChromium, noBrowser } from './chromium.ts';
@@ -14,8 +14,11 @@ describe.skipIf(noBrowser)(`Signing in${noBrowser ? `: ${noBrowser}` : ''}`, () 
   });
   afterAll(() => browser.close());
 
-  const serve = (port?: number, tokenHash = hashToken(token)) =>
-    serveRecorded(events => ({ butler: new BusyButler(events, 'open'), tokenHash }), port);
+  const serve = (port?: number, right = token) =>
+    serveRecorded(
+      events => ({ butler: new BusyButler(events, 'open'), token: new OwnersToken(right) }),
+      port,
+    );
 
   test('with the token, which is forgotten with the page', async () => {
     await using server = await serve();
@@ -78,9 +81,22 @@ describe.skipIf(noBrowser)(`Signing in${noBrowser ? `: ${noBrowser}` : ''}`, () 
       await visit.page.getByText('Live', { exact: true }).waitFor();
     }
     await using _ = visit;
-    await using _other = await serve(port, hashToken('a token that is another one'));
+    await using _other = await serve(port, 'a token that is another one');
     await visit.page.getByText('The server no longer takes the token').waitFor();
     expect(await visit.survey('sign-in-revoked')).toEqual([]);
+    expect(visit.wrongs).toEqual([]);
+  });
+
+  test('again, when the token is renewed', async () => {
+    await using server = await serve();
+    await using visit = await Visit.to(browser, server.link());
+    await visit.page.getByText('Live', { exact: true }).waitFor();
+    server.owner.replace('the-new-token');
+    await visit.page.getByText('The token of this server was renewed').waitFor();
+    expect(await visit.survey('sign-in-renewed')).toEqual([]);
+    await visit.page.getByLabel('Token').fill('the-new-token');
+    await visit.page.keyboard.press('Enter');
+    await visit.page.getByRole('heading', { level: 1, name: 'Tonight' }).waitFor();
     expect(visit.wrongs).toEqual([]);
   });
 

@@ -11,7 +11,7 @@ import type { Preference } from '../../src/domain/preference.ts';
 import type { ScheduleSettings } from '../../src/domain/schedule.ts';
 import type { Webhooks } from '../../src/http/api/webhooks.ts';
 import { type AppServices, createApp } from '../../src/http/app.ts';
-import { hashToken } from '../../src/http/auth.ts';
+import { OwnersToken } from '../../src/http/owners-token.ts';
 import { SessionCodes } from '../../src/http/session-codes.ts';
 import { butlerEndHour, butlerStartHour, friendlyName } from '../../src/settings/preferences.ts';
 import { schedulePreferences } from '../../src/settings/schedule-preferences.ts';
@@ -20,7 +20,7 @@ import { recordedArtifacts } from './recorded-artifacts.ts';
 import { night, RecordedButler } from './recorded-butler.ts';
 import { recordedSetAside, recordedUnits, recordedWorkers } from './recorded-failures.ts';
 import { recordedGuide } from './recorded-guide.ts';
-import { recordedHistory, recordedLogs } from './recorded-history.ts';
+import { recordedHistory, recordedLogs, recordedLookBack } from './recorded-history.ts';
 import { findRecordedItems, recordedItems, recordedProducts } from './recorded-items.ts';
 import {
   RecordedQuarantine,
@@ -185,6 +185,7 @@ class RecordedAnswers implements AnswerStore {
 
 /** Everything that the routes speak to, in memory. */
 export function recordedServices(changes: Partial<AppServices> = {}): AppServices {
+  const owner = new OwnersToken(token);
   return {
     butler: new RecordedButler(),
     settings: new Settings(preferences, {}, new RecordedPreferences()),
@@ -199,6 +200,7 @@ export function recordedServices(changes: Partial<AppServices> = {}): AppService
     reports: recordedHistory,
     guide: recordedGuide,
     updates: recordedUpdates,
+    lookBack: async ({ title }) => ({ title, ...recordedLookBack }),
     webhooks: new RecordedWebhooks(),
     serverZone: 'Europe/Berlin',
     supposeSchedule: () => supposed,
@@ -213,7 +215,7 @@ export function recordedServices(changes: Partial<AppServices> = {}): AppService
     quarantine: new RecordedQuarantine(),
     storage: async () => recordedStorage,
     products: () => recordedProducts,
-    sessions: new SessionCodes(token, () => night),
+    sessions: new SessionCodes(owner, () => night),
     zone: () => 'Europe/Berlin',
     startedAt: night,
     dataFolder: '/var/lib/butler',
@@ -221,6 +223,12 @@ export function recordedServices(changes: Partial<AppServices> = {}): AppService
       ...{ platform: 'linux', release: '6.1.0', architecture: 'x64', processors: 4 },
       ...{ memoryBytes: 8_000_000_000, node: '26.10.0' },
     },
+    capabilities: () => ({
+      ...{ tasks: ['BackupDatabase', 'RefreshLibraries'], artifacts: ['indexFile'] },
+      ...{ formats: ['matroska'], codecs: ['h264', 'opus'], workers: 2, dashboard: true },
+      ...{ notices: ['ntfy'], updates: false, providers: ['tvmaze'], guide: true, webhooks: true },
+      playbackServers: ['plex'],
+    }),
     events: new EventEmitter<ButlerEvents>(),
     observation: {
       metrics: async () => 'butler_activities 2\n',
@@ -242,7 +250,8 @@ export function recordedServices(changes: Partial<AppServices> = {}): AppService
       indexPicture: nothingThere,
     },
     now: () => night,
-    tokenHash: hashToken(token),
+    token: owner,
+    renewToken: async () => 'another-token-that-is-long-enough',
     report: error => {
       throw error;
     },

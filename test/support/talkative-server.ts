@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { ButlerEvents } from '../../src/domain/events.ts';
 import type { Preference } from '../../src/domain/preference.ts';
+import type { OwnersToken } from '../../src/http/owners-token.ts';
 import { createHttpServer, type HttpServer } from '../../src/http/server.ts';
 import { Settings } from '../../src/settings/settings.ts';
 import { recordedServices } from './http.ts';
@@ -19,9 +20,11 @@ export const longPreference: Preference = {
 export async function startTalkativeServer(): Promise<{
   events: EventEmitter<ButlerEvents>;
   server: HttpServer;
+  owner: OwnersToken;
 }> {
   const events = new EventEmitter<ButlerEvents>();
   const settings = new Settings([longPreference], {}, { set: async () => {} });
   const services = recordedServices({ events, settings });
-  return { events, server: await createHttpServer({ ...services, host: '127.0.0.1', port: 0 }) };
+  const server = await createHttpServer({ ...services, host: '127.0.0.1', port: 0 });
+  return { events, server, owner: services.token };
 }

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { ButlerError } from '../../src/domain/errors.ts';
+import { OwnersToken } from '../../src/http/owners-token.ts';
+import { SessionCodes } from '../../src/http/session-codes.ts';
 import { askApi, recordedServices, token } from '../support/http.ts';
 import { night } from '../support/recorded-butler.ts';
 
@@ -39,6 +42,47 @@ describe('a one-time code', () => {
 
   test.each([{}, { code: '' }, { code: 7 }, { code: 'x'.repeat(101) }, []])('is no %j', async body => {
     expect((await askApi()('POST', '/session', body, withoutToken)).status).toBe(400);
+  });
+});
+
+describe('the token', () => {
+  const bringing = (text: string) => ({ 'X-Plex-Token': text });
+  const askRenewable = () => {
+    const owner = new OwnersToken(token);
+    const renewToken = async () => {
+      owner.replace(`${owner.text}-renewed`);
+      return owner.text;
+    };
+    return askApi({ token: owner, sessions: new SessionCodes(owner, () => night), renewToken });
+  };
+
+  test('is renewed: the one before is good no more, and says why', async () => {
+    const ask = askRenewable();
+    const { code } = (await (await ask('POST', '/session/codes')).json()) as { code: string };
+    const response = await ask('POST', '/token/renew');
+    expect(response.status).toBe(200);
+    const { token: another } = (await response.json()) as { token: string };
+    const refused = await ask('GET', '/server');
+    expect(refused.status).toBe(401);
+    expect(await refused.json()).toMatchObject({ code: 'token-renewed', status: 401 });
+    expect((await ask('GET', '/server', undefined, bringing(another))).status).toBe(200);
+    expect((await ask('GET', '/server', undefined, withoutToken)).status).toBe(401);
+    // A link that was printed before is worth no more than the token of then.
+    expect((await ask('POST', '/session', { code }, withoutToken)).status).toBe(401);
+  });
+
+  test('is kept nowhere for those who ask again with the same key', async () => {
+    const ask = askRenewable();
+    const key = { 'Idempotency-Key': 'once' };
+    const first = (await (await ask('POST', '/token/renew', undefined, key)).json()) as { token: string };
+    const again = await ask('POST', '/token/renew', undefined, { ...key, ...bringing(first.token) });
+    expect(again.headers.get('idempotency-replayed')).toBeNull();
+  });
+
+  test('of a server that was given one stays', async () => {
+    const renewToken = () => Promise.reject(new ButlerError('token-given', {}));
+    const refused = await askApi({ renewToken })('POST', '/token/renew');
+    expect([refused.status, await refused.json()]).toMatchObject([409, { code: 'token-given' }]);
   });
 });
 

@@ -111,8 +111,8 @@ export class Runs extends Group {
    *
    * `GET /api/v1/runs/{id}/samples`
    */
-  samples(request: RequestOf<Api.GetRunSamplesData>, options?: CallOptions): Pages<Api.GetRunSamplesResponse> {
-    return this.askPages({ method: 'GET', path: '/api/v1/runs/{id}/samples' }, request, options);
+  samples(request: RequestOf<Api.GetRunSamplesData>, options?: CallOptions): Promise<Api.GetRunSamplesResponse> {
+    return this.ask({ method: 'GET', path: '/api/v1/runs/{id}/samples' }, request, options);
   }
 
   /**
@@ -249,6 +249,15 @@ export class Plan extends Group {
    */
   decisions(request: RequestOf<Api.GetDecisionsData> = {}, options?: CallOptions): Pages<Api.GetDecisionsResponse> {
     return this.askPages({ method: 'GET', path: '/api/v1/decisions', query: ['task', 'serviceDay', 'cursor', 'limit'] }, request, options);
+  }
+
+  /**
+   * Tell why a task ran in a night, or why it did not.
+   *
+   * `GET /api/v1/tasks/{task}/why`
+   */
+  explainTask(request: RequestOf<Api.ExplainTaskData>, options?: CallOptions): Promise<Api.ExplainTaskResponse> {
+    return this.ask({ method: 'GET', path: '/api/v1/tasks/{task}/why', query: ['night'] }, request, options);
   }
 
   /**
@@ -566,6 +575,17 @@ export class Safekeeping extends Group {
   }
 
   /**
+   * Undo the last restore.
+   *
+   * Puts back what was there before, in the same way. What is there now is kept then: this can be undone too.
+   *
+   * `POST /api/v1/restore/undo`
+   */
+  undoRestore(request: RequestOf<Api.UndoRestoreData>, options?: CallOptions): Promise<Api.UndoRestoreResponse> {
+    return this.ask({ method: 'POST', path: '/api/v1/restore/undo', body: 'required', isDoneOnce: true }, request, options);
+  }
+
+  /**
    * Tell how the last restore went.
    *
    * `GET /api/v1/restore`
@@ -695,6 +715,17 @@ export class Session extends Group {
   issueCode(options?: CallOptions): Promise<Api.IssueSessionCodeResponse> {
     return this.ask({ method: 'POST', path: '/api/v1/session/codes', isDoneOnce: true }, {}, options);
   }
+
+  /**
+   * Renew the token.
+   *
+   * From now on the new one is right, and it alone: whoever brings the one before gets 401 with the code `token-renewed`, streams of events that were opened with it end, and links that sign in are good no more. Refused where the server was started with a token of its own. The answer is in no cache, also not in that of `Idempotency-Key`.
+   *
+   * `POST /api/v1/token/renew`
+   */
+  renewToken(options?: CallOptions): Promise<Api.RenewTokenResponse> {
+    return this.ask({ method: 'POST', path: '/api/v1/token/renew', isDoneOnce: true }, {}, options);
+  }
 }
 
 /** This API itself. */
@@ -718,7 +749,7 @@ export class About extends Group {
   }
 
   /**
-   * Tell who this server is, and by which clock it works.
+   * Tell who this server is, by which clock it works, and what it can do.
    *
    * `GET /api/v1/server`
    */

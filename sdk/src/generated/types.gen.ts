@@ -29,7 +29,24 @@ export type Problem = {
     errors?: Array<{
         field: string;
         message: string;
+        /**
+         * What it must be, where that is told in words of ours.
+         */
+        said?: Array<Said>;
     }>;
+};
+
+export type Said = {
+    /**
+     * Stable, also that of an error.
+     */
+    code: string;
+    /**
+     * Amounts as numbers, bytes as their number.
+     */
+    values: {
+        [key: string]: string | number;
+    };
 };
 
 export type Health = {
@@ -72,6 +89,7 @@ export type Server = {
     uptimeMs: number;
     dataFolder: string;
     machine: Machine;
+    capabilities: Capabilities;
 };
 
 export type Machine = {
@@ -95,6 +113,62 @@ export type Machine = {
     node: string;
 };
 
+/**
+ * What the server can do as it is configured now, so that clients need not try.
+ */
+export type Capabilities = {
+    /**
+     * Tasks that it has.
+     */
+    tasks: Array<TaskName>;
+    /**
+     * Derived files that it can make.
+     */
+    artifacts: Array<'indexFile' | 'tiles' | 'thumbnailTrack' | 'chapterThumbs' | 'indexFileBeside' | 'tilesBeside' | 'indexFileInPlex' | 'edlBeside' | 'chaptersBeside'>;
+    /**
+     * Formats of media files that it opens, by FFmpeg’s names.
+     */
+    formats: Array<string>;
+    /**
+     * Codecs that it decodes, by FFmpeg’s names.
+     */
+    codecs: Array<string>;
+    /**
+     * How many files may be read at once now.
+     */
+    workers: number;
+    /**
+     * Whether it has one.
+     */
+    dashboard: boolean;
+    /**
+     * Channels by which it sends notices, as it is configured now.
+     */
+    notices: Array<string>;
+    /**
+     * Whether it can learn of new releases: the address of a feed is given, and its key.
+     */
+    updates: boolean;
+    /**
+     * Providers of metadata that it may ask, in this order.
+     */
+    providers: Array<string>;
+    /**
+     * Whether it takes in guides of what is on television.
+     */
+    guide: boolean;
+    /**
+     * Whether it takes webhooks of media servers: their secret is given.
+     */
+    webhooks: boolean;
+    /**
+     * Media servers that it asks who watches.
+     */
+    playbackServers: Array<string>;
+};
+
+export type TaskName = 'AutomaticUpdates' | 'BackupDatabase' | 'BuildGracenoteCollections' | 'ButlerTaskGenerateAdMarkers' | 'ButlerTaskGenerateCreditsMarkers' | 'ButlerTaskGenerateIntroMarkers' | 'ButlerTaskGenerateVoiceActivity' | 'CheckForUpdates' | 'CleanOldBundles' | 'CleanOldCacheFiles' | 'DeepMediaAnalysis' | 'GarbageCollectBlobs' | 'GarbageCollectLibraryMedia' | 'GenerateAutoTags' | 'GenerateBlurHashes' | 'GenerateChapterThumbs' | 'GenerateMediaIndexFiles' | 'LoudnessAnalysis' | 'MusicAnalysis' | 'OptimizeDatabase' | 'RefreshEpgGuides' | 'RefreshLibraries' | 'RefreshLocalMedia' | 'RefreshPeriodicMetadata' | 'UpgradeMediaAnalysis' | (string & {});
+
 export type Task = {
     name: TaskName;
     title: string;
@@ -116,8 +190,6 @@ export type Task = {
     decision: Decision;
     pause?: Pause;
 };
-
-export type TaskName = 'AutomaticUpdates' | 'BackupDatabase' | 'BuildGracenoteCollections' | 'ButlerTaskGenerateAdMarkers' | 'ButlerTaskGenerateCreditsMarkers' | 'ButlerTaskGenerateIntroMarkers' | 'ButlerTaskGenerateVoiceActivity' | 'CheckForUpdates' | 'CleanOldBundles' | 'CleanOldCacheFiles' | 'DeepMediaAnalysis' | 'GarbageCollectBlobs' | 'GarbageCollectLibraryMedia' | 'GenerateAutoTags' | 'GenerateBlurHashes' | 'GenerateChapterThumbs' | 'GenerateMediaIndexFiles' | 'LoudnessAnalysis' | 'MusicAnalysis' | 'OptimizeDatabase' | 'RefreshEpgGuides' | 'RefreshLibraries' | 'RefreshLocalMedia' | 'RefreshPeriodicMetadata' | 'UpgradeMediaAnalysis' | (string & {});
 
 /**
  * The run that is scheduled, queued or running.
@@ -168,19 +240,6 @@ export type Progress = {
     said?: Array<Said>;
     bytesPerSecond?: number;
     timeLeftMs?: number;
-};
-
-export type Said = {
-    /**
-     * Stable, also that of an error.
-     */
-    code: string;
-    /**
-     * Amounts as numbers, bytes as their number.
-     */
-    values: {
-        [key: string]: string | number;
-    };
 };
 
 /**
@@ -324,7 +383,7 @@ export type RunSamples = {
      * How long each sample is but the last, which may be shorter, in milliseconds. It doubles as a run grows long: then two neighbours became one.
      */
     bucketMs: number;
-    items: Array<RunSample>;
+    samples: Array<RunSample>;
 };
 
 /**
@@ -454,6 +513,28 @@ export type RecordedDecision = {
      * The whole decision, for people.
      */
     sentence: string;
+};
+
+export type LookBack = {
+    /**
+     * Of the task.
+     */
+    title: string;
+    /**
+     * The windows of that day, or that it had none.
+     */
+    nights: Array<string>;
+    /**
+     * What came of it.
+     */
+    outcome: Array<string>;
+    decisions: Array<{
+        /**
+         * On the clock of the windows.
+         */
+        time: string;
+        sentence: string;
+    }>;
 };
 
 export type Report = {
@@ -1614,7 +1695,7 @@ export type Restore = {
 
 export type RestoreConfirmation = {
     /**
-     * The name of the backup once more: what it takes the place of is much.
+     * The name of the backup, typed again.
      */
     confirm: string;
 };
@@ -1755,7 +1836,7 @@ export type SamplesEvent = {
     /**
      * Samples that are new, or take the place of those with the same begin. Where `bucketMs` is another than before, all are to be read anew.
      */
-    items: Array<RunSample>;
+    samples: Array<RunSample>;
 };
 
 /**
@@ -2296,6 +2377,51 @@ export type IssueSessionCodeResponses = {
 };
 
 export type IssueSessionCodeResponse = IssueSessionCodeResponses[keyof IssueSessionCodeResponses];
+
+export type RenewTokenData = {
+    body?: never;
+    headers?: {
+        /**
+         * Any text that the client has never used: for 24 hours the same request with the same key is not done again, but answered as it was.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/token/renew';
+};
+
+export type RenewTokenErrors = {
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * As things are now, this cannot be done.
+     */
+    409: Problem;
+    /**
+     * Another request was made with this key.
+     */
+    422: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type RenewTokenError = RenewTokenErrors[keyof RenewTokenErrors];
+
+export type RenewTokenResponses = {
+    /**
+     * The new token, to be brought with further requests.
+     */
+    200: {
+        token: string;
+    };
+};
+
+export type RenewTokenResponse = RenewTokenResponses[keyof RenewTokenResponses];
 
 export type GetServerData = {
     body?: never;
@@ -3134,6 +3260,59 @@ export type GetDecisionsResponses = {
 };
 
 export type GetDecisionsResponse = GetDecisionsResponses[keyof GetDecisionsResponses];
+
+export type ExplainTaskData = {
+    body?: never;
+    headers?: {
+        /**
+         * The `ETag` of an answer that the client has: where it is still the same, the answer is 304.
+         */
+        'If-None-Match'?: string;
+    };
+    path: {
+        /**
+         * The name of a task.
+         */
+        task: TaskName;
+    };
+    query?: {
+        /**
+         * The day on which the night began; the last one that had begun without it.
+         */
+        night?: string;
+    };
+    url: '/tasks/{task}/why';
+};
+
+export type ExplainTaskErrors = {
+    /**
+     * The request is not valid.
+     */
+    400: Problem;
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * There is no such thing.
+     */
+    404: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ExplainTaskError = ExplainTaskErrors[keyof ExplainTaskErrors];
+
+export type ExplainTaskResponses = {
+    /**
+     * The night, what came of it, and what was decided, in sentences for people.
+     */
+    200: LookBack;
+};
+
+export type ExplainTaskResponse = ExplainTaskResponses[keyof ExplainTaskResponses];
 
 export type GetReportsData = {
     body?: never;
@@ -5053,6 +5232,61 @@ export type RestoreBackupResponses = {
 };
 
 export type RestoreBackupResponse = RestoreBackupResponses[keyof RestoreBackupResponses];
+
+export type UndoRestoreData = {
+    body: RestoreConfirmation;
+    headers?: {
+        /**
+         * Any text that the client has never used: for 24 hours the same request with the same key is not done again, but answered as it was.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/restore/undo';
+};
+
+export type UndoRestoreErrors = {
+    /**
+     * The request is not valid.
+     */
+    400: Problem;
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * As things are now, this cannot be done.
+     */
+    409: Problem;
+    /**
+     * The body is too large.
+     */
+    413: Problem;
+    /**
+     * The body is of another type than JSON.
+     */
+    415: Problem;
+    /**
+     * Another request was made with this key.
+     */
+    422: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type UndoRestoreError = UndoRestoreErrors[keyof UndoRestoreErrors];
+
+export type UndoRestoreResponses = {
+    /**
+     * It has begun.
+     */
+    202: Restore;
+};
+
+export type UndoRestoreResponse = UndoRestoreResponses[keyof UndoRestoreResponses];
 
 export type GetLastRestoreData = {
     body?: never;

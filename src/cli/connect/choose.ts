@@ -18,6 +18,8 @@ export interface Chosen {
   readonly addressFrom: string;
   readonly token?: string;
   readonly tokenFrom: string;
+  /** The name of the profile that the token is kept in. */
+  readonly profile?: string;
 }
 
 /** The machine, as far as the choice depends on it. */
@@ -40,9 +42,10 @@ export interface Surroundings {
 export async function chooseServer(options: ServerOptions, here: Surroundings): Promise<Chosen> {
   const { env } = here;
   const chosen = await chooseAddress(options, here);
-  if (options.token !== undefined) return { ...chosen, token: options.token, tokenFrom: 'that of --token' };
+  const { profile: _, ...server } = chosen;
+  if (options.token !== undefined) return { ...server, token: options.token, tokenFrom: 'that of --token' };
   const token = env['BUTLER_TOKEN'];
-  return token ? { ...chosen, token, tokenFrom: 'that of BUTLER_TOKEN' } : chosen;
+  return token ? { ...server, token, tokenFrom: 'that of BUTLER_TOKEN' } : chosen;
 }
 
 async function chooseAddress(options: ServerOptions, here: Surroundings): Promise<Chosen> {
@@ -75,7 +78,7 @@ function ofProfile(name: string, { server, token }: Profile): Chosen {
   const address = parseAddress(server);
   return token === undefined
     ? { address, addressFrom: from, tokenFrom: `${from} has none` }
-    : { address, addressFrom: from, token, tokenFrom: `that of ${from}` };
+    : { address, addressFrom: from, token, tokenFrom: `that of ${from}`, profile: name };
 }
 
 async function findLocal(folder: string): Promise<Chosen> {

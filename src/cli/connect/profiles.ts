@@ -61,6 +61,13 @@ export function getProfile({ profiles }: Profiles, name: string): Profile {
   throw new ButlerError('profile-unknown', { name, nearest: findNearest(name, Object.keys(profiles)) });
 }
 
+/** Gives the profile of a server, which there is, its new token. Throws `profiles-unreadable` or `profile-unknown`. */
+export async function keepProfileToken(file: string, name: string, token: string): Promise<void> {
+  const all = await readProfiles(file);
+  const profile = { ...getProfile(all, name), token };
+  await writeProfiles(file, { ...all, profiles: { ...all.profiles, [name]: profile } });
+}
+
 /** Throws `profile-name`. */
 export function checkProfileName(name: string): string {
   if (/^[a-z\d][\w.-]{0,39}$/i.test(name) && name !== '__proto__') return name;

@@ -24,6 +24,8 @@ export interface Following {
   readonly lastId?: string | undefined;
   /** Only these, and `resync`; all where absent. */
   readonly types?: ReadonlySet<EventType> | undefined;
+  /** Ends this stream before the feed ends. */
+  readonly until?: AbortSignal;
   /** Called when the client does not read: ends its connection. */
   readonly drop: () => void;
 }
@@ -46,21 +48,28 @@ export class EventFeed {
   }
 
   /** The events as they happen, in the form of server-sent events (https://html.spec.whatwg.org/#server-sent-events). */
-  follow({ lastId, types, drop }: Following): ReadableStream<Uint8Array> {
+  follow({ lastId, types, until, drop }: Following): ReadableStream<Uint8Array> {
     this.#record();
     const ring = this.#ring;
     const after = lastId === undefined ? ring.last : ring.parseId(lastId);
     const isResumed = after !== undefined && ring.read(after) !== undefined;
     // How soon to come back, and where the client is, so that it can come back before there was any event.
     const greeting = isResumed ? `retry: 2000\nid: ${ring.formatId(after)}\n\n` : this.#resync();
+    const end = () => reader.end();
     const reader = new EventReader({
       ring,
       types,
       drop,
       greeting: Buffer.from(greeting),
       after: isResumed ? after : ring.last,
-      onOpen: () => this.#readers.add(reader),
-      onEnd: () => this.#readers.delete(reader),
+      onOpen: () => {
+        this.#readers.add(reader);
+        until?.addEventListener('abort', end);
+      },
+      onEnd: () => {
+        this.#readers.delete(reader);
+        until?.removeEventListener('abort', end);
+      },
     });
     if (this.#options.closing.aborted) reader.end();
     return reader.stream;

@@ -6,17 +6,25 @@ import { Contract } from '../../../test/support/openapi.ts';
 import { open } from '../../../test/support/raw-http.ts';
 import { night, run } from '../../../test/support/recorded-butler.ts';
 import { recordedHistory } from '../../../test/support/recorded-history.ts';
+import { RecordedRestores } from '../../../test/support/recorded-safekeeping.ts';
 import type { ButlerEvents } from '../../domain/events.ts';
+import { OwnersToken } from '../owners-token.ts';
 import { createHttpServer, type HttpServer } from '../server.ts';
 import { EventFeed } from './event-feed.ts';
 import { eventTypes } from './event-view.ts';
 
 let events: EventEmitter<ButlerEvents>;
 let server: HttpServer;
+let owner: OwnersToken;
 
 beforeEach(async () => {
   events = new EventEmitter();
-  server = await createHttpServer({ ...recordedServices({ events }), host: '127.0.0.1', port: 0 });
+  owner = new OwnersToken(token);
+  server = await createHttpServer({
+    ...recordedServices({ events, token: owner }),
+    host: '127.0.0.1',
+    port: 0,
+  });
 });
 
 afterEach(() => server.close());
@@ -70,6 +78,7 @@ test('each event is told as it is described', async () => {
   events.emit('clock', { verdict: 'jumped', byMs: -5, sentence: 'The clock went back.' });
   events.emit('watch', { level: 'warn', sentence: 'Cannot watch.' });
   events.emit('fault', 'Something broke.');
+  events.emit('restore', await new RecordedRestores().last());
   events.emit('preference', 'ButlerStartHour');
   const told = await stream.take(eventTypes.length);
   expect(told.map(({ event }) => event).toSorted()).toEqual([...eventTypes].toSorted());
@@ -153,6 +162,17 @@ test('a stream ends with the server', async () => {
   const streams = [await follow(), await follow('?types=run')];
   await server.close();
   for (const stream of streams) expect(await stream.next()).toBeUndefined();
+});
+
+test('a stream ends when its token is renewed, and is not opened again with that', async () => {
+  const stream = await follow();
+  owner.replace('the-new-token');
+  expect(await stream.next()).toBeUndefined();
+  const refused = await fetch(`${server.address.url}/api/v1/events`, { headers: { 'X-Plex-Token': token } });
+  expect([refused.status, await refused.json()]).toMatchObject([401, { code: 'token-renewed' }]);
+  const renewed = await follow('', { 'X-Plex-Token': 'the-new-token' });
+  say('hello');
+  expect(await renewed.next()).toMatchObject({ data: { message: 'hello' } });
 });
 
 describe('a client that does not read', () => {

@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import type { OwnersToken } from '../owners-token.ts';
 import type { EventFeed } from './event-feed.ts';
 import { eventTypes, eventView } from './event-view.ts';
 import { problems } from './problems.ts';
@@ -56,12 +57,13 @@ const follow = createRoute({
 });
 
 /** The stream of events. */
-export function eventRoutes(feed: EventFeed) {
+export function eventRoutes(feed: EventFeed, token: Pick<OwnersToken, 'tenure'>) {
   return routes().openapi(follow, c => {
     const { types } = c.req.valid('query');
     const stream = feed.follow({
       lastId: c.req.valid('header')['Last-Event-ID'] || undefined,
       types: types && new Set(types),
+      until: token.tenure,
       drop: () => c.env.outgoing?.destroy(),
     });
     return c.body(stream, 200, {

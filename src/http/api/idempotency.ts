@@ -33,9 +33,10 @@ export function doOnce(answers: AnswerStore, now: () => number): MiddlewareHandl
       if (kept?.request === request) return again(kept);
       if (kept) return respondFailure(keyReused, c.req);
       await next();
-      const { status } = c.res;
-      if (status >= 500) return;
-      const contentType = c.res.headers.get('content-type');
+      const { status, headers } = c.res;
+      // What is secret is to be kept nowhere.
+      if (status >= 500 || headers.get('cache-control') === 'no-store') return;
+      const contentType = headers.get('content-type');
       const body = await c.res.clone().text();
       if (body.length > mostLength) return;
       const answer = { request, status, ...(contentType !== null && { contentType }), body };

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { friendlyName } from '../../settings/preferences.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { ServerIdentity } from '../plex/identity.ts';
+import { type Capabilities, capabilitiesView } from './capabilities-view.ts';
 import { formatInstant, instant } from './instant.ts';
 import { problems } from './problems.ts';
 import { routes } from './routes.ts';
@@ -38,6 +39,7 @@ const view = z
         node: z.string().openapi({ description: 'The version of Node.js.', example: '26.10.0' }),
       })
       .openapi('Machine'),
+    capabilities: capabilitiesView,
   })
   .openapi('Server');
 
@@ -46,7 +48,7 @@ const read = createRoute({
   path: '/server',
   operationId: 'getServer',
   tags: ['About'],
-  summary: 'Tell who this server is, and by which clock it works',
+  summary: 'Tell who this server is, by which clock it works, and what it can do',
   responses: {
     200: { description: 'The server.', content: { 'application/json': { schema: view } } },
     ...problems(),
@@ -65,6 +67,7 @@ export interface ServerServices {
   /** Absolute path. */
   readonly dataFolder: string;
   readonly machine: Readonly<z.infer<typeof view>['machine']>;
+  readonly capabilities: () => Capabilities;
   now(): number;
 }
 
@@ -86,6 +89,7 @@ export function serverRoutes(services: ServerServices) {
         uptimeMs: Math.max(0, now() - startedAt),
         dataFolder,
         machine,
+        capabilities: services.capabilities(),
       },
       200,
     );

@@ -65,6 +65,27 @@ const issue = createRoute({
   },
 });
 
+const renew = createRoute({
+  method: 'post',
+  path: '/token/renew',
+  operationId: 'renewToken',
+  tags: ['Session'],
+  summary: 'Renew the token',
+  description:
+    'From now on the new one is right, and it alone: whoever brings the one before gets 401 with the code `token-renewed`, streams of events that were opened with it end, and links that sign in are good no more. Refused where the server was started with a token of its own. The answer is in no cache, also not in that of `Idempotency-Key`.',
+  responses: {
+    200: {
+      description: 'The new token, to be brought with further requests.',
+      content: {
+        'application/json': {
+          schema: z.object({ token: z.string().openapi({ example: 'pVt1yqk5aJH2bQ9wXm3sZ0' }) }),
+        },
+      },
+    },
+    ...problems(409),
+  },
+});
+
 /** Signing in with a code, before the gate. */
 export function sessionRoutes(codes: SessionCodes) {
   return routes().openapi(begin, c => {
@@ -86,4 +107,11 @@ export function sessionCodeRoutes(codes: SessionCodes) {
     const { code, expiresAt } = codes.issue();
     return c.json({ code, expiresAt: formatInstant(expiresAt) }, 201);
   });
+}
+
+/** Renewing the token, behind the gate. */
+export function tokenRoutes(renewToken: () => Promise<string>) {
+  return routes().openapi(renew, async c =>
+    c.json({ token: await renewToken() }, 200, { 'Cache-Control': 'no-store' }),
+  );
 }

@@ -3,7 +3,7 @@ import { Butler, UnauthorizedError } from '../../../sdk/src/index.ts';
 import { keptInTab } from './kept.ts';
 
 /** Why nobody is signed in any more. */
-export type Farewell = 'signed-out' | 'revoked' | 'code-wrong';
+export type Farewell = 'signed-out' | 'revoked' | 'renewed' | 'code-wrong';
 
 /** Survives a reload of this tab, and ends with it: no other tab sees it. */
 const kept = keptInTab('token');
@@ -13,9 +13,9 @@ export const farewell = signal<Farewell | undefined>(undefined);
 export const isSignedIn = computed(() => token.value !== undefined);
 
 /** The server, asked as whoever is signed in. All of the dashboard asks it here. */
-export const server = computed(() => ask(token.value, () => leave('revoked')));
+export const server = computed(() => ask(token.value, leave));
 
-function ask(token: string | undefined, onRefusal?: () => void): Butler {
+function ask(token: string | undefined, onRefusal?: (why: Farewell) => void): Butler {
   return new Butler({
     // Below the path that a proxy gave the page.
     serverURL: new URL('.', location.href),
@@ -23,10 +23,17 @@ function ask(token: string | undefined, onRefusal?: () => void): Butler {
     product: 'Butler dashboard',
     fetch: async (input, init) => {
       const response = await fetch(input, init);
-      if (response.status === 401) onRefusal?.();
+      if (response.status === 401) onRefusal?.(await whyRefused(response.clone()));
       return response;
     },
   });
+}
+
+/** What became of the token, as the server says it. */
+async function whyRefused(response: Response): Promise<Farewell> {
+  const problem: unknown = await response.json().catch(() => undefined);
+  const { code } = Object(problem) as { readonly code?: unknown };
+  return code === 'token-renewed' ? 'renewed' : 'revoked';
 }
 
 /** Whether it was the right one. Rejects where the server cannot be asked. */

@@ -58,6 +58,7 @@ function Notice() {
   const texts = {
     'signed-out': t('signIn.signedOut'),
     revoked: t('signIn.revoked'),
+    renewed: t('signIn.renewed'),
     'code-wrong': t('signIn.codeWrong'),
   };
   return (

@@ -6,15 +6,17 @@ import { token } from '../../../../test/support/http.ts';
 import { exchange, lines, open } from '../../../../test/support/raw-http.ts';
 import { longPreference, startTalkativeServer } from '../../../../test/support/talkative-server.ts';
 import type { ButlerEvents } from '../../../domain/events.ts';
+import type { OwnersToken } from '../../owners-token.ts';
 import type { HttpServer } from '../../server.ts';
 
 const path = '/:/eventsource/notifications';
 
 let events: EventEmitter<ButlerEvents>;
 let server: HttpServer;
+let owner: OwnersToken;
 
 beforeEach(async () => {
-  ({ events, server } = await startTalkativeServer());
+  ({ events, server, owner } = await startTalkativeServer());
 });
 
 afterEach(() => server.close());
@@ -34,6 +36,14 @@ test('it begins at once with a sign of life, and is followed until the client le
   expect(await stream.next()).toMatchObject({ event: 'preference', data: { Setting: { id: 'Long' } } });
   await stream.close();
   while (isFollowed()) await setImmediate();
+});
+
+test('it ends when the token is renewed', async () => {
+  const stream = await follow();
+  await stream.next();
+  owner.replace('the-new-token');
+  expect(await stream.next()).toBeUndefined();
+  expect(isFollowed()).toBe(false);
 });
 
 test('HEAD follows nothing', async () => {

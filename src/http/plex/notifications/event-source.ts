@@ -11,12 +11,15 @@ const ping = 'event: ping\ndata: {}\n\n';
 /** Bytes that wait for a client before it is cut off: it does not read. */
 const mostWaiting = 256 * 1024;
 
-/** `/:/eventsource/notifications`: what happens, as server-sent events, until the client leaves or `closing` aborts. */
-export function eventSourceRoutes(notifier: Notifier, closing: AbortSignal) {
+/**
+ * `/:/eventsource/notifications`: what happens, as server-sent events, until the client leaves, or what `ending` returned
+ * at the beginning aborts.
+ */
+export function eventSourceRoutes(notifier: Notifier, ending: () => AbortSignal) {
   return new Hono<{ Bindings: HttpBindings }>({ strict: false }).get('/:/eventsource/notifications', c => {
     const wants = parseFilters(new URL(c.req.url).searchParams);
     const stream = openStream({
-      closing,
+      ending: ending(),
       drop: () => c.env.outgoing?.destroy(),
       subscribe: send =>
         notifier.subscribe(notification => {
@@ -32,7 +35,7 @@ export function eventSourceRoutes(notifier: Notifier, closing: AbortSignal) {
 }
 
 interface Following {
-  readonly closing: AbortSignal;
+  readonly ending: AbortSignal;
   /** Ends the connection of a client that does not read. */
   readonly drop: () => void;
   /** Begins to send, and returns what ends that. */
@@ -40,7 +43,7 @@ interface Following {
 }
 
 /** Follows only once somebody reads: the answer to HEAD nobody does. */
-function openStream({ closing, drop, subscribe }: Following): ReadableStream<Uint8Array> {
+function openStream({ ending, drop, subscribe }: Following): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let unfollow: (() => void) | undefined;
   return new ReadableStream<Uint8Array>(
@@ -59,14 +62,14 @@ function openStream({ closing, drop, subscribe }: Following): ReadableStream<Uin
         };
         const unsubscribe = subscribe(send);
         const timer = setInterval(() => send(ping), pingEveryMs).unref();
-        closing.addEventListener('abort', end, { once: true });
+        ending.addEventListener('abort', end, { once: true });
         unfollow = () => {
           unsubscribe();
           clearInterval(timer);
-          closing.removeEventListener('abort', end);
+          ending.removeEventListener('abort', end);
         };
         send(ping);
-        if (closing.aborted) end();
+        if (ending.aborted) end();
       },
       cancel: () => unfollow?.(),
     },

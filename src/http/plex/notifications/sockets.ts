@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
+import { ButlerError } from '../../../domain/errors.ts';
 import { parseFilters } from './filters.ts';
 import { formatMessage } from './notification.ts';
 import type { Notifier } from './notifier.ts';
@@ -16,10 +17,10 @@ const mostWaiting = 256 * 1024;
 /** How long a client has to say farewell too. */
 const farewellMs = 1_000;
 
-/** The websockets on which clients of Plex are told what happens, until they leave or `closing` aborts. */
+/** The websockets on which clients of Plex are told what happens, until they leave or are to end. */
 export class NotificationSockets {
   readonly #notifier: Notifier;
-  readonly #closing: AbortSignal;
+  readonly #ending: () => AbortSignal;
   readonly #server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -27,9 +28,10 @@ export class NotificationSockets {
     perMessageDeflate: false,
   });
 
-  constructor(notifier: Notifier, closing: AbortSignal) {
+  /** @param ending asked at the beginning of each: when that aborts, it ends, with a `ButlerError` for its reason by that */
+  constructor(notifier: Notifier, ending: () => AbortSignal) {
     this.#notifier = notifier;
-    this.#closing = closing;
+    this.#ending = ending;
   }
 
   /** Answers a request for a websocket that may have one. */
@@ -49,11 +51,15 @@ export class NotificationSockets {
       if (unanswered++ === mostUnanswered) return client.terminate();
       client.ping();
     }, pingEveryMs).unref();
+    const ending = this.#ending();
     const end = () => {
-      client.close(1001, 'Butler is stopping.');
+      const { reason } = ending;
+      // 1008 is for what is against a policy, and asks for something else than to come back (RFC 6455, 7.4.1).
+      if (reason instanceof ButlerError) client.close(1008, reason.message);
+      else client.close(1001, 'Butler is stopping.');
       setTimeout(() => client.terminate(), farewellMs).unref();
     };
-    this.#closing.addEventListener('abort', end, { once: true });
+    ending.addEventListener('abort', end, { once: true });
     client.on('pong', () => {
       unanswered = 0;
     });
@@ -62,8 +68,8 @@ export class NotificationSockets {
     client.on('close', () => {
       unsubscribe();
       clearInterval(timer);
-      this.#closing.removeEventListener('abort', end);
+      ending.removeEventListener('abort', end);
     });
-    if (this.#closing.aborted) end();
+    if (ending.aborted) end();
   }
 }

@@ -45,6 +45,8 @@ export const shell = {
   'signIn.unreachable': 'Der Server antwortet nicht. Läuft Butler?',
   'signIn.revoked':
     'Der Server nimmt das Token, mit dem du angemeldet warst, nicht mehr an. Melde dich mit dem jetzigen an.',
+  'signIn.renewed':
+    'Das Token dieses Servers wurde erneuert; wer mit dem alten angemeldet war, ist abgemeldet. Melde dich mit dem neuen an.',
   'signIn.codeWrong':
     'Dieser Link wurde schon benutzt oder ist älter als zehn Minuten. Butler gibt beim Start einen neuen aus.',
   'signIn.signedOut': 'Du bist abgemeldet.',

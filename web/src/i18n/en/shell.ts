@@ -46,6 +46,8 @@ export const shell = {
   'signIn.unreachable': 'The server does not answer. Is Butler running?',
   'signIn.revoked':
     'The server no longer takes the token that you were signed in with. Sign in with the one it has now.',
+  'signIn.renewed':
+    'The token of this server was renewed, so everybody who was signed in with the one before is signed out. Sign in with the new one.',
   'signIn.codeWrong':
     'This link was used before, or is older than ten minutes. Butler prints a new one when it starts.',
   'signIn.signedOut': 'You are signed out.',
