@@ -13,7 +13,15 @@ export interface Problem {
   /** What to do about it. */
   readonly remedy: string;
   /** Each field of the request that is wrong. */
-  readonly errors?: readonly { readonly field: string; readonly message: string }[];
+  readonly errors?: readonly {
+    readonly field: string;
+    readonly message: string;
+    /** What it must be, for programs that tell it in other words. */
+    readonly said?: readonly {
+      readonly code: string;
+      readonly values: Readonly<Record<string, string | number>>;
+    }[];
+  }[];
 }
 
 /** Which request failed, and what came back. */

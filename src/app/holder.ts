@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { findNote } from '../store/holder.ts';
 import { DataFolderLock } from '../store/lock.ts';
-import { tokenFile } from './token.ts';
+import { findToken, tokenFile } from './token.ts';
 
 /** The server at work on a data folder, as clients of this machine reach it. */
 export interface ReachableHolder {
@@ -19,9 +18,8 @@ export async function findHolder(data: string): Promise<ReachableHolder | undefi
   const { address } = findNote(data) ?? {};
   // Who died without a word may still stand there.
   if (address === undefined || !DataFolderLock.isHeld(data)) return undefined;
-  const file = tokenFile(data);
-  const token = (await readFile(file, 'utf8').catch(() => '')).trim();
-  return { address: reachable(address), tokenFile: file, ...(token && { token }) };
+  const token = await findToken(data);
+  return { address: reachable(address), tokenFile: tokenFile(data), ...(token && { token }) };
 }
 
 /** Who listens on every address of a machine is asked on its own one. */

@@ -1,7 +1,10 @@
+import type { TaskView } from '../domain/butler.ts';
 import { ButlerError } from '../domain/errors.ts';
+import type { LookBack } from '../domain/look-back.ts';
 import { findNearest } from '../domain/nearest.ts';
+import type { History } from '../domain/ports.ts';
 import type { Run, RunState } from '../domain/run.ts';
-import type { Night, RecordedDecision } from '../domain/schedule.ts';
+import type { Night, RecordedDecision, ScheduleSettings } from '../domain/schedule.ts';
 import { timeAt } from '../schedule/calendar.ts';
 import { describeDay, describeNight } from '../schedule/explain.ts';
 import { openingsOn } from '../schedule/plan.ts';
@@ -12,17 +15,6 @@ import { readKnown, settingsOf } from './known.ts';
 
 /** Runs and decisions that are looked through. */
 const most = 1_000;
-
-/** Why a task ran in a night, or why it did not, in sentences. */
-export interface LookBack {
-  readonly title: string;
-  /** The nights of the service day, or that it had none. */
-  readonly nights: readonly string[];
-  /** What came of it. */
-  readonly outcome: readonly string[];
-  /** What was decided, from the decision in force when the first window opened, with the time on the wall. */
-  readonly decisions: readonly { readonly time: string; readonly sentence: string }[];
-}
 
 /**
  * Reads from a data folder what was decided for a task in the nights of a service day (ISO): the last one that had begun
@@ -48,6 +40,17 @@ export async function lookBack(
     throw new ButlerError('option-invalid', { option: '--data', given: request.data, expected });
   }
   const { windows } = settingsOf(await readKnown(reading));
+  return await lookBackOn({ history: reading.history, windows }, task, asked, now);
+}
+
+/** The same, of a Butler that is open. */
+export async function lookBackOn(
+  known: { history: History; windows: ScheduleSettings['windows'] },
+  task: Pick<TaskView, 'name' | 'title'>,
+  asked: string | undefined,
+  now: number,
+): Promise<LookBack> {
+  const { history, windows } = known;
   const zone = homeZone(windows);
   const serviceDay =
     asked ??
@@ -56,10 +59,8 @@ export async function lookBack(
       serviceDayAt(windows, now),
     );
   const nights = openingsOn(windows, serviceDay).map(({ night }) => night);
-  const runs = (await reading.history.runs({ limit: most, task: task.name })).filter(
-    run => run.serviceDay === serviceDay,
-  );
-  const recorded = await reading.history.decisions({ limit: most, task: task.name, serviceDay });
+  const runs = await history.runs({ limit: most, task: task.name, serviceDay });
+  const recorded = await history.decisions({ limit: most, task: task.name, serviceDay });
   const decisions = inNights(recorded.toReversed(), nights);
   return {
     title: task.title,

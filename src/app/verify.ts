@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { requireSpace } from '../files/free-space.ts';
 import { findBackup, rowsIn } from './backups.ts';
-import { bringBack } from './restore.ts';
+import { bringBack } from './bring-back.ts';
 
 /** Left free beside what is restored on trial. */
 const reserve = 16_000_000;

@@ -1,4 +1,5 @@
 import type { Api, Butler } from '../../sdk/src/index.ts';
+import { follow } from './follow.ts';
 import { isEnd } from './show/tasks-table.ts';
 
 /** Told of runs that are followed. */
@@ -8,10 +9,7 @@ export interface Follower {
   onFailure?(failure: Api.UnitFailedEvent): void;
 }
 
-/**
- * Follows runs to their ends, and returns them as they ended, in the order of `ids`. Whatever becomes of the connection,
- * it goes on; rejects where the server cannot be asked any more.
- */
+/** Follows runs to their ends, and returns them as they ended, in the order of `ids`. See {@link follow}. */
 export async function followRuns(
   butler: Butler,
   ids: readonly number[],
@@ -27,29 +25,20 @@ export async function followRuns(
     follower.onRun(run);
     if (ids.every(id => isEnd(runs.get(id)?.state ?? 'queued'))) done.abort();
   };
-  // What happened before the stream was open, or while it was broken, is asked for.
-  const lookUp = async () => {
-    for (const id of ids) take((await butler.runs.get({ id })).run);
-  };
-  let lookedUp = Promise.resolve();
-  const events = butler.events({
+  await follow(butler, {
     types: ['run', 'progress', 'unit-failed'],
-    signal: signal ? AbortSignal.any([signal, done.signal]) : done.signal,
-    onConnection: isOpen => {
-      if (isOpen) lookedUp = lookedUp.then(lookUp);
-      // Whoever awaits it is told; until then nobody need be.
-      lookedUp.catch(() => done.abort());
+    lookUp: async () => {
+      for (const id of ids) take((await butler.runs.get({ id })).run);
     },
+    onEvent: event => {
+      if (event.type === 'run' && ids.includes(event.run.id)) take(event.run);
+      if (event.type === 'unit-failed' && ids.includes(event.runId)) follower.onFailure?.(event);
+      if (event.type === 'progress') {
+        const run = runs.get(event.runId);
+        if (run) take({ ...run, progress: event.progress });
+      }
+    },
+    signal: signal ? AbortSignal.any([signal, done.signal]) : done.signal,
   });
-  for await (const event of events) {
-    if (event.type === 'run' && ids.includes(event.run.id)) take(event.run);
-    if (event.type === 'unit-failed' && ids.includes(event.runId)) follower.onFailure?.(event);
-    if (event.type === 'progress') {
-      const run = runs.get(event.runId);
-      if (run) take({ ...run, progress: event.progress });
-    }
-    if (event.type === 'resync') await lookUp();
-  }
-  await lookedUp;
   return ids.flatMap(id => runs.get(id) ?? []);
 }

@@ -5,6 +5,7 @@ import { formatLength } from '../domain/amounts.ts';
 import type { Butler } from '../domain/butler.ts';
 import type { ButlerEvents } from '../domain/events.ts';
 import { oneLine } from '../domain/one-line.ts';
+import { describeRestore, type Restore } from '../domain/restore.ts';
 import type { Run } from '../domain/run.ts';
 import { formatLive } from './live-lines.ts';
 import { marks } from './show/marks.ts';
@@ -31,6 +32,11 @@ function endOfRun(run: Run, title: string): string | undefined {
   const took =
     run.startedAt !== undefined && run.endedAt !== undefined ? formatLength(run.endedAt - run.startedAt) : '';
   return `${styleText(colour, sign)} ${styleText('bold', title)}  ${oneLine(run.outcome ?? '')}${took ? styleText('dim', `  ${took}`) : ''}`;
+}
+
+/** How far it is brought back is shown elsewhere. */
+function isNews({ fraction }: Restore): boolean {
+  return fraction === undefined;
 }
 
 class LiveReporter implements Reporter {
@@ -69,6 +75,12 @@ class LiveReporter implements Reporter {
     events.on('clock', ({ sentence }) => this.print(`  ${styleText('yellow', '!')} ${sentence}`));
     events.on('watch', ({ level, sentence }) => {
       if (level === 'warn') this.print(`  ${styleText('yellow', '!')} ${oneLine(sentence)}`);
+    });
+    events.on('restore', restore => {
+      if (isNews(restore))
+        this.print(
+          `  ${styleText(restore.state === 'failed' ? 'red' : 'yellow', '!')} ${oneLine(describeRestore(restore))}`,
+        );
     });
     this.#timer = setInterval(() => this.#draw(), 100);
   }
@@ -128,6 +140,10 @@ class PlainReporter implements Reporter {
     events.on('fault', message => this.#line(`Butler: error: ${message}`));
     events.on('clock', ({ sentence }) => this.#line(`Butler: warn: ${sentence}`));
     events.on('watch', ({ level, sentence }) => this.#line(`Butler: ${level}: ${sentence}`));
+    events.on('restore', restore => {
+      const level = restore.state === 'failed' ? 'error' : 'info';
+      if (isNews(restore)) this.#line(`Butler: ${level}: ${describeRestore(restore)}`);
+    });
   }
 
   stop(): void {}

@@ -1,22 +1,53 @@
 import { openButler } from '../app/butler.ts';
 import { collectWhenQuiet } from '../app/collect-when-quiet.ts';
 import { startAnew, untilReplaced } from '../app/hand-over.ts';
+import { finishRestore, type PreparedRestore } from '../app/restore.ts';
+import { concludeRestore } from '../app/restore-record.ts';
 import type { RequestedSections } from '../app/sections.ts';
 import { startServer } from '../app/server.ts';
 import { formatError } from '../domain/errors.ts';
+import type { Restore } from '../domain/restore.ts';
 import type { Configuration } from '../settings/configuration.ts';
 import { announce } from './announce.ts';
 import { prepareLibrary } from './prepare-library.ts';
 import { createReporter } from './reporter.ts';
 import { untilStopped } from './signals.ts';
 
-/** Serves until it is told to stop, or a newer version is to take its place. Returns the exit code. */
+/** Why a server ended in good order. */
+type Ending =
+  | { readonly why: 'stopped' }
+  | { readonly why: 'replaced' }
+  | { readonly why: 'restore'; readonly prepared: PreparedRestore; readonly port: number };
+
+/**
+ * Serves until it is told to stop, or a newer version is to take its place; makes way for a restore and then serves what
+ * that brought. Returns the exit code.
+ */
 export async function serve(configuration: Configuration, requested: RequestedSections): Promise<number> {
-  const reporter = createReporter(process.stdout);
   const stopped = untilStopped();
+  let port = configuration.port;
+  for (let restored: Restore | undefined; ; ) {
+    const ending = await serveOnce({ ...configuration, port }, requested, stopped, restored);
+    if (ending.why === 'stopped') return 0;
+    if (ending.why === 'replaced') return startAnew();
+    restored = await finishRestore(ending.prepared, stopped.signal);
+    if (stopped.signal.aborted) return 0;
+    port = ending.port;
+  }
+}
+
+/** @param restored the restore that the server before has made way for */
+async function serveOnce(
+  configuration: Configuration,
+  requested: RequestedSections,
+  stopped: ReturnType<typeof untilStopped>,
+  restored: Restore | undefined,
+): Promise<Ending> {
+  const reporter = createReporter(process.stdout);
   const butler = await openButler(configuration.dataFolder);
-  let isReplaced = false;
+  let ending: Ending = { why: 'stopped' };
   try {
+    const restore = (await concludeRestore(configuration.dataFolder)) ?? restored;
     const added = await prepareLibrary(butler, configuration, requested, reporter, stopped.signal);
     await butler.engine.open();
     const server = await startServer(butler, configuration, error =>
@@ -29,6 +60,7 @@ export async function serve(configuration: Configuration, requested: RequestedSe
       reporter.print(await announce(butler, configuration, server));
       for (const error of butler.settings.ignored) reporter.print(formatError(error));
       reporter.follow(engine, butler.events);
+      if (restore) butler.events.emit('restore', restore);
       collectWhenQuiet(butler.events, globalThis.gc);
       engine.attend();
       butler.playback.start();
@@ -36,10 +68,14 @@ export async function serve(configuration: Configuration, requested: RequestedSe
       butler.nightly.start();
       butler.watch.start();
       butler.periodicScans.start();
-      const replaced = untilReplaced(butler.events, configuration.dataFolder).then(() => true);
-      isReplaced = await Promise.race([stopped.promise.then(() => false), replaced]);
+      const { toBeRestored, port } = server;
+      ending = await Promise.race<Ending>([
+        stopped.promise.then(() => ({ why: 'stopped' })),
+        untilReplaced(butler.events, configuration.dataFolder).then(() => ({ why: 'replaced' })),
+        toBeRestored.then(prepared => ({ why: 'restore', prepared, port })),
+      ]);
       reporter.stop();
-      reporter.print(isReplaced ? 'Making way for the new version.' : 'Stopping; what is done is kept.');
+      reporter.print(farewells[ending.why]);
     } finally {
       await server.close();
     }
@@ -49,5 +85,11 @@ export async function serve(configuration: Configuration, requested: RequestedSe
     reporter.stop();
     await butler.close();
   }
-  return isReplaced ? startAnew() : 0;
+  return ending;
 }
+
+const farewells: Readonly<Record<Ending['why'], string>> = {
+  stopped: 'Stopping; what is done is kept.',
+  replaced: 'Making way for the new version.',
+  restore: 'Making way for the restore.',
+};

@@ -1,5 +1,6 @@
 import type { Pause } from './pause.ts';
 import type { NightReport } from './report.ts';
+import type { Restore } from './restore.ts';
 import type { LogLevel, Progress, Run } from './run.ts';
 import type { RunSamples } from './samples.ts';
 import type { Decision, Night } from './schedule.ts';
@@ -35,6 +36,8 @@ export interface ButlerEvents {
   watch: [line: { level: 'info' | 'warn'; sentence: string }];
   /** Something went wrong outside of any run, in one line; Butler goes on. */
   fault: [message: string];
+  /** A restore of a backup began, moved on by a hundredth, or ended. */
+  restore: [restore: Restore];
   /** A preference changed its value. */
   preference: [id: string];
 }

@@ -1,12 +1,7 @@
 import type { Kysely } from 'kysely';
+import type { Settled } from '../domain/restore.ts';
 import { executeMany } from './batch-query.ts';
 import type { Schema } from './schema.ts';
-
-/** How much of what a database speaks of was there, and how much was not. */
-export interface Settled {
-  readonly there: number;
-  readonly lost: number;
-}
 
 /**
  * Forgets the derived files that are not there: their tasks then make them again. `isThere` is told the path below

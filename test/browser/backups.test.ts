@@ -293,7 +293,7 @@ function keptBackups(trial?: (signal: AbortSignal) => Promise<void>): Backups {
       backup(2, 3),
       { ...backup(3, 6), damage: 'its files are not those that were verified' },
     ],
-    async rehearse(name, signal) {
+    async verify(name, signal) {
       await trial?.(signal);
       if (name !== 'butler.db-1')
         throw new ButlerError('backup-damaged', { file: name, detail: 'it is cut off' });

@@ -179,7 +179,7 @@ export const recordedHistory: History & Pick<ReportStore, 'reportsOf'> = {
   reportsOf: async serviceDay => (serviceDay === report.night.serviceDay ? [report] : []),
 };
 
-export const recordedNight: Omit<LookBack, 'title'> = {
+export const recordedLookBack: Omit<LookBack, 'title'> = {
   nights: ['Sunday 1 March 2026, 02:00–05:00 (3 h); nothing new starts after 04:45.'],
   outcome: ['It did not run.'],
   decisions: [{ time: '02:00', sentence: 'Not due before 3 March 2026.' }],

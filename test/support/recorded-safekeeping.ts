@@ -1,6 +1,8 @@
 import { ButlerError } from '../../src/domain/errors.ts';
+import type { Restorable, Restore } from '../../src/domain/restore.ts';
 import type { Backups } from '../../src/http/api/backups.ts';
 import type { Quarantine, QuarantinedView } from '../../src/http/api/quarantine.ts';
+import type { Restores } from '../../src/http/api/restores.ts';
 import type { StorageView } from '../../src/http/api/storage.ts';
 import { night } from './recorded-butler.ts';
 
@@ -11,6 +13,16 @@ const backup = {
   schemaVersion: '0012-set-aside',
   instance: '7f6c2f0a-53c7-4d4e-9d2f-0c35c3a9b1de',
   dataFolder: '/var/lib/butler',
+};
+
+const recordedRestorable: Restorable = {
+  ...{
+    backup: '/var/lib/butler/backups/butler-2027-03-28T020000Z.db',
+    createdAt: '2027-03-28T02:00:00.000Z',
+  },
+  ...{ bytes: backup.bytes, rows: backup.rows, compared: true, sections: 3 },
+  ...{ schemaVersion: backup.schemaVersion, schemaNow: '0016-scale' },
+  ...{ artifacts: { there: 1204, lost: 6 }, artwork: { there: 310, lost: 0 } },
 };
 
 /** Two backups, of which one is damaged. */
@@ -30,13 +42,52 @@ export const recordedBackups: Backups = {
       damage: 'its files are not those that were verified',
     },
   ],
-  async rehearse(name) {
+  async verify(name) {
     if (name.includes('03-25'))
       throw new ButlerError('backup-damaged', { file: name, detail: 'it is cut off' });
     return { bytes: backup.bytes, rows: backup.rows, compared: true };
   },
   restoreCommand: name => `butler restore ${name} --data /var/lib/butler`,
 };
+
+const keptAs = '/var/lib/butler/before-restore-2027-03-29T080000.000Z/butler.db';
+
+/** Has restored a backup a day after it was made, and begins to restore another one. */
+export class RecordedRestores implements Restores {
+  #last: Restore = {
+    backup: 'butler-2027-03-28T020000Z.db',
+    state: 'succeeded',
+    beganAt: Date.parse('2027-03-29T08:00:00Z'),
+    endedAt: Date.parse('2027-03-29T08:00:09Z'),
+    restored: { ...recordedRestorable, token: false, keptAs },
+  };
+
+  async rehearse(name: string): Promise<Restorable> {
+    if (name.includes('03-25'))
+      throw new ButlerError('backup-damaged', { file: name, detail: 'it is cut off' });
+    return recordedRestorable;
+  }
+
+  async begin(backup: string, key: string | undefined): Promise<Restore> {
+    if (key !== undefined && this.#last.key === key) return this.#last;
+    if (this.#last.endedAt === undefined)
+      throw new ButlerError('restore-busy', { backup: this.#last.backup });
+    return this.#take(backup, key);
+  }
+
+  async undo(key: string | undefined): Promise<Restore> {
+    return this.#take('before-restore-2027-03-29T080000.000Z/butler.db', key);
+  }
+
+  async last(): Promise<Restore> {
+    return this.#last;
+  }
+
+  #take(backup: string, key: string | undefined): Restore {
+    this.#last = { backup, state: 'comparing', beganAt: night, ...(key !== undefined && { key }) };
+    return this.#last;
+  }
+}
 
 /** Holds a folder and some rows until they are put back. */
 export class RecordedQuarantine implements Quarantine {

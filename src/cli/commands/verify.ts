@@ -2,11 +2,11 @@ import { styleText } from 'node:util';
 import type { Command } from 'commander';
 import type { Api } from '../../../sdk/src/index.ts';
 import { formatBytes, formatCount } from '../../domain/amounts.ts';
-import { ButlerError } from '../../domain/errors.ts';
 import { askServerOr } from '../client.ts';
 import { type ClientOptions, dataFolder, withServer } from '../options.ts';
 import { print } from '../print.ts';
 import { untilStopped } from '../signals.ts';
+import { isPath, whichBackup } from '../which-backup.ts';
 
 export function define(command: Command): void {
   withServer(command)
@@ -20,12 +20,12 @@ export function define(command: Command): void {
     .action(async (given = 'latest', options: ClientOptions) => {
       const { signal } = untilStopped();
       const local = () => verifyHere(given, options, signal);
-      const verified = await (/[/\\]/.test(given)
+      const verified = await (isPath(given)
         ? local()
         : askServerOr(
             options,
             async butler => {
-              const name = given === 'latest' ? newest((await butler.safekeeping.backups()).items) : given;
+              const name = await whichBackup(butler, given);
               // A large one takes minutes.
               return await butler.safekeeping.verifyBackup({ name }, { signal, timeoutMs: 0 });
             },
@@ -33,13 +33,6 @@ export function define(command: Command): void {
           ));
       print(verified, options, format);
     });
-}
-
-/** Throws `backup-unknown`. */
-function newest(backups: Api.GetBackupsResponse['items']): string {
-  const found = backups.find(({ sound }) => sound);
-  if (found) return found.name;
-  throw new ButlerError('backup-unknown', { given: 'latest', folder: 'the backups of the server' });
 }
 
 /** As the server would tell it. */

@@ -1,21 +1,30 @@
 import { styleText } from 'node:util';
 import type { Command } from 'commander';
-import type { LookBack } from '../../app/look-back.ts';
-import { type DataOptions, dataFolder, type JsonOptions, withData, withJson } from '../options.ts';
+import type { LookBack } from '../../domain/look-back.ts';
+import { askServerOr } from '../client.ts';
+import { type ClientOptions, dataFolder, withServer } from '../options.ts';
 import { print } from '../print.ts';
+import { getTaskName } from '../task-names.ts';
 
-interface Options extends DataOptions, JsonOptions {
+interface Options extends ClientOptions {
   readonly night?: string;
 }
 
 export function define(command: Command): void {
-  withData(withJson(command))
+  withServer(command)
     .description('Tells why a task ran in a night, or why it did not. No server need be at work.')
     .argument('<task>', 'its name, such as BackupDatabase')
     .option('--night <date>', 'the day on which the night began; the last one by default')
     .action(async (task: string, options: Options) => {
-      const { lookBack } = await import('../../app/look-back.ts');
-      const back = await lookBack({ task, night: options.night, data: dataFolder(options) }, Date.now());
+      const { night } = options;
+      const back = await askServerOr<LookBack>(
+        options,
+        async butler => butler.plan.explainTask({ task: await getTaskName(butler, task), night }),
+        async () => {
+          const { lookBack } = await import('../../app/look-back.ts');
+          return await lookBack({ task, night, data: dataFolder(options) }, Date.now());
+        },
+      );
       print(back, options, formatLookBack);
     });
 }

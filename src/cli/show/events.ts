@@ -26,7 +26,7 @@ function sentenceOf(event: Event): string {
       ].join(' · ');
     }
     case 'samples': {
-      const [{ lengthMs = 0, cpuSeconds = 0, workers = 0 } = {}] = event.items;
+      const [{ lengthMs = 0, cpuSeconds = 0, workers = 0 } = {}] = event.samples;
       return `run ${event.runId}: ${cpuSeconds.toFixed(1)} s of processors in ${formatLength(lengthMs)}, ${workers} workers`;
     }
     case 'log':
@@ -37,6 +37,8 @@ function sentenceOf(event: Event): string {
       return `run ${event.runId}: ${event.label}: ${event.error}${event.setAside ? ' Set aside.' : ''}`;
     case 'decision':
       return `${event.decision.task}: ${event.decision.sentence}`;
+    case 'restore':
+      return event.restore.sentence;
     case 'pauses':
       return event.pauses.length === 0
         ? 'nothing rests'

@@ -48,7 +48,7 @@ export interface AdministrationServices extends ArtifactServices {
 export function administrationRoutes(butler: Butler, services: AdministrationServices) {
   const { settings, serverZone, supposeSchedule, sectionAdministration: sections, findWatch } = services;
   const { items, catalogue, products } = services;
-  const trials = new Trials(services.backups);
+  const trials = new Trials(() => services.backups.list());
   const api = routes();
   api.route('/', settingRoutes(settings));
   api.route('/', windowRoutes(settings, serverZone));

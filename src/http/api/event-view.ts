@@ -6,7 +6,8 @@ import { formatInstant, instant } from './instant.ts';
 import { nightView, viewNight } from './night-view.ts';
 import { pauseView, viewPause } from './pause-view.ts';
 import { reportView, viewReport } from './report-view.ts';
-import { progressView, runView, viewRun } from './run-view.ts';
+import { restoreView, viewRestore } from './restore-view.ts';
+import { progressView, runView, viewProgress, viewRun } from './run-view.ts';
 import { samplesShape, viewSamples } from './sample-view.ts';
 import { taskName } from './task-name.ts';
 
@@ -37,7 +38,7 @@ export const eventView = z
     event('samples', 'How a run goes; every ten seconds for each run.', {
       runId,
       ...samplesShape,
-      items: samplesShape.items.openapi({
+      samples: samplesShape.samples.openapi({
         description:
           'Samples that are new, or take the place of those with the same begin. Where `bucketMs` is another than before, all are to be read anew.',
       }),
@@ -79,6 +80,7 @@ export const eventView = z
       sentence,
     }),
     event('fault', 'Something went wrong outside of any run; Butler goes on.', { sentence }),
+    event('restore', 'A backup is restored: it began, moved on, or ended.', { restore: restoreView }),
     event('preference', 'A preference has another value.', {
       id: z.string().openapi({ example: 'ButlerStartHour' }),
     }),
@@ -104,7 +106,12 @@ export const viewEvent: {
   readonly [Name in keyof ButlerEvents]: (at: number, ...args: ButlerEvents[Name]) => Event;
 } = {
   run: (at, run) => ({ type: 'run', at: formatInstant(at), run: viewRun(run) }),
-  progress: (at, runId, progress) => ({ type: 'progress', at: formatInstant(at), runId, progress }),
+  progress: (at, runId, progress) => ({
+    type: 'progress',
+    at: formatInstant(at),
+    runId,
+    progress: viewProgress(progress),
+  }),
   samples: (at, runId, changed) => ({
     type: 'samples',
     at: formatInstant(at),
@@ -136,5 +143,6 @@ export const viewEvent: {
   clock: (at, change) => ({ type: 'clock', at: formatInstant(at), ...change }),
   watch: (at, line) => ({ type: 'watch', at: formatInstant(at), ...line }),
   fault: (at, sentence) => ({ type: 'fault', at: formatInstant(at), sentence }),
+  restore: (at, restore) => ({ type: 'restore', at: formatInstant(at), restore: viewRestore(restore) }),
   preference: (at, id) => ({ type: 'preference', at: formatInstant(at), id }),
 };
