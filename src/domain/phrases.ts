@@ -145,6 +145,30 @@ const phrases = {
   'computer-loaded':
     'The computer is busy with other work: a load of {percent:number} % of its cores in the last minute.',
 
+  // What a value must be.
+  'expect-bool': 'true or false',
+  'expect-whole': 'a whole number[ from {least} to {most}]',
+  'expect-number': 'a number[ from {least} to {most}]',
+  'expect-off-or-within': '0, or from {least} to {most}',
+  'expect-even': 'an even number',
+  'expect-line': 'one line of text',
+  'expect-one-of': 'one of {choices}',
+  'expect-some-of': 'some of {choices}, with commas between them, or empty',
+  'expect-list-of': 'a list of {choices}, or empty',
+  'expect-known': '"{wrong}" is none of {choices}',
+  'expect-path': 'an absolute path, or empty',
+  'expect-program': 'the full path of a program, an array such as {example}, or empty',
+  'expect-address': 'an address such as {example}, or empty',
+  'expect-places': 'full paths or addresses such as {example}, or empty',
+  'expect-contact': 'an e-mail address or the address of a page, or empty',
+  'expect-language': 'a language such as {example}, or with a country, as {other}',
+  'expect-zone': 'an IANA zone such as {example}',
+  'expect-tmdb-key': '32 hexadecimal digits, or a read access token, or empty',
+  'expect-public-key': '32 bytes in base64, or empty',
+  'expect-secret': 'at least 16 letters, digits or signs of - . _ ~, or empty',
+  'expect-ascii': 'letters, digits and signs of ASCII without spaces',
+  'expect-ascii-unquoted': 'letters, digits and signs of ASCII without spaces and quotation marks',
+
   // What they are at.
   'at-copying': 'Copying and restoring on trial',
   'at-second-copy': 'Copying to {path}',

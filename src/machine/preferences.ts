@@ -1,3 +1,4 @@
+import { say } from '../domain/phrases.ts';
 import type { Preference } from '../domain/preference.ts';
 
 export const pauseOnPressure: Preference<'bool'> = {
@@ -66,7 +67,9 @@ export const pauseTemperature: Preference<'int'> = {
   advanced: true,
   check(value) {
     const [least, most] = sensibleCelsius;
-    return value === 0 || (value >= least && value <= most) ? undefined : `0, or from ${least} to ${most}`;
+    return value === 0 || (value >= least && value <= most)
+      ? undefined
+      : say('expect-off-or-within', { least: String(least), most: String(most) });
   },
 };
 

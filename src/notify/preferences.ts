@@ -1,3 +1,4 @@
+import { say } from '../domain/phrases.ts';
 import type { Preference } from '../domain/preference.ts';
 import { isAddress } from './address.ts';
 import { parseCommandLine } from './command-line.ts';
@@ -46,7 +47,7 @@ export const notifyCommand: Preference<'text'> = {
   check: value =>
     value === '' || parseCommandLine(value)
       ? undefined
-      : 'the full path of a program, an array such as ["/usr/bin/tell", "--now"], or empty',
+      : say('expect-program', { example: '["/usr/bin/tell", "--now"]' }),
 };
 
 const kinds = noticeKinds.filter(kind => kind !== 'test');
@@ -58,7 +59,7 @@ export const notifyOn: Preference<'text'> = {
   label: 'What notices are sent for',
   summary: `Any of ${kinds.join(', ')}, with commas between them.`,
   group: 'butler',
-  check: value => (parseKinds(value) ? undefined : `a list of ${kinds.join(', ')}, or empty`),
+  check: value => (parseKinds(value) ? undefined : say('expect-list-of', { choices: kinds.join(', ') })),
 };
 
 export const diskNearlyFull: Preference<'int'> = {
@@ -96,8 +97,7 @@ function addressOf(id: string, example: string, words: Words): Preference<'text'
     default: '',
     ...words,
     group: 'butler',
-    check: value =>
-      value === '' || isAddress(value) ? undefined : `an address such as ${example}, or empty`,
+    check: value => (value === '' || isAddress(value) ? undefined : say('expect-address', { example })),
   };
 }
 
@@ -110,7 +110,6 @@ function secretOf(id: string, words: Words): Preference<'text'> {
     group: 'butler',
     secret: true,
     // Tokens travel in a header.
-    check: value =>
-      /^[\x21-\x7e]*$/.test(value) ? undefined : 'letters, digits and signs of ASCII without spaces',
+    check: value => (/^[\x21-\x7e]*$/.test(value) ? undefined : say('expect-ascii', {})),
   };
 }

@@ -1,3 +1,4 @@
+import { say } from '../domain/phrases.ts';
 import type { Preference, PreferenceReader } from '../domain/preference.ts';
 import type { PlaybackServer } from './server.ts';
 
@@ -20,10 +21,7 @@ export const webhookSecret: Preference<'text'> = {
     'Media servers name it in the address of their webhook to tell who watches. Webhooks are refused while it is empty.',
   group: 'butler',
   secret: true,
-  check: value =>
-    value === '' || /^[\w.~-]{16,}$/.test(value)
-      ? undefined
-      : 'at least 16 letters, digits or signs of - . _ ~, or empty',
+  check: value => (value === '' || /^[\w.~-]{16,}$/.test(value) ? undefined : say('expect-secret', {})),
 };
 
 const plexServer = addressOf('ButlerPlexServer', 'Plex', '32400');
@@ -60,8 +58,7 @@ function addressOf(id: string, product: string, port: string): Preference<'text'
     label: `Address of ${product}`,
     summary: `The ${product} server that is asked who watches, as ${example}. It is not asked while this is empty.`,
     group: 'butler',
-    check: value =>
-      value === '' || isServerAddress(value) ? undefined : `an address such as ${example}, or empty`,
+    check: value => (value === '' || isServerAddress(value) ? undefined : say('expect-address', { example })),
   };
 }
 
@@ -76,9 +73,7 @@ function tokenOf(id: string, product: string, summary: string): Preference<'text
     secret: true,
     // It travels in a header, Jellyfin's between quotation marks.
     check: value =>
-      /^[\x21-\x7e]*$/.test(value) && !/["\\]/.test(value)
-        ? undefined
-        : 'letters, digits and signs of ASCII without spaces and quotation marks',
+      /^[\x21-\x7e]*$/.test(value) && !/["\\]/.test(value) ? undefined : say('expect-ascii-unquoted', {}),
   };
 }
 

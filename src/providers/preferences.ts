@@ -1,3 +1,4 @@
+import { say } from '../domain/phrases.ts';
 import type { Preference, PreferenceReader } from '../domain/preference.ts';
 import { type ProviderName, providerNames } from './provider.ts';
 
@@ -12,7 +13,7 @@ export const metadataProviders: Preference<'text'> = {
   check: value =>
     parseProviders(value).length === split(value).length
       ? undefined
-      : `some of ${providerNames.join(', ')}, with commas between them, or empty`,
+      : say('expect-some-of', { choices: providerNames.join(', ') }),
 };
 
 export const tmdbKey: Preference<'text'> = {
@@ -26,7 +27,7 @@ export const tmdbKey: Preference<'text'> = {
   check: value =>
     value === '' || /^[0-9a-f]{32}$/.test(value) || /^[\w-]{1,500}\.[\w-]{1,1000}\.[\w-]{1,500}$/.test(value)
       ? undefined
-      : '32 hexadecimal digits, or a read access token, or empty',
+      : say('expect-tmdb-key', {}),
 };
 
 export const metadataContact: Preference<'text'> = {
@@ -37,10 +38,7 @@ export const metadataContact: Preference<'text'> = {
   summary:
     'An e-mail address or a page of yours. MusicBrainz requires that programs say who uses them; it is not asked while this is empty.',
   group: 'library',
-  check: value =>
-    value === '' || /^[!-'*-~]{3,200}$/.test(value)
-      ? undefined
-      : 'an e-mail address or the address of a page, or empty',
+  check: value => (value === '' || /^[!-'*-~]{3,200}$/.test(value) ? undefined : say('expect-contact', {})),
 };
 
 export const metadataLanguage: Preference<'text'> = {
@@ -52,7 +50,9 @@ export const metadataLanguage: Preference<'text'> = {
     'In which descriptions and posters are asked for, where a provider has several: en-US, de-DE, pt-BR.',
   group: 'library',
   check: value =>
-    /^[a-z]{2}(?:-[A-Z]{2})?$/.test(value) ? undefined : 'a language such as de, or with a country, as pt-BR',
+    /^[a-z]{2}(?:-[A-Z]{2})?$/.test(value)
+      ? undefined
+      : say('expect-language', { example: 'de', other: 'pt-BR' }),
 };
 
 /** Each once, in the order in which they are asked; what is none of them is left out. */

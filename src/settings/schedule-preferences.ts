@@ -1,3 +1,4 @@
+import { say } from '../domain/phrases.ts';
 import type { Preference } from '../domain/preference.ts';
 import { checkBlackout } from '../schedule/blackout.ts';
 import { checkWindows } from '../schedule/windows-text.ts';
@@ -33,7 +34,8 @@ export const butlerTimeZone: Preference<'text'> = {
   summary: 'Its IANA name, such as Europe/Berlin. When it is empty the clock of this server counts.',
   group: 'butler',
   advanced: true,
-  check: zone => (zone === '' || findZone(zone) ? undefined : 'an IANA zone such as Europe/Berlin'),
+  check: zone =>
+    zone === '' || findZone(zone) ? undefined : say('expect-zone', { example: 'Europe/Berlin' }),
 };
 
 export const butlerCutoffMinutes: Preference<'int'> = {

@@ -1,4 +1,5 @@
 import { ButlerError } from '../domain/errors.ts';
+import { say } from '../domain/phrases.ts';
 import type { Preference, PreferenceType, PreferenceValues } from '../domain/preference.ts';
 
 type Value = PreferenceValues[PreferenceType];
@@ -43,15 +44,18 @@ function admits(preference: Preference, value: Value): boolean {
 }
 
 function describe({ type, choices, range }: Preference): string {
-  if (choices) return `one of ${choices.map(([choice]) => choice).join(', ')}`;
-  const within = range ? ` from ${range[0]} to ${range[1]}` : '';
-  const kinds = {
-    bool: 'true or false',
-    int: 'a whole number',
-    double: 'a number',
-    text: 'one line of text',
-  };
-  return kinds[type] + within;
+  if (choices) return say('expect-one-of', { choices: choices.map(([choice]) => choice).join(', ') });
+  const within = range && { least: String(range[0]), most: String(range[1]) };
+  switch (type) {
+    case 'bool':
+      return say('expect-bool', {});
+    case 'int':
+      return say('expect-whole', { ...within });
+    case 'double':
+      return say('expect-number', { ...within });
+    case 'text':
+      return say('expect-line', {});
+  }
 }
 
 /** Control characters could forge log lines and break XML; 4,096 characters hold the longest path. */

@@ -1,3 +1,4 @@
+import { say } from '../domain/phrases.ts';
 import type { Preference, PreferenceReader } from '../domain/preference.ts';
 import type { UpdateChannel } from '../domain/updates.ts';
 import { isAddress } from '../download/address.ts';
@@ -29,7 +30,7 @@ export const updateFeed: Preference<'text'> = {
   check: value =>
     value === '' || isAddress(addressFor(value, 'public'))
       ? undefined
-      : 'an address such as https://example.org/butler/{channel}.feed, or empty',
+      : say('expect-address', { example: 'https://example.org/butler/{channel}.feed' }),
 };
 
 export const updateDownload: Preference<'bool'> = {
@@ -52,7 +53,7 @@ export const updateKey: Preference<'text'> = {
   group: 'general',
   readOnly: true,
   advanced: true,
-  check: value => (value === '' || isPublicKey(value) ? undefined : '32 bytes in base64, or empty'),
+  check: value => (value === '' || isPublicKey(value) ? undefined : say('expect-public-key', {})),
 };
 
 /** Which feed is to be asked, and whom it must be signed by. */

@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { ButlerError } from '../../domain/errors.ts';
 import type { FieldError } from '../failure.ts';
 import { respondFailure } from '../failure-response.ts';
-import { saidValues } from './said-view.ts';
+import { saidValues, saidView } from './said-view.ts';
 
 const problem = z
   .object({
@@ -27,6 +27,7 @@ const problem = z
         z.object({
           field: z.string().openapi({ example: 'limit' }),
           message: z.string().openapi({ example: 'must be a whole number from 1 to 500' }),
+          said: saidView.openapi({ description: 'What it must be, where that is told in words of ours.' }),
         }),
       )
       .optional()

@@ -1,8 +1,9 @@
 import { z } from '@hono/zod-openapi';
 import { ButlerError } from '../../domain/errors.ts';
+import { readPhrases } from '../../domain/phrases.ts';
 import type { Changes, RefusedChange, Settings } from '../../settings/settings.ts';
 import { formatValue } from '../../settings/value.ts';
-import { RefusedRequest } from '../failure.ts';
+import { type FieldError, RefusedRequest } from '../failure.ts';
 import { settingValue } from './setting-view.ts';
 
 export const bodyError = 'the body must be an object';
@@ -27,10 +28,7 @@ export function checkChanges(
   changes: Changes,
   fieldOf: (id: string) => string = id => id,
 ): void {
-  const fields = settings.refused(changes).map(refused => ({
-    field: fieldOf(refused.id),
-    message: tellRefused(refused),
-  }));
+  const fields = settings.refused(changes).map(refused => tellRefused(refused, fieldOf(refused.id)));
   if (fields.length === 0) return;
   const problems = fields.map(({ field, message }) => `${field} ${message}`);
   throw new RefusedRequest({
@@ -40,11 +38,16 @@ export function checkChanges(
   });
 }
 
-/** What a field of the request must be, to go after its name. */
-export function tellRefused({ error }: RefusedChange): string {
+/** What a field of the request must be: in a message to go after its name. */
+export function tellRefused({ error }: RefusedChange, field: string): FieldError {
   const { code, parameters } = error as ButlerError;
-  if (code === 'preference-value') return `must be ${(parameters as { expected: string }).expected}`;
-  if (code === 'preference-read-only') return 'cannot be changed';
+  if (code === 'preference-value') {
+    const { expected } = parameters as { expected: string };
+    const said = readPhrases(expected);
+    return { field, message: `must be ${expected}`, ...(said && { said }) };
+  }
+  if (code === 'preference-read-only') return { field, message: 'cannot be changed' };
   const { nearest } = parameters as { nearest?: string };
-  return nearest === undefined ? 'is no preference' : `is no preference; did you mean ${nearest}?`;
+  const message = nearest === undefined ? 'is no preference' : `is no preference; did you mean ${nearest}?`;
+  return { field, message };
 }

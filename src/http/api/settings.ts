@@ -107,7 +107,7 @@ export function settingRoutes(settings: Settings) {
     const { preference } = get(id);
     const [refused] = settings.refused({ [id]: value });
     if (refused) {
-      const fields = [{ field: 'value', message: tellRefused(refused) }];
+      const fields = [tellRefused(refused, 'value')];
       throw new RefusedRequest({ status: preference.readOnly ? 403 : 400, error: refused.error, fields });
     }
     await settings.set({ [id]: value });

@@ -1,3 +1,4 @@
+import { say } from '../../domain/phrases.ts';
 import type { Preference } from '../../domain/preference.ts';
 import { type CollectionKind, collectionKinds } from '../../library/collections/plan.ts';
 
@@ -21,7 +22,9 @@ export const kinds: Preference<'text'> = {
   advanced: true,
   check: value => {
     const wrong = split(value).find(kind => !isKind(kind));
-    return wrong === undefined ? undefined : `"${wrong}" is none of ${collectionKinds.join(', ')}`;
+    return wrong === undefined
+      ? undefined
+      : say('expect-known', { wrong, choices: collectionKinds.join(', ') });
   },
 };
 

@@ -1,3 +1,4 @@
+import { say } from '../../domain/phrases.ts';
 import { behaviourChoices, type Preference } from '../../domain/preference.ts';
 
 export const behaviour: Preference<'text'> = {
@@ -19,5 +20,5 @@ export const width: Preference<'int'> = {
   group: 'library',
   advanced: true,
   range: [120, 1280],
-  check: value => (value % 2 === 0 ? undefined : 'an even number'),
+  check: value => (value % 2 === 0 ? undefined : say('expect-even', {})),
 };

@@ -1,3 +1,4 @@
+import { say } from '../../domain/phrases.ts';
 import { behaviourChoices, type Preference } from '../../domain/preference.ts';
 
 export const behaviour: Preference<'text'> = {
@@ -42,7 +43,7 @@ export const width: Preference<'int'> = {
   group: 'library',
   advanced: true,
   range: [120, 640],
-  check: value => (value % 2 === 0 ? undefined : 'an even number'),
+  check: value => (value % 2 === 0 ? undefined : say('expect-even', {})),
 };
 
 export const quality: Preference<'int'> = {
@@ -115,6 +116,5 @@ export const plexFolder: Preference<'text'> = {
     'The folder that has "Media/localhost" in it; empty for none. Files that Butler did not write are left alone.',
   group: 'library',
   advanced: true,
-  check: value =>
-    value === '' || /^(?:\/|[A-Za-z]:[\\/])/.test(value) ? undefined : 'an absolute path, or empty',
+  check: value => (value === '' || /^(?:\/|[A-Za-z]:[\\/])/.test(value) ? undefined : say('expect-path', {})),
 };

@@ -1,4 +1,5 @@
 import { isAbsolute } from 'node:path';
+import { say } from '../../domain/phrases.ts';
 import type { Preference } from '../../domain/preference.ts';
 import { isAddress } from '../../download/address.ts';
 
@@ -23,7 +24,7 @@ export const guideSources: Preference<'text'> = {
   check: value =>
     parseSources(value).every(source => isAddress(source) || isAbsolute(source))
       ? undefined
-      : 'full paths or addresses such as /guides/tv.xml; https://example.org/tv.xml.gz, or empty',
+      : say('expect-places', { example: '/guides/tv.xml; https://example.org/tv.xml.gz' }),
 };
 
 /** Each source once, the one that counts most first. */
