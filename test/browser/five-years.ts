@@ -1,7 +1,10 @@
 import type { NightReport, TaskReport } from '../../src/domain/report.ts';
 import { endStates, type LogLevel, type RunState } from '../../src/domain/run.ts';
+import type { RunSamples } from '../../src/domain/samples.ts';
 import type { TaskName } from '../../src/domain/task.ts';
+import { SampleSeries } from '../../src/engine/sample-series.ts';
 import type { Store } from '../../src/store/open.ts';
+import { formatSamples } from '../../src/store/samples-text.ts';
 
 const minuteMs = 60_000;
 const dayMs = 1_440 * minuteMs;
@@ -155,8 +158,37 @@ export async function keepFiveYears({ db }: Store, opensAt: number): Promise<num
       )
       .execute();
     await trx.insertInto('run_log').values(logOf(id, began)).execute();
+    await trx
+      .insertInto('run_samples')
+      .values({ run_id: id, body: formatSamples(courseOf(34)) })
+      .execute();
   });
   return id;
+}
+
+/** How a run of so many minutes went: swiftly at first, then a pause, then slow files, of which some fail. */
+function courseOf(minutes: number): RunSamples {
+  const series = new SampleSeries();
+  const [restsFrom, restsTo] = [0.38, 0.5].map(share => share * minutes * minuteMs);
+  for (let ms = 0; ms < minutes * minuteMs; ms += 5_000) {
+    const share = ms / (minutes * minuteMs);
+    const isRest = ms >= (restsFrom ?? 0) && ms < (restsTo ?? 0);
+    const wave = 1 + 0.35 * Math.sin(ms / 47_000) + 0.2 * Math.sin(ms / 13_000);
+    const pace = share < 0.5 ? wave : wave * 0.55;
+    const isEnd = Math.floor(ms * pace * 1e-4) > Math.floor((ms - 5_000) * pace * 1e-4);
+    series.add(
+      isRest
+        ? { restedMs: 5_000 }
+        : {
+            ...{ done: isEnd ? 1 : 0, failed: share > 0.7 && ms % 195_000 === 0 ? 1 : 0 },
+            ...{ cpuUs: Math.round(pace * 6.1e6), workerMs: Math.round(Math.min(1, pace) * 9_700) },
+            ...{ bytesRead: Math.round(pace * 2.9e7), bytesWritten: Math.round(wave * 4.1e6) },
+          },
+      ms,
+      ms + 5_000,
+    );
+  }
+  return series.samples();
 }
 
 function toRow(

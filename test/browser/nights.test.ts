@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { nothing } from '../../src/domain/samples.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { recordedHistory } from '../support/recorded-history.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
@@ -119,6 +120,20 @@ describe.skipIf(noBrowser)(`Nights${noBrowser ? `: ${noBrowser}` : ''}`, () => {
     await lines.nth(99).waitFor();
     expect(await visit.survey('run')).toEqual([]);
 
+    const charts = page.getByRole('slider', { name: 'Pace and use' });
+    await charts.focus();
+    const spoken = () => charts.getAttribute('aria-valuetext');
+    expect(await spoken()).toMatch(
+      /^\d\d:\d\d:\d\d: Files a minute: .+ done, .+ failed; Processors: .+ busy, .+; Bytes: .+ MB\/s read, .+/,
+    );
+    for (let press = 0; press < 5; press++) await page.keyboard.press('PageDown');
+    expect(await spoken()).toMatch(/: paused$/);
+    await charts.hover({ position: { x: 240, y: 60 } });
+    await page.getByText('In numbers').click();
+    await page.getByRole('table', { name: 'Pace and use' }).waitFor();
+    await charts.hover({ position: { x: 240, y: 60 } });
+    await visit.look('run-course');
+
     await page.setViewportSize({ width: 320, height: 700 });
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
     await page.setViewportSize({ width: 1280, height: 860 });
@@ -181,6 +196,20 @@ describe.skipIf(noBrowser)(`Nights${noBrowser ? `: ${noBrowser}` : ''}`, () => {
       subtitle: oddFiles[1],
     });
     await page.getByText('300 of 420').waitFor();
+
+    // It has no charts yet; they come, and grow, as it is told how it goes.
+    await page.getByText('The charts begin with the first half minute.').waitFor();
+    const charts = page.getByRole('slider', { name: 'Pace and use' });
+    for (let second = 10; second <= 70; second += 10) {
+      const sample = { ...nothing, fromMs: second * 1_000 - 10_000, lengthMs: 10_000, workerMs: 9_000 };
+      const items = [{ ...sample, done: second / 10, cpuUs: 4e6 + second * 1e5, bytesRead: second * 1e7 }];
+      server.events.emit('samples', active.id, { bucketMs: 10_000, items });
+      server.events.emit('samples', active.id + 1, { bucketMs: 10_000, items });
+    }
+    await charts.and(page.locator('[aria-valuemax="6"]')).waitFor();
+    const again = { ...nothing, fromMs: 60_000, lengthMs: 10_000, done: 9 };
+    server.events.emit('samples', active.id, { bucketMs: 10_000, items: [again] });
+    await charts.and(page.locator('[aria-valuetext*="54"]')).waitFor();
     expect(await visit.survey('run-in-hand')).toEqual([]);
     await page.getByRole('button', { name: 'Stop Loudness analysis' }).click();
     await page.getByRole('button', { name: 'Run again' }).waitFor();

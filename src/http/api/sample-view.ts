@@ -40,11 +40,11 @@ export const samplesShape = {
     description:
       'How long each sample is but the last, which may be shorter, in milliseconds. It doubles as a run grows long: then two neighbours became one.',
   }),
-  items: z.array(sampleView),
+  samples: z.array(sampleView),
 };
 
 export function viewSamples({ bucketMs, items }: RunSamples) {
-  return { bucketMs, items: items.map(viewSample) };
+  return { bucketMs, samples: items.map(viewSample) };
 }
 
 function viewSample({ cpuUs, workerMs, ...sample }: RunSample) {

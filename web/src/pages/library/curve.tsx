@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import type { Api } from '../../../../sdk/src/index.ts';
+import { outlineOf } from '../../ui/outline.ts';
 import css from './timeline.module.css';
 
 type Values = Api.TrackLoudness['curve'];
@@ -54,7 +55,5 @@ export function bitrateArea(values: readonly number[]): string {
 }
 
 function steps(heights: readonly number[]): string[] {
-  const points = heights.map((height, place) => `${place + 0.5} ${height.toFixed(1)}`);
-  const [first = 0] = heights;
-  return [`0 ${first.toFixed(1)}`, ...points, `${heights.length} ${(heights.at(-1) ?? 0).toFixed(1)}`];
+  return outlineOf(heights.map((height, place) => ({ from: place, to: place + 1, height })));
 }

@@ -8,6 +8,7 @@ import { server } from '../../data/session.ts';
 import { tasks } from '../../data/tasks.ts';
 import { formatServiceDay } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
+import { Said } from '../../i18n/said.tsx';
 import { hrefOf } from '../../router.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
@@ -16,6 +17,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty, Failed, Skeleton } from '../../ui/states.tsx';
 import css from './run.module.css';
+import { RunCourse } from './run-course.tsx';
 import { RunFailures } from './run-failures.tsx';
 import { RunFigures } from './run-figures.tsx';
 import { RunLog } from './run-log.tsx';
@@ -65,6 +67,7 @@ function Loaded({ id }: { id: number }) {
     <Page>
       <Heading run={run} />
       <RunFigures run={run} progress={progress.value ?? run.progress} />
+      <RunCourse run={run} />
       <RunFailures run={run} />
       {transitions.length > 0 && <Transitions transitions={transitions} />}
       <RunLog id={id} isLive={isInHand(run)} />
@@ -94,7 +97,7 @@ function useLive(id: number, read: Resource<Api.GetRunResponse>) {
 
 function Heading({ run }: { run: Api.Run }) {
   useTitle(titleOf(run.task));
-  const { id, task, trigger, serviceDay, outcome } = run;
+  const { id, task, trigger, serviceDay, outcome, said } = run;
   return (
     <header class={css['heading']}>
       <a class={css['back']} href={hrefOf('nights', serviceDay)}>
@@ -112,7 +115,7 @@ function Heading({ run }: { run: Api.Run }) {
       </p>
       {outcome !== undefined && (
         <p class={css['outcome']} data-tone={toneOf(run)}>
-          <bdi lang="en">{outcome}</bdi>
+          <Said text={outcome} said={said} />
         </p>
       )}
     </header>

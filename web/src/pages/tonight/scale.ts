@@ -51,12 +51,16 @@ export function toScale(pieces: Scale['pieces']): Scale {
  * The full hours on an axis; every second, third or sixth of them where there would be more than `most`. Counted by a
  * clock that is so far ahead of UTC.
  */
-export function hoursOn({ from, to }: Span, most: number, offsetMs: number): number[] {
-  const stepHours = [1, 2, 3, 6, 12].find(step => (to - from) / (step * hourMs) <= most) ?? 24;
-  const step = stepHours * hourMs;
-  const first = Math.ceil((from + offsetMs) / step) * step - offsetMs;
+export function hoursOn(span: Span, most: number, offsetMs: number): number[] {
+  const hours = [1, 2, 3, 6, 12].find(step => (span.to - span.from) / (step * hourMs) <= most) ?? 24;
+  return stepsOn(span, hours * hourMs, offsetMs);
+}
+
+/** The instants on an axis that are full steps of a clock that is so far ahead of UTC. */
+export function stepsOn({ from, to }: Span, stepMs: number, offsetMs: number): number[] {
+  const first = Math.ceil((from + offsetMs) / stepMs) * stepMs - offsetMs;
   return Array.from(
-    { length: Math.max(0, Math.ceil((to - first) / step)) },
-    (_, index) => first + index * step,
+    { length: Math.max(0, Math.ceil((to - first) / stepMs)) },
+    (_, index) => first + index * stepMs,
   );
 }
