@@ -58,6 +58,25 @@ describe('the forecast', () => {
     ]);
   });
 
+  test('blames the last run, not the cutoff, where a task may start again only when nothing new does', () => {
+    const settings = scheduleSettings([night], [backup]);
+    const states = (time: string) => ({
+      BackupDatabase: { lastServiceDay: '2027-06-01', lastSucceededStartAt: at(`2027-06-01T${time}`) },
+    });
+    const third = (time: string) =>
+      forecast(at('2027-06-01T14:30'), settings, states(time), 3)[2]?.decisions[0];
+    expect(third('13:44')).toMatchObject({ reason: 'due', plannedAt: at('2027-06-04T04:44') });
+    for (const [started, again] of [
+      ['13:50', '04:50'],
+      ['14:10', '05:10'],
+    ] as const) {
+      expect(third(started)).toMatchObject({
+        reason: 'not-enough-spacing',
+        sentence: `Too soon after its last run; may start again from Friday at ${again} on.`,
+      });
+    }
+  });
+
   test('names the moments at which the plan then starts', () => {
     const settings = scheduleSettings([night], [random]);
     for (const { decisions } of forecast(at('2027-05-31T12:00'), settings, {}, 20)) {

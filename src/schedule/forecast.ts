@@ -138,11 +138,14 @@ class Teller {
   }
 }
 
-/** Decides when the night opens, and again at the moment when a task is far enough from its last start. */
+/**
+ * Decides when the night opens, and again at the moment when a task is far enough from its last start. Where nothing new
+ * starts by then, it was its last start that kept it from this night.
+ */
 function decideNight(c: Case, opening: Opening): Decision {
   const decision = decideInside(c, [opening]);
   const from = decision.reason === 'not-enough-spacing' ? spacedIn(c, opening.night) : undefined;
-  if (from === undefined || from >= opening.night.closesAt) return decision;
+  if (from === undefined || from >= opening.night.cutoffAt) return decision;
   return decideInside({ ...c, at: from }, [opening]);
 }
 

@@ -3,7 +3,7 @@ import { perSecond, type Shape, type Stretch, together } from './course.ts';
 import { formatBytesRate, formatRate } from './course-words.ts';
 
 /** A value along the time of a run. */
-export interface Line {
+interface Line {
   readonly key: 'done' | 'failed' | 'cpu' | 'workers' | 'read' | 'written';
   readonly name: string;
   readonly shapes: readonly Shape[];
