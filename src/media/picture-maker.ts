@@ -121,8 +121,8 @@ function planFilters(picture: Frame, settings: PictureSettings): readonly Filter
       ? ([
           ['scale', scale],
           ['format', 'pix_fmts=yuv420p10le'],
-          // As Jellyfin does it for its players; cheap on a small picture.
-          ['tonemapx', 'tonemap=bt2390:desat=0:peak=100:t=bt709:m=bt709:p=bt709:format=yuv420p'],
+          // Cheap on a small picture. With the filter's own knee, what shines brighter than 1,000 candela turns dark.
+          ['tonemapx', 'tonemap=bt2390:param=0.5:desat=0:peak=100:t=bt709:m=bt709:p=bt709:format=yuv420p'],
           ['scale', asInJpeg],
         ] as const)
       : ([['scale', `${scale}:${asInJpeg}`]] as const)),

@@ -223,6 +223,15 @@ describe('a hostile film', () => {
     expect(found.map(({ atMs }) => atMs !== undefined)).toEqual([true, true, expect.anything(), false]);
   });
 
+  test('that was cut before the picture of its first chapter has one of what there is', async () => {
+    const path = join(folder.path, 'stub.mkv');
+    makeScenes({ path, paint: (picture, ms) => paintScene(picture, sceneAt(ms)) });
+    const bytes = readFileSync(path);
+    writeFileSync(path, bytes.subarray(0, bytes.length / 8));
+    const [first] = (await take(path, [])).chapters;
+    expect(first?.atMs).toBeLessThan(5000);
+  });
+
   test('that is all noise is one clear error, and leaves nothing', async () => {
     const path = join(folder.path, 'noise.mp4');
     makeScenes({ path, paint: (picture, ms) => paintScene(picture, sceneAt(ms)) });

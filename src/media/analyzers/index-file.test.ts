@@ -210,6 +210,19 @@ describe('pictures are as the film is shown', () => {
     expect(levels[1]).toBeLessThan(130);
   });
 
+  test('and nothing that shines is darker than what shines less', async () => {
+    const path = join(folder.path, 'lights.mkv');
+    // 203, 1,000, 2,700 and 10,000 candela per square metre.
+    const lights = [573, 723, 820, 940];
+    encodeHdrFilm({ path, seconds: 8, levelAt: ms => lights[Math.floor(ms / 2000)] ?? 0 });
+    const { pictures } = await index(path, { keyframesOnly: false });
+    const levels = await Promise.all(
+      pictures.map(async ({ jpeg }) => (await sharp(jpeg).greyscale().stats()).channels[0]?.mean ?? 0),
+    );
+    expect(levels).toHaveLength(4);
+    expect(levels.toSorted((a, b) => a - b)).toEqual(levels);
+  });
+
   test('in the width and the quality asked for', async () => {
     const path = makeBrightening('sizes.mp4', { seconds: 4, picture: drift, width: 320, height: 180 });
     const [fine, coarse] = await Promise.all([2, 31].map(quality => index(path, { width: 160, quality })));

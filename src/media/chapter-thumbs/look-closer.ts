@@ -24,19 +24,23 @@ export async function lookCloser(file: OpenFile, chapters: readonly Sought[], st
   using packets = new Packets(file);
   using decoder = new VideoDecoder(video, 'all');
   for (const chapter of poor) {
-    decoder.flush();
     const pictures = new VideoPackets(packets, video);
-    if (pictures.seek(chapter.wantedMs)) await lookAt(chapter, pictures, decoder, studio);
+    for (const fromMs of new Set([chapter.wantedMs, chapter.startMs])) {
+      decoder.flush();
+      if (pictures.seek(fromMs)) await lookAt(chapter, fromMs, pictures, decoder, studio);
+      // Only of a film that ends before its header says is there nothing at the time that is wanted.
+      if (chapter.found) break;
+    }
   }
 }
 
 async function lookAt(
   chapter: Sought,
+  fromMs: number,
   packets: VideoPackets,
   decoder: VideoDecoder,
   studio: Studio,
 ): Promise<void> {
-  const fromMs = chapter.wantedMs;
   const toMs = Math.min(fromMs + spanMs, chapter.endMs);
   let dueMs = fromMs;
   let startedMs: number | undefined;

@@ -15,7 +15,7 @@ import { chaptersBeside, chaptersPreference } from './chapters-beside.ts';
 import { behaviour, width } from './preferences.ts';
 
 /** Raised when the same video and the same settings give other pictures. */
-const revision = 1;
+const revision = 2;
 /** MJPEG's quantiser: they are shown larger than the pictures of an index file. */
 const quality = 3;
 /** Free before a folder is begun: a full disk is to end the run, not to fail its files. */
