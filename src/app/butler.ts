@@ -160,8 +160,11 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
       count: () => store.countLibrary(now()),
       products: () => productsOf(tasks, settings),
       watch,
+      events,
       data,
+      now,
     });
+    sectionAdministration.forgetRemoved();
     let closing: Promise<void> | undefined;
     return {
       engine,
@@ -184,7 +187,9 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
       addSections: requested => addSections(library, data, requested),
       close: () => {
         machine.stop();
-        closing ??= Promise.all([playback.stop(), watch.stop(), periodicScans.stop()])
+        closing ??= Promise.all([
+          ...[playback, watch, periodicScans, sectionAdministration].map(part => part.stop()),
+        ])
           .then(() => engine.close())
           .then(() => nightly.stop())
           .finally(() => store.close());

@@ -16,6 +16,8 @@ test('a section is added, takes another folder, and is removed while Butler is a
     await butler.engine.open();
     butler.engine.attend();
     const sections = butler.sectionAdministration;
+    const told: string[] = [];
+    butler.events.on('section', ({ change, title }) => told.push(`${change} ${title}`));
 
     const scanned = runOf(butler.events, 'RefreshLibraries', 'succeeded');
     const added = await sections.add({ paths: [at('films')] });
@@ -42,6 +44,36 @@ test('a section is added, takes another folder, and is removed while Butler is a
 
     if (changed) await sections.remove(changed);
     expect(await sections.list()).toEqual([]);
+    // Its folder can be had again as soon as what was known of it is forgotten.
+    const anew = await sections.add({ title: 'Anew', paths: [at('more')] });
+    expect(await butler.store.db.selectFrom('section').select('id').execute()).toEqual([{ id: anew.id }]);
+    expect(told).toEqual(['added films', 'changed Cinema', 'removed Cinema', 'added Anew']);
+  } finally {
+    await butler.close();
+  }
+});
+
+test('what is left of a section that was removed is forgotten after the next start', async () => {
+  await using temp = await makeTempFolder();
+  const films = join(temp.path, 'films');
+  for (const folder of [films, join(temp.path, 'data')]) await mkdir(folder);
+  const open = async () => {
+    const butler = await openButler(join(temp.path, 'data'));
+    await butler.engine.open();
+    return butler;
+  };
+  {
+    const { store, sectionAdministration, close } = await open();
+    const { id } = await sectionAdministration.add({ paths: [films] });
+    await store.db.updateTable('section').set({ removed_at: 1 }).where('id', '=', id).execute();
+    await close();
+  }
+  const butler = await open();
+  try {
+    await butler.sectionAdministration.add({ paths: [films] });
+    expect(await butler.store.db.selectFrom('section').select('removed_at').execute()).toEqual([
+      { removed_at: null },
+    ]);
   } finally {
     await butler.close();
   }

@@ -1,7 +1,9 @@
+import type { EventEmitter } from 'node:events';
 import { homedir } from 'node:os';
 import { basename, delimiter, resolve } from 'node:path';
 import type { LibraryCounts, TaskProduct } from '../domain/coverage.ts';
-import { ButlerError } from '../domain/errors.ts';
+import { ButlerError, formatError } from '../domain/errors.ts';
+import type { ButlerEvents, SectionEvent } from '../domain/events.ts';
 import type { Section } from '../domain/library.ts';
 import type { LibraryStore } from '../domain/ports.ts';
 import type { ButlerEngine } from '../engine/engine.ts';
@@ -29,8 +31,11 @@ interface Parts {
   /** All that tasks make of files, as it is wanted now. */
   readonly products: () => readonly TaskProduct[];
   readonly watch: LibraryWatch;
+  readonly events: EventEmitter<ButlerEvents>;
   /** Butler's data folder. */
   readonly data: string;
+  /** Wall clock, milliseconds since 1970 UTC. */
+  readonly now: () => number;
 }
 
 /** Adding, changing and removing sections while Butler is at work, and the folders to choose from. */
@@ -38,6 +43,7 @@ export class LiveSections implements SectionAdministration {
   readonly #parts: Parts;
   /** One change after the other: each must get along with what the one before left. */
   #lastChange: Promise<unknown> = Promise.resolve();
+  readonly #closing = new AbortController();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -63,30 +69,52 @@ export class LiveSections implements SectionAdministration {
         paths: roots,
       });
       await this.#parts.engine.scan({ sectionId: added.id });
+      this.#tell(added, 'added');
       return added;
     });
   }
 
-  change(section: Section, { title, paths }: SectionChange): Promise<void> {
+  change(section: Section, { title = section.title, paths }: SectionChange): Promise<void> {
     return this.#change(async () => {
-      const { store, engine } = this.#parts;
-      const known = section.roots.map(({ path }) => path);
-      const wanted = paths && (await this.#checkRoots(paths, known));
-      if (title !== undefined) await store.rename(section.id, title);
-      if (!wanted) return;
-      const gone = section.roots.filter(({ path }) => !wanted.includes(path));
-      if (gone.length > 0) await engine.cancelScan(section.id);
-      for (const path of wanted) if (!known.includes(path)) await store.addRoot(section.id, path);
-      for (const { id } of gone) await store.removeRoot(id);
-      if (wanted.some(path => !known.includes(path))) await engine.scan({ sectionId: section.id });
+      if (title !== section.title) await this.#parts.store.rename(section.id, title);
+      if (paths) await this.#move(section, paths);
+      this.#tell({ id: section.id, title }, 'changed');
     });
   }
 
-  remove(section: Section): Promise<void> {
-    return this.#change(async () => {
+  async #move(section: Section, paths: readonly string[]): Promise<void> {
+    const { store, engine } = this.#parts;
+    const known = section.roots.map(({ path }) => path);
+    const wanted = await this.#checkRoots(paths, known);
+    const gone = section.roots.filter(({ path }) => !wanted.includes(path));
+    if (gone.length > 0) await engine.cancelScan(section.id);
+    for (const path of wanted) if (!known.includes(path)) await store.addRoot(section.id, path);
+    for (const { id } of gone) await store.removeRoot(id);
+    if (wanted.some(path => !known.includes(path))) await engine.scan({ sectionId: section.id });
+  }
+
+  async remove(section: Section): Promise<void> {
+    await this.#change(async () => {
       await this.#parts.engine.cancelScan(section.id);
-      await this.#parts.store.remove(section.id);
+      await this.#parts.store.remove(section.id, this.#parts.now());
+      this.#tell(section, 'removed');
     });
+    this.forgetRemoved();
+  }
+
+  /** Forgets what is left of sections that were removed, also before a restart; changes wait for that. */
+  forgetRemoved(): void {
+    const { store, events } = this.#parts;
+    const { signal } = this.#closing;
+    this.#change(() => store.forgetRemoved(signal)).catch(error => {
+      if (!signal.aborted) events.emit('fault', formatError(error));
+    });
+  }
+
+  /** Ends what goes on by itself; it goes on after the next start. */
+  async stop(): Promise<void> {
+    this.#closing.abort();
+    await this.#lastChange;
   }
 
   async browse(path: string): ReturnType<SectionAdministration['browse']> {
@@ -156,6 +184,10 @@ export class LiveSections implements SectionAdministration {
       found.push(root);
     }
     return found;
+  }
+
+  #tell({ id: sectionId, title }: Pick<Section, 'id' | 'title'>, change: SectionEvent['change']): void {
+    this.#parts.events.emit('section', { sectionId, title, change });
   }
 
   async #change<T>(work: () => Promise<T>): Promise<T> {

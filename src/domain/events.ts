@@ -22,6 +22,8 @@ export interface ButlerEvents {
   unitFailed: [unit: { runId: number; label: string; error: string; attempts: number; quarantined: boolean }];
   /** The plan now says something else of a task. */
   decision: [decision: Decision];
+  /** A section was added, got another title or other folders, or is none any more. */
+  section: [change: SectionEvent];
   /** New or changed media came into the library. */
   mediaAdded: [];
   /** A window has closed, and the last run that it started has ended. Late: Butler was not at work when it closed. */
@@ -40,4 +42,12 @@ export interface ButlerEvents {
   restore: [restore: Restore];
   /** A preference changed its value. */
   preference: [id: string];
+}
+
+export const sectionChanges = ['added', 'changed', 'removed'] as const;
+
+export interface SectionEvent {
+  readonly sectionId: number;
+  readonly title: string;
+  readonly change: (typeof sectionChanges)[number];
 }

@@ -34,7 +34,12 @@ export class SqliteLibraryStore implements LibraryStore {
   }
 
   async sections(): Promise<readonly Section[]> {
-    const sections = await this.#db.selectFrom('section').selectAll().orderBy('id').execute();
+    const sections = await this.#db
+      .selectFrom('section')
+      .selectAll()
+      .where('removed_at', 'is', null)
+      .orderBy('id')
+      .execute();
     const roots = await this.#db.selectFrom('root').selectAll().orderBy('id').execute();
     return sections.map(section => ({
       id: section.id,

@@ -9,6 +9,7 @@ import type { Catalogue } from '../domain/catalogue.ts';
 import type { CollectionStore } from '../domain/collections.ts';
 import type { LibraryCounts } from '../domain/coverage.ts';
 import { ButlerError } from '../domain/errors.ts';
+import type { GoneItems } from '../domain/gone-items.ts';
 import type { GuideStore } from '../domain/guide.ts';
 import type { ItemFinder } from '../domain/item-finder.ts';
 import type { LogSearch } from '../domain/log-search.ts';
@@ -30,6 +31,7 @@ import { SqliteArtifactFinder } from './artifact-finder.ts';
 import { SqliteCatalogue } from './catalogue.ts';
 import { SqliteCollectionStore } from './collection-store.ts';
 import { SqliteCare } from './database-care.ts';
+import { SqliteGoneItems } from './gone-items.ts';
 import { SqliteGuideStore } from './guide-store.ts';
 import { SqliteHistory } from './history.ts';
 import { SqliteItemFinder } from './item-finder.ts';
@@ -74,6 +76,7 @@ export interface Store extends AsyncDisposable {
   readonly setAside: SetAsideFiles;
   readonly units: UnitFinder;
   readonly artifacts: ArtifactFinder;
+  readonly goneItems: GoneItems;
   readonly catalogue: Catalogue;
   readonly collections: CollectionStore;
   readonly guide: GuideStore;
@@ -130,6 +133,7 @@ export async function openStore(folder: string): Promise<Store> {
       setAside: new SqliteSetAside(reading),
       units: new SqliteUnitFinder(reading),
       artifacts: new SqliteArtifactFinder(reading),
+      goneItems: new SqliteGoneItems(reading),
       collections: new SqliteCollectionStore(db),
       guide: new SqliteGuideStore(db, reading),
       updates: new SqliteUpdateStore(db),

@@ -28,6 +28,7 @@ export interface Schema {
   folder: FolderTable;
   file: FileTable;
   item: ItemTable;
+  gone_item: GoneItemTable;
   item_tally: ItemTallyTable;
   media: MediaTable;
   media_item: MediaItemTable;
@@ -111,6 +112,8 @@ interface SectionTable {
   title: string;
   created_at: number;
   scanned_at: number | null;
+  /** Of one that is no section any more: what is left of it goes piece by piece. */
+  removed_at: number | null;
 }
 
 interface RootTable {
@@ -163,6 +166,17 @@ interface ItemTable {
   named: string | null;
   /** The sort title in small plain letters; triggers keep it. */
   sort_key: ColumnType<string, never, never>;
+}
+
+/** The last items that went; a trigger keeps them. */
+interface GoneItemTable {
+  id: Generated<number>;
+  item_id: number;
+  section_id: number;
+  parent_id: number | null;
+  type: ItemType;
+  title: string;
+  at: number;
 }
 
 /** One version of an item, in one file or several. */

@@ -42,8 +42,23 @@ const countAll = async () => {
   return counts;
 };
 
+const remove = async ({ id }: Section) => {
+  await store.remove(id, 50);
+  await store.forgetRemoved(new AbortController().signal);
+};
+
+test('a section is none any more at once, and what is left of it goes when there is time', async () => {
+  await store.remove(shows.id, 50);
+  expect(await library.library.sections()).toMatchObject([{ id: films.id }]);
+  expect(await countAll()).toMatchObject({ section: 2, part: 452 });
+  await expect(store.forgetRemoved(AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
+  expect(await countAll()).toMatchObject({ section: 2, part: 452 });
+  await store.forgetRemoved(new AbortController().signal);
+  expect(await countAll()).toMatchObject({ section: 1, part: 2 });
+});
+
 test('a section goes with all that is known of it, and nothing else does', async () => {
-  await store.remove(shows.id);
+  await remove(shows);
   expect(await countAll()).toMatchObject({
     section: 1,
     root: 1,
@@ -54,7 +69,7 @@ test('a section goes with all that is known of it, and nothing else does', async
     item: 2,
   });
   expect(await library.library.sections()).toMatchObject([{ id: films.id }]);
-  await store.remove(films.id);
+  await remove(films);
   expect(Object.values(await countAll()).every(count => count === 0)).toBe(true);
 });
 
@@ -68,7 +83,7 @@ test('so do its collections', async () => {
     { sectionId: films.id, type: 'movie', title: 'Mine', members: [film?.id ?? 0] },
     30,
   );
-  await store.remove(films.id);
+  await remove(films);
   const left = await library.store.db
     .selectFrom('item')
     .select('id')

@@ -23,9 +23,25 @@ export class SqliteSectionStore {
     await this.#db.insertInto('root').values({ section_id: sectionId, path }).execute();
   }
 
+  /** From now on it is no section any more; {@link forgetRemoved} forgets what is known of it. */
+  async remove(sectionId: number, at: number): Promise<void> {
+    await this.#db.updateTable('section').set({ removed_at: at }).where('id', '=', sectionId).execute();
+  }
+
+  /** Forgets all that is known of sections that were removed, piece by piece. Throws when the signal aborts. */
+  async forgetRemoved(signal: AbortSignal): Promise<void> {
+    const removed = await this.#db
+      .selectFrom('section')
+      .select('id')
+      .where('removed_at', 'is not', null)
+      .execute();
+    for (const { id } of removed) await this.#forget(id, signal);
+  }
+
   /** With all that is known of the files below it, piece by piece. What is left when that is interrupted goes the next time. */
-  async removeRoot(rootId: number): Promise<void> {
+  async removeRoot(rootId: number, signal?: AbortSignal): Promise<void> {
     for (;;) {
+      signal?.throwIfAborted();
       const parts = await this.#db
         .selectFrom('part')
         .innerJoin('folder', 'folder.id', 'part.folder_id')
@@ -42,7 +58,7 @@ export class SqliteSectionStore {
         await pruneMedia(trx, [...new Set(parts.flatMap(part => part.media_id ?? []))]);
       });
     }
-    await inPieces(async () => {
+    await inPieces(signal, async () => {
       const some = this.#db.selectFrom('folder').select('id').where('root_id', '=', rootId).limit(atOnce);
       return await this.#db.deleteFrom('folder').where('id', 'in', some).executeTakeFirstOrThrow();
     });
@@ -50,15 +66,15 @@ export class SqliteSectionStore {
   }
 
   /** With all its roots, and what is left of it then: collections, and items without files. */
-  async remove(sectionId: number): Promise<void> {
+  async #forget(sectionId: number, signal: AbortSignal): Promise<void> {
     const roots = await this.#db
       .selectFrom('root')
       .select('id')
       .where('section_id', '=', sectionId)
       .execute();
-    for (const { id } of roots) await this.removeRoot(id);
+    for (const { id } of roots) await this.removeRoot(id, signal);
     for (const table of ['item', 'media'] as const) {
-      await inPieces(async () => {
+      await inPieces(signal, async () => {
         const some = this.#db
           .selectFrom(table)
           .select('id')
@@ -71,6 +87,9 @@ export class SqliteSectionStore {
   }
 }
 
-async function inPieces(removeSome: () => Promise<DeleteResult>): Promise<void> {
-  while ((await removeSome()).numDeletedRows > 0);
+async function inPieces(
+  signal: AbortSignal | undefined,
+  removeSome: () => Promise<DeleteResult>,
+): Promise<void> {
+  while ((await removeSome()).numDeletedRows > 0) signal?.throwIfAborted();
 }

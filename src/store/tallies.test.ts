@@ -145,9 +145,15 @@ async function happen(library: TestLibrary, { what, place, other }: Happening, a
       return;
     case 'drop section':
       // As a cascade too, which nothing of Butler's does with so many rows.
-      if (other % 2) await new SqliteSectionStore(store.db).remove(section.id);
+      if (other % 2) await removeSection(store, section.id);
       else await store.db.deleteFrom('section').where('id', '=', section.id).execute();
   }
+}
+
+async function removeSection({ db }: TestLibrary['store'], id: number): Promise<void> {
+  const sections = new SqliteSectionStore(db);
+  await sections.remove(id, 50);
+  await sections.forgetRemoved(new AbortController().signal);
 }
 
 /** Two at least. */

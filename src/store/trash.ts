@@ -4,7 +4,8 @@ import type { Removal } from '../domain/garbage.ts';
 import type { Schema } from './schema.ts';
 
 /** Tables from which nothing goes into the trash: what a library removal does not touch, and what triggers keep. */
-const noTrash = /^(sqlite_|kysely_|run|decision|report|removal|removed_row|instance|preference)|_tally$/;
+const noTrash =
+  /^(sqlite_|kysely_|run|decision|report|removal|removed_row|instance|preference|gone_item)|_tally$/;
 /** What must not be cleaned away while a row can be put back: the bundle of a content, a picture. */
 const keeps: Readonly<Record<string, string>> = { part: 'content_hash', item_artwork: 'blob' };
 

@@ -468,7 +468,7 @@ export class Library extends Group {
   /**
    * Remove a section.
    *
-   * Butler forgets its items with all that was found out about them, and what people wrote about them. On disk no media is touched. Files derived from it go when bundles are cleaned; added again before that, it has them again only where tasks make them anew. With `dryRun` nothing is removed, and it is told what would be.
+   * From then on it is none any more. Its items are forgotten, with all that was found out about them and what people wrote about them: in a large library that goes on for a minute after the answer, also over a restart, and cannot be taken back. On disk no media is touched. Files derived from it go when bundles are cleaned; added again before that, it has them again only where tasks make them anew. With `dryRun` nothing is removed, and it is told what would be.
    *
    * `DELETE /api/v1/sections/{id}`
    */

@@ -1148,6 +1148,10 @@ export type Product = {
      * Why it is not fresh.
      */
     because?: string;
+    /**
+     * What the text says, sentence by sentence; absent where it is in words of its own.
+     */
+    said?: Array<Said>;
     madeAt?: string;
     /**
      * Of a derived file.
@@ -1267,6 +1271,10 @@ export type Root = {
      */
     offlineBecause?: string;
     /**
+     * What the text says, sentence by sentence; absent where it is in words of its own.
+     */
+    said?: Array<Said>;
+    /**
      * In how many of its folders changes are noticed as they happen.
      */
     watchedFolders?: number;
@@ -1299,6 +1307,10 @@ export type Coverage = {
      */
     bytes: number;
     staleBecause?: string;
+    /**
+     * What the text says, sentence by sentence; absent where it is in words of its own.
+     */
+    said?: Array<Said>;
 };
 
 export type NewSection = {
@@ -1690,6 +1702,10 @@ export type Restore = {
         code: string;
         message: string;
         remedy: string;
+        /**
+         * What the text says, sentence by sentence; absent where it is in words of its own.
+         */
+        said?: Array<Said>;
     };
 };
 
@@ -1764,6 +1780,8 @@ export type Event = ({
 } & UnitFailedEvent) | ({
     type: 'decision';
 } & DecisionEvent) | ({
+    type: 'section';
+} & SectionEvent) | ({
     type: 'media-added';
 } & MediaAddedEvent) | ({
     type: 'night-ended';
@@ -1914,6 +1932,23 @@ export type DecisionEvent = {
      * What was decided of a task in a night, and why.
      */
     decision: Decision;
+};
+
+/**
+ * A section of the library was added, changed or removed.
+ */
+export type SectionEvent = {
+    type: 'section';
+    /**
+     * When it happened.
+     */
+    at: string;
+    sectionId: number;
+    title: string;
+    /**
+     * Changed is its title, or which folders it has.
+     */
+    change: 'added' | 'changed' | 'removed';
 };
 
 /**
@@ -4400,9 +4435,21 @@ export type RemoveSectionError = RemoveSectionErrors[keyof RemoveSectionErrors];
 
 export type RemoveSectionResponses = {
     /**
-     * What was removed, or would be.
+     * What would be removed: that was a dry run.
      */
     200: {
+        /**
+         * False for a dry run.
+         */
+        removed: boolean;
+        items: number;
+        files: number;
+        sentence: string;
+    };
+    /**
+     * What is removed.
+     */
+    202: {
         /**
          * False for a dry run.
          */
@@ -5510,7 +5557,7 @@ export type GetEventsData = {
         /**
          * Only events of these types, separated by commas; all of them without it.
          */
-        types?: Array<'run' | 'progress' | 'samples' | 'log' | 'pass' | 'unit-failed' | 'decision' | 'media-added' | 'night-ended' | 'report' | 'pauses' | 'clock' | 'watch' | 'fault' | 'restore' | 'preference'>;
+        types?: Array<'run' | 'progress' | 'samples' | 'log' | 'pass' | 'unit-failed' | 'decision' | 'section' | 'media-added' | 'night-ended' | 'report' | 'pauses' | 'clock' | 'watch' | 'fault' | 'restore' | 'preference'>;
     };
     url: '/events';
 };

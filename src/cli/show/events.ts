@@ -49,6 +49,8 @@ function sentenceOf(event: Event): string {
       return event.sentence;
     case 'preference':
       return `${event.id} has another value`;
+    case 'section':
+      return `the section ${event.title} was ${event.change}`;
     case 'media-added':
       return 'new or changed media came into the library';
     case 'night-ended':

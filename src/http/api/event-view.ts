@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type { ButlerEvents } from '../../domain/events.ts';
+import { type ButlerEvents, sectionChanges } from '../../domain/events.ts';
 import { logLevels } from '../../domain/run.ts';
 import { decisionView, viewDecision } from './decision-view.ts';
 import { formatInstant, instant } from './instant.ts';
@@ -61,6 +61,13 @@ export const eventView = z
       setAside: z.boolean().openapi({ description: 'Whether it rests from now on, or is tried again.' }),
     }),
     event('decision', 'The plan now says something else of a task.', { decision: decisionView }),
+    event('section', 'A section of the library was added, changed or removed.', {
+      sectionId: z.int().openapi({ example: 1 }),
+      title: z.string().openapi({ example: 'Films' }),
+      change: z
+        .enum(sectionChanges)
+        .openapi({ description: 'Changed is its title, or which folders it has.', example: 'added' }),
+    }),
     event('media-added', 'New or changed media came into the library.', {}),
     event('night-ended', 'A window has closed, and the last run that it started has ended.', {
       night: nightView,
@@ -131,6 +138,7 @@ export const viewEvent: {
     at: formatInstant(at),
     decision: viewDecision(decision),
   }),
+  section: (at, change) => ({ type: 'section', at: formatInstant(at), ...change }),
   mediaAdded: at => ({ type: 'media-added', at: formatInstant(at) }),
   nightEnded: (at, night, isLate) => ({
     type: 'night-ended',

@@ -71,6 +71,7 @@ test('each event is told as it is described', async () => {
   events.emit('pass', { path: '/media/Heat.mkv', bytes: 5_000, tasks: ['DeepMediaAnalysis'] });
   events.emit('unitFailed', { runId: 7, label: 'a', error: 'It broke.', attempts: 3, quarantined: true });
   events.emit('decision', decision);
+  events.emit('section', { sectionId: 1, title: 'Films', change: 'added' });
   events.emit('mediaAdded');
   events.emit('nightEnded', report.night, true);
   events.emit('report', report);

@@ -45,7 +45,7 @@ export interface SectionAdministration {
   /** Scans it at once. */
   add(section: NewSection): Promise<Section>;
   change(section: Section, change: SectionChange): Promise<void>;
-  /** Forgets all that is known of it. On disk no media is touched. */
+  /** From now on it is none; what is known of it is forgotten afterwards. On disk no media is touched. */
   remove(section: Section): Promise<void>;
   /** Folders in a folder. Of what may not be shown it is not told whether it is there. */
   browse(path: string): Promise<BrowsedFolder>;

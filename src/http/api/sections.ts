@@ -115,6 +115,20 @@ const change = createRoute({
   },
 });
 
+const removalContent = {
+  'application/json': {
+    schema: z.object({
+      removed: z.boolean().openapi({ description: 'False for a dry run.', example: true }),
+      items: z.int().min(0).openapi({ example: 1_310 }),
+      files: z.int().min(0).openapi({ example: 1_315 }),
+      sentence: z.string().openapi({
+        example:
+          'Films is no section any more: 1,310 items with 1,315 files are forgotten. On disk no media is touched.',
+      }),
+    }),
+  },
+};
+
 const remove = createRoute({
   method: 'delete',
   path: '/sections/{id}',
@@ -122,7 +136,7 @@ const remove = createRoute({
   tags: ['Library'],
   summary: 'Remove a section',
   description:
-    'Butler forgets its items with all that was found out about them, and what people wrote about them. On disk no media is touched. Files derived from it go when bundles are cleaned; added again before that, it has them again only where tasks make them anew. With `dryRun` nothing is removed, and it is told what would be.',
+    'From then on it is none any more. Its items are forgotten, with all that was found out about them and what people wrote about them: in a large library that goes on for a minute after the answer, also over a restart, and cannot be taken back. On disk no media is touched. Files derived from it go when bundles are cleaned; added again before that, it has them again only where tasks make them anew. With `dryRun` nothing is removed, and it is told what would be.',
   request: {
     params: sectionParams,
     query: query({
@@ -133,22 +147,8 @@ const remove = createRoute({
     }),
   },
   responses: {
-    200: {
-      description: 'What was removed, or would be.',
-      content: {
-        'application/json': {
-          schema: z.object({
-            removed: z.boolean().openapi({ description: 'False for a dry run.', example: true }),
-            items: z.int().min(0).openapi({ example: 1_310 }),
-            files: z.int().min(0).openapi({ example: 1_315 }),
-            sentence: z.string().openapi({
-              example:
-                'Films is no section any more: 1,310 items with 1,315 files were forgotten. On disk no media was touched.',
-            }),
-          }),
-        },
-      },
-    },
+    200: { description: 'What would be removed: that was a dry run.', content: removalContent },
+    202: { description: 'What is removed.', content: removalContent },
     ...problems(400, 404),
   },
 });
@@ -191,9 +191,10 @@ export function sectionRoutes({ butler, sections, findWatch }: Sources) {
       const section = await get(c.req.valid('param').id);
       const { items, files } = await viewOne(section);
       const counts = { items: sum(Object.values(items)), files: sum(Object.values(files)) };
-      const removed = c.req.valid('query').dryRun === 'false';
-      if (removed) await sections.remove(section);
-      return c.json({ removed, ...counts, sentence: tellRemoval(section, counts, removed) }, 200);
+      if (c.req.valid('query').dryRun === 'true')
+        return c.json({ removed: false, ...counts, sentence: tellRemoval(section, counts, false) }, 200);
+      await sections.remove(section);
+      return c.json({ removed: true, ...counts, sentence: tellRemoval(section, counts, true) }, 202);
     });
 }
 
@@ -214,7 +215,7 @@ function tellRemoval(
 ) {
   const known = `${formatCount(items, 'item')} with ${formatCount(files, 'file')}`;
   return isDone
-    ? `${title} is no section any more: ${known} were forgotten. On disk no media was touched.`
+    ? `${title} is no section any more: ${known} are forgotten. On disk no media is touched.`
     : `${title} would be no section any more: ${known} would be forgotten. On disk no media would be touched.`;
 }
 

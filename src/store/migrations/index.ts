@@ -16,6 +16,7 @@ import { runsOfNights } from './0014-runs-of-nights.ts';
 import { samplesOfRuns } from './0015-samples-of-runs.ts';
 import { tallies } from './0016-tallies.ts';
 import { unitsAndArtifacts } from './0017-units-and-artifacts.ts';
+import { removals } from './0018-removals.ts';
 
 /** Every step of the schema, by name, in order. A released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -36,4 +37,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0015-samples-of-runs': samplesOfRuns,
   '0016-tallies': tallies,
   '0017-units-and-artifacts': unitsAndArtifacts,
+  '0018-removals': removals,
 };

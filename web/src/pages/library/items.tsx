@@ -23,7 +23,7 @@ export function Items({ sectionId }: { sectionId: number }) {
   const { value, error, reload } = useResource(
     () => server.peek().library.section({ id: sectionId }),
     [sectionId],
-    ['run'],
+    ['run', 'section'],
   );
   const section = value.value;
   if (section === undefined) {

@@ -23,7 +23,7 @@ export function Sections() {
   const { value, error, reload } = useResource(
     async () => (await server.peek().library.sections()).items,
     [],
-    ['run', 'media-added', 'preference'],
+    ['run', 'section', 'media-added', 'preference'],
   );
   useProgress(reload);
   const opened = useSignal<Opened | undefined>(undefined);
