@@ -83,7 +83,7 @@ describe('the server at work on a data folder', () => {
     const [, id = ''] = /^ *(\d+) {2}✓ {2}GenerateMediaIndexFiles/m.exec(text) ?? [];
     const shown = await askJson('show', id);
     expect(shown).toMatchObject({ run: { id: Number(id), task: 'GenerateMediaIndexFiles' } });
-    expect(Object.keys(shown)).toEqual(['run', 'transitions', 'log', 'failures']);
+    expect(Object.keys(shown)).toEqual(['run', 'transitions', 'units', 'samples', 'log', 'failures']);
     expect((await ask('show', 'GenerateMediaIndexFiles')).text).toMatch(
       /^Run \d+ of GenerateMediaIndexFiles\n {2}State +✓ succeeded/,
     );

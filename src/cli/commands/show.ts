@@ -9,6 +9,7 @@ import { print } from '../print.ts';
 import { formatFacts } from '../show/facts.ts';
 import { formatLog } from '../show/log-lines.ts';
 import { marks } from '../show/marks.ts';
+import { formatPace, formatUse } from '../show/pace.ts';
 import { screenWidth } from '../show/screen.ts';
 import { formatTable } from '../show/table.ts';
 import { onTheClock } from '../show/when.ts';
@@ -30,20 +31,22 @@ export function define(command: Command): void {
 }
 
 interface Found extends Api.GetRunResponse {
+  readonly samples: Api.RunSamples;
   readonly log: readonly Api.LogLine[];
   readonly failures: readonly Api.Failure[];
 }
 
 async function readRun(butler: Butler, id: number): Promise<Found> {
-  const [run, log, failures] = await Promise.all([
+  const [run, samples, log, failures] = await Promise.all([
     butler.runs.get({ id }),
+    butler.runs.samples({ id }),
     butler.runs.log({ id, limit: 500 }),
     butler.runs.failures({ id, limit: 500 }),
   ]);
-  return { ...run, log: log.items, failures: failures.items };
+  return { ...run, samples, log: log.items, failures: failures.items };
 }
 
-function format({ run, transitions, log, failures }: Found, options: VerboseOptions): string {
+function format({ run, transitions, samples, log, failures }: Found, options: VerboseOptions): string {
   const when = onTheClock(Temporal.Now.timeZoneId());
   const { startedAt, endedAt, progress, outcome } = run;
   const [sign = '·', colour = 'cyan'] = marks[run.state] ?? [];
@@ -55,6 +58,8 @@ function format({ run, transitions, log, failures }: Found, options: VerboseOpti
     ['Night', run.serviceDay],
     ...(outcome ? [['Outcome', oneLine(outcome)] as const] : []),
     ...(progress.total === undefined ? [] : [['Files', describeFiles(progress)] as const]),
+    ...named('Pace', formatPace(samples.samples)),
+    ...named('Used', formatUse(samples.samples)),
     ['Path', transitions.map(({ to }) => to).join(' → ')],
   ];
   const isWhole = options.verbose ?? false;
@@ -70,6 +75,10 @@ function format({ run, transitions, log, failures }: Found, options: VerboseOpti
     ...(log.length > 0 ? ['', formatLog(isWhole ? log : log.slice(-shown), screenWidth(options))] : []),
     ...(log.length > shown && !isWhole ? [more(log.length, 'line', `butler log ${run.id}`)] : []),
   ].join('\n');
+}
+
+function named(name: string, text: string | undefined): readonly (readonly [string, string])[] {
+  return text === undefined ? [] : [[name, text]];
 }
 
 function more(count: number, what: string, command: string): string {

@@ -1,5 +1,6 @@
+import type { Api } from '../../../../sdk/src/index.ts';
 import { t } from '../../i18n/i18n.ts';
-import { perSecond, type Shape, type Stretch, together } from './course.ts';
+import { columnsOf, perSecond, type Shape, type Stretch, together } from './course.ts';
 import { formatBytesRate, formatRate } from './course-words.ts';
 
 /** A value along the time of a run. */
@@ -37,11 +38,16 @@ export function chartsOf(stretches: readonly Stretch[]): readonly Chart[] {
 }
 
 function chartOfFiles(stretches: readonly Stretch[], haveFailed: boolean): Chart {
-  const ended = (stretch: Stretch) => stretch.done + stretch.failed;
-  const most = Math.max(...stretches.map(stretch => perSecond(ended(stretch), stretch)));
+  const ended = ({ done, failed }: Api.RunSample) => done + failed;
+  const columns = columnsOf(stretches, ended);
+  const most = Math.max(0, ...[...columns.values()].map(column => perSecond(ended(column), column)));
   const { unit, seconds } = paces.find(pace => most * pace.seconds >= pace.least) ?? paces[2];
-  const rateOf = (count: (stretch: Stretch) => number) => (stretch: Stretch) =>
-    perSecond(count(stretch) * seconds, stretch);
+  const rateOf =
+    (count: (column: Api.RunSample) => number) =>
+    ({ fromMs }: Stretch) => {
+      const column = columns.get(fromMs);
+      return column ? perSecond(count(column) * seconds, column) : 0;
+    };
   const done: Line = {
     ...{ key: 'done', name: t('course.done'), shapes: ['columns'] },
     valueAt: rateOf(({ done }) => done),

@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Api } from '../../../../sdk/src/index.ts';
-import { pathOf, perSecond, restsOf, roundUp, stepOf, together, toStretches, withChanges } from './course.ts';
+import {
+  columnsOf,
+  pathOf,
+  perSecond,
+  restsOf,
+  roundUp,
+  stepOf,
+  together,
+  toStretches,
+  withChanges,
+} from './course.ts';
 
 const quiet = { restedMs: 0, done: 0, failed: 0, cpuSeconds: 0, bytesRead: 0, bytesWritten: 0, workers: 0 };
 
@@ -54,6 +64,32 @@ describe('samples', () => {
     const [half, none] = toStretches(samplesOf([{ restedMs: 5_000 }, { restedMs: 10_000 }]));
     expect(half && perSecond(20, half)).toBe(4);
     expect(none && perSecond(20, none)).toBe(0);
+  });
+});
+
+describe('columns', () => {
+  const counted = fc.array(fc.constantFrom(0, 0, 1, 2, 9, 'rest' as const), { minLength: 3, maxLength: 240 });
+
+  test('hold what all stretches hold, and none is of work and rest', () => {
+    fc.assert(
+      fc.property(counted, given => {
+        const stretches = toStretches(
+          samplesOf(given.map(one => (one === 'rest' ? { restedMs: 10_000 } : { done: one }))),
+        );
+        const columns = new Set(columnsOf(stretches, ({ done }) => done).values());
+        const sum = (all: Iterable<Api.RunSample>) => [...all].reduce((sum, { done }) => sum + done, 0);
+        expect(sum(columns)).toBe(sum(stretches));
+        expect([...columns].filter(({ restedMs }) => restedMs > 0)).toEqual([]);
+      }),
+    );
+  });
+
+  test('are one for each stretch where enough ends, and wider where little does', () => {
+    const lengthOf = (done: number) => {
+      const stretches = toStretches(samplesOf(Array.from({ length: 240 }, () => ({ done }))));
+      return new Set(columnsOf(stretches, ({ done }) => done).values()).size;
+    };
+    expect([3, 1, 0.1].map(lengthOf)).toEqual([240, 80, 24]);
   });
 });
 

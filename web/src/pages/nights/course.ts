@@ -77,6 +77,32 @@ export function stepOf(lengthMs: number, most: number): number {
   return steps.find(step => lengthMs / step <= most) ?? 24 * hour;
 }
 
+/** Columns of counted things: so many of them at least, and what they hold on average where there may be that few. */
+const leastColumns = 24;
+const heldByColumn = 3;
+
+/**
+ * For each stretch, by its begin, the stretch or the few that are drawn as one column, so that what ends now and then makes
+ * a picture rather than points. None has both work and rest.
+ */
+export function columnsOf(
+  stretches: readonly Stretch[],
+  countAt: (stretch: Stretch) => number,
+): ReadonlyMap<number, Sample> {
+  const count = stretches.reduce((sum, stretch) => sum + countAt(stretch), 0);
+  const wanted = Math.max(leastColumns, count / heldByColumn);
+  const each = Math.max(1, Math.floor(stretches.length / wanted));
+  const columns = new Map<number, Sample>();
+  for (const group of groupsOf(stretches, ({ isRest }) => !isRest)) {
+    for (let from = 0; from < group.length; from += each) {
+      const members = group.slice(from, from + each);
+      const column = together(members);
+      for (const { fromMs } of members) columns.set(fromMs, column);
+    }
+  }
+  return columns;
+}
+
 /** Those of the stretches that are wanted, in groups that follow each other without a gap. */
 function groupsOf(stretches: readonly Stretch[], isWanted: (stretch: Stretch) => boolean): Stretch[][] {
   const groups: Stretch[][] = [];
