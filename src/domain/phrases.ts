@@ -51,6 +51,12 @@ const phrases = {
   'speech-measured': 'Measured the speech of {done|file|files}[; {failed|file|files} failed].',
   'subtitles-off': '{count|subtitle file|subtitle files} should come earlier or later.',
 
+  // How it stands with what they make.
+  'not-made': 'It was not made yet.',
+  'stale-product': 'Made with {before}, not {after}.',
+  'stale-files': '{count|file was|files were} made with {before}, not {after}.',
+  'stale-files-mixed': '{count|file was|files were} made with {before}, not {after}, others in other ways.',
+
   // What they do to the library.
   'scan-looked-through': 'Looked through {folder:quoted}.',
   'scan-found':

@@ -1,4 +1,3 @@
-import { formatCount } from '../domain/amounts.ts';
 import {
   describeChange,
   type LibraryCounts,
@@ -9,6 +8,7 @@ import {
   type TaskProduct,
 } from '../domain/coverage.ts';
 import type { Section } from '../domain/library.ts';
+import { say } from '../domain/phrases.ts';
 
 /** What a section has of everything that is to be made of it. */
 export function coverageOf(
@@ -69,9 +69,8 @@ function explainStale(old: readonly MadeCount[], wanted: string): string {
     .map(([version, all]) => ({ version, count: sum(all.map(({ count }) => count)) }))
     .sort((a, b) => b.count - a.count);
   const { before, after } = describeChange(most?.version ?? '', wanted);
-  const were = `${formatCount(most?.count ?? 0, 'file was', 'files were')}`;
-  const others = byVersion.size > 1 ? ', others in other ways' : '';
-  return `${were} made with ${before}, not ${after}${others}.`;
+  const count = most?.count ?? 0;
+  return say(byVersion.size > 1 ? 'stale-files-mixed' : 'stale-files', { count, before, after });
 }
 
 function sum(numbers: readonly number[]): number {

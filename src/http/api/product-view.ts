@@ -2,7 +2,9 @@ import { z } from '@hono/zod-openapi';
 import { describeChange, type TaskProduct } from '../../domain/coverage.ts';
 import type { PartDetails, PartFailure } from '../../domain/item-finder.ts';
 import type { SectionType } from '../../domain/library.ts';
+import { say } from '../../domain/phrases.ts';
 import { formatInstant, instant } from './instant.ts';
+import { saidView, viewSaid } from './said-view.ts';
 import { taskName } from './task-name.ts';
 
 export const productView = z
@@ -17,6 +19,7 @@ export const productView = z
       .string()
       .optional()
       .openapi({ description: 'Why it is not fresh.', example: 'Made with w320, not w480.' }),
+    said: saidView,
     madeAt: instant.optional(),
     bytes: z.int().min(0).optional().openapi({ description: 'Of a derived file.', example: 1_250_000 }),
   })
@@ -53,12 +56,14 @@ export function viewProducts(
             : found
               ? 'stale'
               : 'missing';
+      const because = state === 'fresh' ? undefined : explain(found?.version, version, failure);
       return {
         task,
         kind,
         title,
         state,
-        because: state === 'fresh' ? undefined : explain(found?.version, version, failure),
+        because,
+        said: viewSaid(because),
         madeAt: found && formatInstant(found.madeAt),
         bytes: found?.bytes,
       };
@@ -71,7 +76,6 @@ export function viewPartFailure({ task, error, attempts, isSetAside, at }: PartF
 
 function explain(found: string | undefined, wanted: string, failure: PartFailure | undefined): string {
   if (failure) return failure.error;
-  if (found === undefined) return 'It was not made yet.';
-  const { before, after } = describeChange(found, wanted);
-  return `Made with ${before}, not ${after}.`;
+  if (found === undefined) return say('not-made', {});
+  return say('stale-product', describeChange(found, wanted));
 }

@@ -3,6 +3,7 @@ import { partStates, type SectionCoverage } from '../../domain/coverage.ts';
 import { itemTypes, type Root, type Section, sectionTypes } from '../../domain/library.ts';
 import type { RootWatch } from '../../domain/root-watch.ts';
 import { formatInstant, formatOptional, instant } from './instant.ts';
+import { saidView, viewSaid } from './said-view.ts';
 import { taskName } from './task-name.ts';
 
 const count = z.int().min(0).openapi({ example: 1_310 });
@@ -16,6 +17,7 @@ const rootView = z
       description: 'Why not. What is known of its files stays.',
       example: 'The folder "/media/films" does not exist.',
     }),
+    said: saidView,
     watchedFolders: z.int().optional().openapi({
       description: 'In how many of its folders changes are noticed as they happen.',
       example: 1_204,
@@ -39,6 +41,7 @@ const coverageView = z
     }),
     bytes: z.int().min(0).openapi({ description: 'Of derived files.', example: 1_640_000_000 }),
     staleBecause: z.string().optional().openapi({ example: '32 files were made with w320, not w480.' }),
+    said: saidView,
   })
   .openapi('Coverage');
 
@@ -101,7 +104,7 @@ export function viewSection(
     items: coverage.items,
     files: coverage.files,
     bytes: coverage.bytes,
-    coverage: [...coverage.products],
+    coverage: coverage.products.map(one => ({ ...one, said: viewSaid(one.staleBecause) })),
     countedAt: formatInstant(coverage.countedAt),
   };
 }
@@ -112,6 +115,7 @@ function viewRoot({ id, path, offlineBecause }: Root, watch: RootWatch | undefin
     path,
     online: offlineBecause === undefined,
     offlineBecause,
+    said: viewSaid(offlineBecause),
     watchedFolders: watch?.folders,
     unwatchedBecause: watch?.because,
   };

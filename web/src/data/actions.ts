@@ -1,5 +1,6 @@
 import { ButlerError, NotFoundError } from '../../../sdk/src/index.ts';
 import { t } from '../i18n/i18n.ts';
+import { tellError } from '../i18n/said.tsx';
 import { taskTitle } from '../i18n/tasks.ts';
 import { complain, say } from '../ui/toasts.tsx';
 import { connection } from './events.ts';
@@ -104,6 +105,6 @@ export async function attempt(act: () => Promise<void>): Promise<void> {
     // Who is offline is told so already, in one place.
     if (error.status === 401) return;
     const isCutOff = error.status === undefined && connection.peek() !== 'live';
-    complain(isCutOff ? t('act.offline') : [error.message, error.remedy].filter(Boolean).join(' '));
+    complain(isCutOff ? t('act.offline') : tellError(error));
   }
 }

@@ -1,8 +1,9 @@
-import { computed, signal } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
 import { keptInBrowser } from '../data/kept.ts';
 import { isLanguage, type Language, languages, preferredLanguage } from './languages.ts';
 import { fill } from './message.ts';
 import type { Key, Messages, Values } from './messages.ts';
+import type { SaidTexts } from './said-texts.ts';
 
 const kept = keptInBrowser('language');
 
@@ -24,6 +25,8 @@ function isLocale(tag: string): boolean {
   }
 }
 const messages = signal<Messages | undefined>(undefined);
+/** What the server says, in the language that is shown; undefined in its own, English. */
+export const saidTexts = signal<SaidTexts | undefined>(undefined);
 
 /** Shows the language that was chosen, or that the browser asks for. */
 export function startLanguage(): Promise<void> {
@@ -37,8 +40,14 @@ export function chooseLanguage(chosen: Language): Promise<void> {
 }
 
 async function showLanguage(shown: Language): Promise<void> {
-  messages.value = await languages[shown].load();
-  language.value = shown;
+  const { load, loadSaid } = languages[shown];
+  // Without words for what the server says it speaks English.
+  const [found, said] = await Promise.all([load(), loadSaid?.().catch(() => undefined)]);
+  batch(() => {
+    messages.value = found;
+    saidTexts.value = said;
+    language.value = shown;
+  });
   document.documentElement.lang = shown;
 }
 

@@ -1,10 +1,13 @@
 import type { Messages } from './messages.ts';
 import type { PreferenceTexts } from './preference-texts.ts';
+import type { SaidTexts } from './said-texts.ts';
 
 interface LanguageSource {
   /** In itself. */
   readonly name: string;
   readonly load: () => Promise<Messages>;
+  /** Words for what the server says, where that is another language than its English. */
+  readonly loadSaid?: () => Promise<SaidTexts>;
   /** Only its page of the settings needs them. */
   readonly loadPreferences?: () => Promise<PreferenceTexts>;
 }
@@ -15,6 +18,7 @@ export const languages: Readonly<Record<'en' | 'de', LanguageSource>> = {
   de: {
     name: 'Deutsch',
     load: async () => (await import('./de/index.ts')).de,
+    loadSaid: async () => (await import('./de/said.ts')).saidTexts,
     loadPreferences: async () => (await import('./de/preferences.ts')).preferenceTexts,
   },
 };

@@ -31,7 +31,7 @@ function choose(plural: Plural, count: number, language: string): string {
 }
 
 const numbers = kept(language => new Intl.NumberFormat(language));
-const pluralRules = kept(language => new Intl.PluralRules(language));
+export const pluralRules = kept(language => new Intl.PluralRules(language));
 
 /** To make one of these takes longer than to use it a thousand times. */
 function kept<Made>(make: (language: string) => Made): (language: string) => Made {

@@ -1,5 +1,7 @@
 import type { ComponentChildren } from 'preact';
+import type { ButlerError } from '../../../sdk/src/index.ts';
 import { t } from '../i18n/i18n.ts';
+import { tellError } from '../i18n/said.tsx';
 import { Button } from './button.tsx';
 import { classes } from './classes.ts';
 import { Icon, type IconName } from './icon.tsx';
@@ -32,15 +34,13 @@ export function Empty({ icon, title, isPage = false, children, actions }: EmptyP
 
 /** It could not be shown: what went wrong, what to do about it, and another try. */
 export function Failed({ error, onRetry }: { error: unknown; onRetry?: () => void | Promise<void> }) {
-  const { message, remedy } = error as { message?: string; remedy?: string };
   return (
     <div class={css['state']} role="alert">
       <div class={classes(css['picture'], css['bad'])}>
         <Icon name="warning" size={26} />
       </div>
       <h2>{t('ui.failed')}</h2>
-      <p>{message}</p>
-      {remedy && <p>{remedy}</p>}
+      <p>{tellError(error as ButlerError)}</p>
       {onRetry && (
         <div class={css['actions']}>
           <Button onPress={onRetry}>{t('ui.retry')}</Button>

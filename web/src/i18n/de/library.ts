@@ -60,7 +60,6 @@ export const library = {
   'coverage.stale': '{count} veraltet',
   'coverage.missing': '{count} fehlen',
   'coverage.setAside': '{count} zurückgestellt',
-  'coverage.changed': 'gemacht mit {before}, jetzt {after}',
 
   'product.indexFile': 'Vorschaubilder',
   'product.tiles': 'Bildkacheln',
@@ -152,7 +151,6 @@ export const library = {
   'item.stale': 'veraltet',
   'item.missing': 'fehlt',
   'item.set-aside': 'zurückgestellt',
-  'item.notMade': 'Es wurde noch nicht gemacht.',
   'item.streams': 'Spuren',
   'item.subtitlesBeside': 'Dateien daneben',
   'item.failures': 'Was fehlschlug',

@@ -37,6 +37,7 @@ export const settings = {
   'settings.cancel': 'Abbrechen',
   'settings.saved': '{name}: gespeichert',
   'settings.wasReset': '{name}: wie am Anfang',
+  'settings.expected': 'Nicht gespeichert. Erwartet wird: {expected}.',
   'settings.refused': 'Nicht gespeichert. Der Server sagt dazu:',
   'settings.secretSet': 'Gesetzt, wird nie gezeigt',
   'settings.secretUnset': 'Nicht gesetzt',

@@ -87,7 +87,4 @@ export const tonight = {
 
   'pause.hand': 'Ruht auf Wunsch.',
   'pause.handUntil': 'Ruht auf Wunsch bis {time}.',
-  'pause.playback': 'Ruht, solange jemand schaut.',
-  'pause.pressure': 'Ruht, solange die Maschine anderes zu tun hat.',
-  'pause.battery': 'Ruht, solange die Maschine am Akku hängt.',
 } as const;

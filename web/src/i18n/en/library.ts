@@ -54,7 +54,6 @@ export const library = {
   'coverage.stale': '{count} out of date',
   'coverage.missing': '{count} missing',
   'coverage.setAside': '{count} set aside',
-  'coverage.changed': 'made with {before}, now {after}',
 
   'product.indexFile': 'Index files',
   'product.tiles': 'Picture tiles',
@@ -146,7 +145,6 @@ export const library = {
   'item.stale': 'out of date',
   'item.missing': 'missing',
   'item.set-aside': 'set aside',
-  'item.notMade': 'It was not made yet.',
   'item.streams': 'Streams',
   'item.subtitlesBeside': 'Files beside it',
   'item.failures': 'What failed',

@@ -39,6 +39,7 @@ export const settings = {
   'settings.saved': '{name}: saved',
   'settings.wasReset': '{name}: as at first',
   'settings.refused': 'Not saved: it',
+  'settings.expected': 'Not saved: it must be {expected}.',
   'settings.secretSet': 'Set, and never shown',
   'settings.secretUnset': 'Not set',
   'settings.secretRemove': 'Remove',

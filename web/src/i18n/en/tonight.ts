@@ -88,7 +88,4 @@ export const tonight = {
 
   'pause.hand': 'Paused by hand.',
   'pause.handUntil': 'Paused by hand until {time}.',
-  'pause.playback': 'Rests while somebody watches.',
-  'pause.pressure': 'Rests while the machine is busy.',
-  'pause.battery': 'Rests while the machine is on battery.',
 } as const;

@@ -3,6 +3,7 @@ import { type LiveTask, tasks } from '../../data/tasks.ts';
 import { formatBytes, formatLength } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { explainPause } from '../../i18n/pauses.ts';
+import { Said } from '../../i18n/said.tsx';
 import { hrefOf } from '../../router.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -39,7 +40,7 @@ export function Making() {
       <div>
         <h2>{t('backups.lastFailed')}</h2>
         <p>
-          <bdi>{last.outcome}</bdi>
+          <Said text={last.outcome ?? ''} said={last.said} />
         </p>
         <a href={hrefOf('nights', 'run', last.id)}>{t('backups.showRun')}</a>
       </div>
@@ -49,7 +50,7 @@ export function Making() {
 
 /** Drawn anew with every report. */
 function Moving({ live, isResting }: { live: LiveTask; isResting: boolean }) {
-  const { bytesDone = 0, bytesTotal, subtitle, timeLeftMs } = live.progress.value ?? {};
+  const { bytesDone = 0, bytesTotal, subtitle, said, timeLeftMs } = live.progress.value ?? {};
   const figures = [
     ...(bytesTotal
       ? [t('backups.bytesOf', { done: formatBytes(bytesDone), total: formatBytes(bytesTotal) })]
@@ -65,7 +66,7 @@ function Moving({ live, isResting }: { live: LiveTask; isResting: boolean }) {
         isResting={isResting}
       />
       <p class={css['figures']}>
-        <bdi>{subtitle}</bdi>
+        {subtitle !== undefined && <Said text={subtitle} said={said} />}
         <span>{figures.join(' · ')}</span>
       </p>
     </>

@@ -1,14 +1,15 @@
 import type { Api } from '../../../../sdk/src/index.ts';
 import { formatBytes } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
+import { Said } from '../../i18n/said.tsx';
 import { hrefOf } from '../../router.ts';
 import { Icon } from '../../ui/icon.tsx';
 import css from './section-card.module.css';
-import { explainStale, productTitle } from './words.ts';
+import { productTitle } from './words.ts';
 
 /** How many files of a section have what a task makes: the bar says at a glance what the words say exactly. */
 export function CoverageRow({ sectionId, coverage }: { sectionId: number; coverage: Api.Coverage }) {
-  const { kind, of, fresh, stale, missing, setAside, bytes, staleBecause } = coverage;
+  const { kind, of, fresh, stale, missing, setAside, bytes, staleBecause, said } = coverage;
   const title = productTitle(coverage);
   const href = (how: 'missing' | 'stale') =>
     `${hrefOf('library', sectionId)}?${how}=${encodeURIComponent(kind)}`;
@@ -39,7 +40,12 @@ export function CoverageRow({ sectionId, coverage }: { sectionId: number; covera
             <a href={href('stale')} aria-label={`${title}: ${t('coverage.stale', { count: stale })}`}>
               {t('coverage.stale', { count: stale })}
             </a>
-            {staleBecause !== undefined && <> – {explainStale(staleBecause)}</>}
+            {staleBecause !== undefined && (
+              <>
+                {' '}
+                – <Said text={staleBecause} said={said} />
+              </>
+            )}
           </span>
         )}
         {missing > 0 && (

@@ -1,13 +1,14 @@
 import type { Api } from '../../../../sdk/src/index.ts';
 import { formatBytes } from '../../i18n/format.ts';
-import { language, t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
+import { Said } from '../../i18n/said.tsx';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Ago } from '../../ui/moment.tsx';
 import css from './products.module.css';
-import { explainStale, productTitle, titleOfTask } from './words.ts';
+import { productTitle, titleOfTask } from './words.ts';
 import { isInHand, workOn } from './work.ts';
 
 const tones: Readonly<Record<Exclude<Api.Product['state'], 'fresh'>, Tone>> = {
@@ -32,7 +33,7 @@ export function Products({ item, part }: { item: Api.ItemDetails; part: Api.Part
 }
 
 function Row({ item, product }: { item: Api.ItemDetails; product: Api.Product }) {
-  const { task, state, bytes, madeAt } = product;
+  const { task, state, bytes, madeAt, because, said } = product;
   return (
     <li class={css['row']}>
       <div>
@@ -40,7 +41,11 @@ function Row({ item, product }: { item: Api.ItemDetails; product: Api.Product })
         <p>
           {madeAt !== undefined && <Ago at={Date.parse(madeAt)} />}
           {bytes !== undefined && <span>{formatBytes(bytes)}</span>}
-          {state !== 'fresh' && <span>{explain(product)}</span>}
+          {because !== undefined && (
+            <span>
+              <Said text={because} said={said} />
+            </span>
+          )}
         </p>
       </div>
       {state === 'fresh' ? (
@@ -64,10 +69,4 @@ function Row({ item, product }: { item: Api.ItemDetails; product: Api.Product })
       )}
     </li>
   );
-}
-
-/** The server says it in English. Errors of files have no other language. */
-function explain({ state, because }: Api.Product): string | undefined {
-  if (state === 'missing' && language.value !== 'en') return t('item.notMade');
-  return explainStale(because);
 }

@@ -2,6 +2,7 @@ import type { Api } from '../../../../sdk/src/index.ts';
 import { tasks } from '../../data/tasks.ts';
 import { formatBytes } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
+import { Said } from '../../i18n/said.tsx';
 import { hrefOf } from '../../router.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { IconButton } from '../../ui/button.tsx';
@@ -100,7 +101,7 @@ function describe({ type, items, bytes }: Api.Section): string[] {
 
 function Scanning({ section }: { section: Api.Section }) {
   const scan = tasks.value?.find(({ name }) => name === 'RefreshLibraries');
-  const subtitle = scan?.progress.value?.subtitle;
+  const { subtitle, said } = scan?.progress.value ?? {};
   return (
     <div class={css['scanning']}>
       <p>
@@ -108,7 +109,7 @@ function Scanning({ section }: { section: Api.Section }) {
         {subtitle !== undefined && (
           <>
             {' · '}
-            <bdi>{subtitle}</bdi>
+            <Said text={subtitle} said={said} />
           </>
         )}
       </p>
@@ -118,7 +119,7 @@ function Scanning({ section }: { section: Api.Section }) {
 }
 
 function Root({ root }: { root: Api.Root }) {
-  const { path, online, offlineBecause, watchedFolders } = root;
+  const { path, online, offlineBecause, said, watchedFolders } = root;
   return (
     <li>
       <span class={css['path']}>
@@ -132,7 +133,7 @@ function Root({ root }: { root: Api.Root }) {
       </span>
       {offlineBecause !== undefined && (
         <p class={css['because']}>
-          {offlineBecause} {t('section.offlineKept')}
+          <Said text={offlineBecause} said={said} /> {t('section.offlineKept')}
         </p>
       )}
       {online && watchedFolders ? (

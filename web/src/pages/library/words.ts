@@ -55,12 +55,6 @@ export function productTitle({ kind, title }: Pick<Api.Product, 'kind' | 'title'
   return hasMessage(key) ? tell(key) : title;
 }
 
-/** The server says in English what was made otherwise than it is wanted: `32 files were made with w320, not w480.` */
-export function explainStale(sentence: string | undefined): string | undefined {
-  const [, before, after] = /\bmade with (.+), not (.+?)\.?$/i.exec(sentence ?? '') ?? [];
-  return before === undefined || after === undefined ? sentence : t('coverage.changed', { before, after });
-}
-
 /** The title of a task by its name. */
 export function titleOfTask(name: string): string {
   const live = tasks.value?.find(task => task.name === name);

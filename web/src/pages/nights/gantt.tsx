@@ -2,6 +2,7 @@ import type { Api } from '../../../../sdk/src/index.ts';
 import { zone } from '../../data/server.ts';
 import { formatBytes, formatLength, formatTime, zoneOffsetMs } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
+import { Said } from '../../i18n/said.tsx';
 import { hrefOf } from '../../router.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { minute } from '../../ui/now.ts';
@@ -145,9 +146,9 @@ function Outcome({ run }: { run: Api.Run }) {
   const { done, failed, bytesDone } = run.progress;
   if (run.state === 'failed' || run.state === 'skipped' || done === 0) {
     return (
-      <bdi lang="en" class={css['outcome']}>
-        {run.outcome}
-      </bdi>
+      <span class={css['outcome']}>
+        <Said text={run.outcome ?? ''} said={run.said} />
+      </span>
     );
   }
   return (

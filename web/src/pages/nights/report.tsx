@@ -1,6 +1,7 @@
 import type { Api } from '../../../../sdk/src/index.ts';
 import { formatBytes, formatDay, formatNumber, formatTime } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
+import { Said } from '../../i18n/said.tsx';
 import { taskTitle } from '../../i18n/tasks.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -57,7 +58,7 @@ function Failures({ failures: { count, first } }: { failures: Api.Report['failur
     <section class={css['wide']}>
       <h3>{t('report.failures')}</h3>
       <ul class={css['failures']}>
-        {first.map(({ task, label, error, setAside }, index) => (
+        {first.map(({ task, label, error, said, setAside }, index) => (
           <li key={index}>
             <p>
               <bdi class={css['file']}>{label}</bdi>
@@ -67,7 +68,7 @@ function Failures({ failures: { count, first } }: { failures: Api.Report['failur
             </p>
             <p class={css['soft']}>
               <span>{titleOf(task)}</span>
-              <bdi lang="en">{error}</bdi>
+              <Said text={error} said={said} />
             </p>
           </li>
         ))}

@@ -7,6 +7,7 @@ import { later } from '../../data/later.ts';
 import { useResource } from '../../data/resource.ts';
 import { server } from '../../data/session.ts';
 import { t } from '../../i18n/i18n.ts';
+import { Said } from '../../i18n/said.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -118,7 +119,11 @@ interface FailureProps {
   readonly onRetry: () => Promise<void>;
 }
 
-function Failure({ failure: { label, error, attempts, setAside, at }, isRetried, onRetry }: FailureProps) {
+function Failure({
+  failure: { label, error, said, attempts, setAside, at },
+  isRetried,
+  onRetry,
+}: FailureProps) {
   return (
     <li>
       <div>
@@ -126,7 +131,7 @@ function Failure({ failure: { label, error, attempts, setAside, at }, isRetried,
           <bdi>{label}</bdi>
         </h3>
         <p>
-          <bdi lang="en">{error}</bdi>
+          <Said text={error} said={said} />
         </p>
         <p class={css['facts']}>
           {isRetried ? (

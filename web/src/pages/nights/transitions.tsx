@@ -1,5 +1,6 @@
 import type { Api } from '../../../../sdk/src/index.ts';
 import { t } from '../../i18n/i18n.ts';
+import { Said } from '../../i18n/said.tsx';
 import { Card } from '../../ui/card.tsx';
 import { TimeOfDay } from '../../ui/moment.tsx';
 import { stateWord, toneOf } from './run-words.ts';
@@ -12,14 +13,14 @@ export function Transitions({ transitions }: { transitions: readonly Api.Transit
   return (
     <Card title={t('run.transitions')}>
       <ol class={css['transitions']}>
-        {transitions.map(({ at, to, reason }, index) => (
+        {transitions.map(({ at, to, reason, said }, index) => (
           <li key={index} data-tone={toneOf({ state: to, progress: noFailures })}>
             <TimeOfDay at={Date.parse(at)} />
             <div>
               <strong>{stateWord(to)}</strong>
               {reason !== undefined && (
                 <p>
-                  <bdi lang="en">{reason}</bdi>
+                  <Said text={reason} said={said} />
                 </p>
               )}
             </div>

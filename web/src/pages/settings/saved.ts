@@ -4,6 +4,7 @@ import { attempt } from '../../data/actions.ts';
 import { server } from '../../data/session.ts';
 import { t } from '../../i18n/i18n.ts';
 import { say } from '../../ui/toasts.tsx';
+import type { Refused } from './refusal.tsx';
 import { labelOf } from './words.ts';
 
 export type Value = Api.Setting['value'];
@@ -12,7 +13,7 @@ export type Value = Api.Setting['value'];
 export type Settings = Signal<readonly Api.Setting[] | undefined>;
 
 /** What the server refused, by the id of the preference. */
-export const refusals = signal<Readonly<Record<string, string>>>({});
+export const refusals = signal<Readonly<Record<string, Refused>>>({});
 
 export function forgetRefusal(id: string): void {
   if (!(id in refusals.peek())) return;
@@ -32,9 +33,9 @@ export async function save(settings: Settings, before: Api.Setting, value?: Valu
       now = value === undefined ? await api.reset({ id }) : await api.set({ id, value });
     } catch (error) {
       const isRefused = error instanceof BadRequestError || error instanceof ForbiddenError;
-      const message = isRefused ? error.problem?.errors?.find(({ field }) => field === 'value')?.message : '';
-      if (!message) throw error;
-      refusals.value = { ...refusals.peek(), [id]: message };
+      const refused = isRefused ? error.problem?.errors?.find(({ field }) => field === 'value') : undefined;
+      if (!refused) throw error;
+      refusals.value = { ...refusals.peek(), [id]: refused };
       return;
     }
     settings.value = settings.peek()?.map(setting => (setting.id === id ? now : setting));

@@ -1,10 +1,11 @@
 import { useId } from 'preact/hooks';
 import type { Api } from '../../../../sdk/src/index.ts';
-import { language, t } from '../../i18n/i18n.ts';
+import { t } from '../../i18n/i18n.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { Switch } from '../../ui/switch.tsx';
+import { Refusal } from './refusal.tsx';
 import { forgetRefusal, refusals, type Settings, save } from './saved.ts';
 import css from './setting-row.module.css';
 import { SecretField, ValueField } from './value-field.tsx';
@@ -39,14 +40,7 @@ export function SettingRow({ settings, setting }: SettingRowProps) {
           describedBy={`${ids}-summary ${ids}-refused`}
         />
         <p id={`${ids}-refused`} class={css['refused']} role="alert">
-          {refused !== undefined && (
-            <>
-              {t('settings.refused')}{' '}
-              <span lang={language.value === 'en' ? undefined : 'en'}>
-                {language.value === 'en' ? `${refused}.` : `“${refused}”`}
-              </span>
-            </>
-          )}
+          {refused && <Refusal lead="settings.refused" refused={refused} />}
         </p>
         {changed && !readOnly && !secret && (
           <p class={css['default']}>

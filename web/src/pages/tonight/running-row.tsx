@@ -4,6 +4,7 @@ import type { LiveTask } from '../../data/tasks.ts';
 import { formatBytes, formatLength, formatPercent } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { explainPause } from '../../i18n/pauses.ts';
+import { Said } from '../../i18n/said.tsx';
 import { taskTitle } from '../../i18n/tasks.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { IconButton } from '../../ui/button.tsx';
@@ -36,7 +37,11 @@ function Moving({ live, title, isResting }: { live: LiveTask; title: string; isR
   return (
     <>
       <p class={css['subtitle']}>
-        <bdi>{progress.subtitle ?? t('task.preparing')}</bdi>
+        {progress.subtitle === undefined ? (
+          t('task.preparing')
+        ) : (
+          <Said text={progress.subtitle} said={progress.said} />
+        )}
       </p>
       <ProgressBar share={share} label={title} text={figures.join(', ')} isResting={isResting} />
       <p class={css['figures']}>

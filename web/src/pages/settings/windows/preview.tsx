@@ -2,11 +2,12 @@ import type { Api } from '../../../../../sdk/src/index.ts';
 import { zone } from '../../../data/server.ts';
 import { tasks } from '../../../data/tasks.ts';
 import { formatDate, formatServiceDay, formatTime } from '../../../i18n/format.ts';
-import { language, t } from '../../../i18n/i18n.ts';
+import { t } from '../../../i18n/i18n.ts';
 import { taskTitle } from '../../../i18n/tasks.ts';
 import { Card } from '../../../ui/card.tsx';
 import { classes } from '../../../ui/classes.ts';
 import { Skeleton } from '../../../ui/states.tsx';
+import { Refusal, type Refused } from '../refusal.tsx';
 import css from './preview.module.css';
 
 type Plan = Api.PreviewPlanResponse;
@@ -15,7 +16,7 @@ type Plan = Api.PreviewPlanResponse;
 export interface Foretold {
   readonly plan?: Plan;
   /** Why they could not be saved. */
-  readonly refused?: string;
+  readonly refused?: Refused;
   /** It does not answer. */
   readonly isUnknown?: boolean;
   /** This was said of windows before them. */
@@ -38,10 +39,7 @@ export function Preview({ foretold, isChanged }: PreviewProps) {
       <div class={css['preview']} aria-live="polite" aria-busy={isStale}>
         {refused !== undefined ? (
           <p class={css['refused']}>
-            {t('windows.refused')}{' '}
-            <span lang={language.value === 'en' ? undefined : 'en'}>
-              {language.value === 'en' ? `${refused}.` : `“${refused}”`}
-            </span>
+            <Refusal lead="windows.refused" refused={refused} />
           </p>
         ) : isUnknown ? (
           <p class={css['none']}>{t('windows.unknown')}</p>

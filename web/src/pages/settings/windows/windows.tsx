@@ -170,7 +170,7 @@ function usePlan(wanted: string): Foretold {
         if (signal.aborted) return;
         const refused =
           error instanceof BadRequestError
-            ? (error.problem?.errors?.[0]?.message ?? error.message)
+            ? (error.problem?.errors?.[0] ?? { message: error.message })
             : undefined;
         found.value = { of: wanted, ...(refused === undefined ? { isUnknown: true } : { refused }) };
       }
