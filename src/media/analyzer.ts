@@ -1,7 +1,7 @@
-import type { Packet } from 'node-av/lib';
 import type { AnalyzerName, PassOrders, PassResults } from '../domain/pass.ts';
 import type { Moment } from './moments.ts';
 import type { OpenFile } from './open-file.ts';
+import type { Passing } from './packets.ts';
 import type { SoundWish } from './sound/wish.ts';
 
 /**
@@ -12,7 +12,7 @@ export interface Analyzer<Value> extends Disposable {
   /** Looks at the file before anybody reads its packets, which may change what is known of its streams. */
   begin?(): Promise<void>;
   /** Wants every packet, in the order of the file: each is good during the call only. Makes the pass read the whole file. */
-  count?(packet: Packet): void;
+  count?(passing: Passing): void;
   /** Wants sound. */
   readonly hears?: readonly SoundWish[];
   /**
@@ -30,6 +30,8 @@ export interface PictureWish {
   readonly nextMs: number | undefined;
   /** Milliseconds from one of its times to the next, as a rule. */
   readonly spacingMs: number;
+  /** How far from its time a picture may be, in ms: where no keyframe before it is so near, one after it will do. */
+  readonly reachMs?: number;
   /** Wants the very picture that is shown at the time, rather than the keyframe before it, at many times the cost. */
   readonly exact: boolean;
   /** Shows the picture for {@link nextMs}, which must move on. */

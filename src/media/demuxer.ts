@@ -141,15 +141,15 @@ export class Demuxer implements Disposable {
   }
 
   /** When a packet is shown or heard, in ms from the start of the film. Undefined where the container gives it no time. */
-  timeOf(packet: Packet): number | undefined {
-    const tickMs = this.#tickMs[packet.streamIndex];
+  timeOf(packet: Packet, stream: number): number | undefined {
+    const tickMs = this.#tickMs[stream];
     const time = timestampOf(packet);
     return tickMs && time !== AV_NOPTS_VALUE ? Number(time) * tickMs - this.startMs : undefined;
   }
 
   /** How long a packet is shown or heard, in ms; 0 where the container does not say. */
-  durationOf(packet: Packet): number {
-    return Math.max(0, Number(packet.duration) * (this.#tickMs[packet.streamIndex] ?? 0));
+  durationOf(packet: Packet, stream: number): number {
+    return Math.max(0, Number(packet.duration) * (this.#tickMs[stream] ?? 0));
   }
 
   /** Undefined where the container does not know. */

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
-import type { Packet, Stream } from 'node-av/lib';
-import type { Demuxer } from './demuxer.ts';
+import type { Stream } from 'node-av/lib';
 import type { OpenFile } from './open-file.ts';
+import type { Passing } from './packets.ts';
 import { SoundBeside } from './sound/beside.ts';
 import { InlineSound } from './sound/inline.ts';
 import { describeSound } from './sound/parameters.ts';
@@ -14,7 +14,6 @@ export class Hearing implements Disposable {
   readonly #streams: ReadonlyMap<number, Stream>;
   readonly #wishes: readonly (readonly SoundWish[])[];
   readonly #side: SoundSide;
-  readonly #demuxer: Demuxer;
   /** By stream, where packets without a time follow. */
   readonly #endMs = new Map<number, number>();
 
@@ -22,7 +21,6 @@ export class Hearing implements Disposable {
   constructor(file: OpenFile, wishes: readonly SoundWish[], beside: boolean) {
     const byStream = Map.groupBy(wishes, wish => wish.stream);
     const { demuxer } = file;
-    this.#demuxer = demuxer;
     this.#streams = new Map(
       demuxer.streams.filter(({ index }) => byStream.has(index)).map(stream => [stream.index, stream]),
     );
@@ -46,17 +44,17 @@ export class Hearing implements Disposable {
   }
 
   /** Takes a packet, if it is of a stream that somebody wants to hear. */
-  take(packet: Packet): Promise<void> | undefined {
-    const stream = this.#streams.get(packet.streamIndex);
-    if (!stream) return undefined;
-    const atMs = this.timeOf(packet, stream);
-    this.#endMs.set(stream.index, atMs + this.#demuxer.durationOf(packet));
-    return this.#side.take(stream.index, packet, atMs);
+  take(passing: Passing): Promise<void> | undefined {
+    const { stream, packet } = passing;
+    if (!this.#streams.has(stream)) return undefined;
+    const atMs = this.timeOf(passing);
+    this.#endMs.set(stream, atMs + passing.durationMs);
+    return this.#side.take(stream, packet, atMs);
   }
 
   /** In ms from the start of the film. */
-  timeOf(packet: Packet, stream: Stream): number {
-    return this.#demuxer.timeOf(packet) ?? this.#endMs.get(stream.index) ?? 0;
+  timeOf({ atMs, stream }: Passing): number {
+    return atMs ?? this.#endMs.get(stream) ?? 0;
   }
 
   /** Gives every wish its result, or why there is none. */

@@ -1,4 +1,4 @@
-import type { Packet, Stream } from 'node-av/lib';
+import type { Stream } from 'node-av/lib';
 import type { Analyzer } from './analyzer.ts';
 import { Hearing } from './hear.ts';
 import type { OpenFile } from './open-file.ts';
@@ -111,16 +111,16 @@ async function show(
 
 /** Hands every packet to all who want it. */
 function tapFor(counters: readonly Reader[], hearing: Hearing | undefined): Tap | undefined {
-  if (counters.length === 0) return hearing && (packet => hearing.take(packet));
-  return (packet: Packet) => {
+  if (counters.length === 0) return hearing && (passing => hearing.take(passing));
+  return passing => {
     for (const counter of counters) {
       try {
-        counter.analyzer?.count?.(packet);
+        counter.analyzer?.count?.(passing);
       } catch (error) {
         counter.fail(error);
       }
     }
-    return hearing?.take(packet);
+    return hearing?.take(passing);
   };
 }
 
@@ -151,13 +151,12 @@ async function hearSpans(
   const [first] = sounds;
   if (!first) return;
   demuxer.select(stream => hearing.hears(stream));
-  using packets = new Packets(file, packet => hearing.take(packet));
+  using packets = new Packets(file, passing => hearing.take(passing));
   for (const { fromMs, toMs } of spans) {
     if (fromMs > 0) demuxer.seek(first, fromMs);
     const beyond = new Set<number>();
     while (beyond.size < sounds.length && (await packets.read())) {
-      const stream = sounds.find(({ index }) => index === packets.packet.streamIndex) as Stream;
-      if (hearing.timeOf(packets.packet, stream) >= toMs) beyond.add(stream.index);
+      if (hearing.timeOf(packets) >= toMs) beyond.add(packets.stream);
     }
   }
 }

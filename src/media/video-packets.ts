@@ -5,6 +5,8 @@ import type { Packets } from './packets.ts';
 /** The packets of a film's picture among all that are read, with their times from the film's start. */
 export class VideoPackets {
   readonly stream: Stream;
+  /** Of the stream. To ask a stream costs more than to read a packet. */
+  readonly #index: number;
   readonly #packets: Packets;
   #atMs = 0;
   #endMs = 0;
@@ -12,6 +14,7 @@ export class VideoPackets {
   constructor(packets: Packets, stream: Stream) {
     this.#packets = packets;
     this.stream = stream;
+    this.#index = stream.index;
   }
 
   /** The packet that was read last. */
@@ -41,14 +44,12 @@ export class VideoPackets {
 
   /** Reads on to the next packet of the picture. False at the end of what can be read. */
   async read(): Promise<boolean> {
-    const { packet } = this;
-    const { index } = this.stream;
-    do if (!(await this.#packets.read())) return false;
-    while (packet.streamIndex !== index);
+    const packets = this.#packets;
+    do if (!(await packets.read())) return false;
+    while (packets.stream !== this.#index);
     // Streams without a container have no times; their packets follow one another.
-    const { demuxer } = this.#packets.file;
-    this.#atMs = demuxer.timeOf(packet) ?? this.#endMs;
-    this.#endMs = Math.max(this.#endMs, this.#atMs + demuxer.durationOf(packet));
+    this.#atMs = packets.atMs ?? this.#endMs;
+    this.#endMs = Math.max(this.#endMs, this.#atMs + packets.durationMs);
     return true;
   }
 

@@ -1,13 +1,14 @@
 import { AV_FRAME_FLAG_INTERLACED } from 'node-av/constants';
-import type { Packet, Stream } from 'node-av/lib';
+import type { Stream } from 'node-av/lib';
 import type { DeepFacts, SoundDepth, StreamTraffic, VideoDepth } from '../../domain/deep-facts.ts';
 import type { Analyzer, PictureWish, Prepare } from '../analyzer.ts';
 import { requiredBandwidth } from '../deep/bandwidth.ts';
 import { describeCadence } from '../deep/cadence.ts';
 import { CropFinder } from '../deep/crop.ts';
 import { findHdr } from '../deep/hdr.ts';
-import { type Demuxer, isStill } from '../demuxer.ts';
+import { isStill } from '../demuxer.ts';
 import type { OpenFile } from '../open-file.ts';
+import type { Passing } from '../packets.ts';
 import type { SoundWish } from '../sound/wish.ts';
 import { unreadable } from '../source-file.ts';
 
@@ -28,7 +29,9 @@ class Deep implements Analyzer<DeepFacts> {
   readonly hears: readonly SoundWish<'levels'>[];
   readonly #file: OpenFile;
   readonly #traffic: ReadonlyMap<number, Traffic>;
-  readonly #video: { readonly stream: Stream; readonly times: VideoTimes } | undefined;
+  readonly #video:
+    | { readonly stream: Stream; readonly index: number; readonly times: VideoTimes }
+    | undefined;
   readonly #crop = new CropFinder();
   readonly #sound: SoundDepth[] = [];
   #bytesOfSeconds: number[] = [];
@@ -41,7 +44,7 @@ class Deep implements Analyzer<DeepFacts> {
     const { demuxer } = file;
     const moving = demuxer.streams.filter(stream => !isStill(stream));
     if (moving.length === 0) throw unreadable(file.source.path, 'it has neither picture nor sound');
-    this.#traffic = new Map(moving.map(stream => [stream.index, new Traffic(stream, demuxer)]));
+    this.#traffic = new Map(moving.map(stream => [stream.index, new Traffic(stream.index)]));
     this.hears = demuxer.findSounds().map(({ index }) => ({
       stream: index,
       meter: 'levels',
@@ -52,21 +55,21 @@ class Deep implements Analyzer<DeepFacts> {
     }));
     const video = demuxer.findVideo();
     if (video) {
-      this.#video = { stream: video, times: new VideoTimes() };
+      this.#video = { stream: video, index: video.index, times: new VideoTimes() };
       this.watch = () => this.#look();
     }
   }
 
-  count(packet: Packet): void {
-    const traffic = this.#traffic.get(packet.streamIndex);
+  count(passing: Passing): void {
+    const traffic = this.#traffic.get(passing.stream);
     if (!traffic) return;
-    const atMs = traffic.take(packet);
+    const atMs = traffic.take(passing);
     const second = Math.max(0, Math.floor(atMs / 1000));
     if (second < mostSeconds) {
       while (this.#bytesOfSeconds.length <= second) this.#bytesOfSeconds.push(0);
-      this.#bytesOfSeconds[second] = (this.#bytesOfSeconds[second] ?? 0) + packet.size;
+      this.#bytesOfSeconds[second] = (this.#bytesOfSeconds[second] ?? 0) + passing.bytes;
     }
-    if (packet.streamIndex === this.#video?.stream.index) this.#video.times.add(atMs, packet.isKeyframe);
+    if (passing.stream === this.#video?.index) this.#video.times.add(atMs, passing.packet.isKeyframe);
   }
 
   finish(): DeepFacts {
@@ -128,11 +131,11 @@ class Deep implements Analyzer<DeepFacts> {
 
   #describeVideo(endMs: number): VideoDepth | undefined {
     if (!this.#video) return undefined;
-    const { stream, times } = this.#video;
+    const { stream, index, times } = this.#video;
     const hdr = findHdr(stream, this.#transfer);
     const crop = this.#crop.found;
     return {
-      stream: stream.index,
+      stream: index,
       ...describeCadence(times.shownMs, times.keyframesMs, endMs),
       ...(this.#seen > 0 && { scan: this.#interlaced * 2 > this.#seen ? 'interlaced' : 'progressive' }),
       ...(hdr && { hdr }),
@@ -145,30 +148,28 @@ class Deep implements Analyzer<DeepFacts> {
 class Traffic {
   packets = 0;
   endMs = 0;
-  readonly #stream: Stream;
-  readonly #demuxer: Demuxer;
+  readonly #stream: number;
   #bytes = 0;
   #firstMs = Number.POSITIVE_INFINITY;
 
-  constructor(stream: Stream, demuxer: Demuxer) {
+  /** @param stream its index */
+  constructor(stream: number) {
     this.#stream = stream;
-    this.#demuxer = demuxer;
   }
 
   /** Returns the time of the packet from the start of the film, in ms. */
-  take(packet: Packet): number {
-    const atMs = this.#demuxer.timeOf(packet) ?? this.endMs;
+  take({ atMs = this.endMs, durationMs, bytes }: Passing): number {
     this.packets++;
-    this.#bytes += packet.size;
+    this.#bytes += bytes;
     this.#firstMs = Math.min(this.#firstMs, atMs);
-    this.endMs = Math.max(this.endMs, atMs + this.#demuxer.durationOf(packet));
+    this.endMs = Math.max(this.endMs, atMs + durationMs);
     return atMs;
   }
 
   get summary(): StreamTraffic {
     const durationMs = Math.max(0, this.endMs - Math.max(0, this.#firstMs));
     return {
-      stream: this.#stream.index,
+      stream: this.#stream,
       packets: this.packets,
       bytes: this.#bytes,
       durationMs: Math.round(durationMs),

@@ -23,8 +23,7 @@ export class LevelsMeter implements Meter<LevelsResult> {
   readonly #silences = new SilentSpans(blockMs, leastSilenceMs);
   #layout: string | undefined;
   #channels: readonly Channel[] = [];
-  /** Energy of the difference of two channels. */
-  #difference = 0;
+  #pairs: readonly Pair[] = [];
   #cutter: Blocks | undefined;
   /** Of the block that is heard, in all channels. */
   #energy = 0;
@@ -52,7 +51,7 @@ export class LevelsMeter implements Meter<LevelsResult> {
       })),
       isMono:
         this.#channels.length === 1 ||
-        (this.#channels.length === 2 && this.#difference <= sameBelow * energy),
+        (this.#channels.length === 2 && (this.#channels[0]?.difference ?? 0) <= sameBelow * energy),
       silences: this.#silences.finish().map(({ fromMs, toMs }) => ({
         startMs: Math.round(this.#timeOf(fromMs)),
         endMs: Math.round(this.#timeOf(toMs)),
@@ -68,16 +67,15 @@ export class LevelsMeter implements Meter<LevelsResult> {
   hear(channels: readonly Float32Array[], { rate, layout }: SoundShape): void {
     if (this.#layout === undefined) {
       this.#layout = layout;
-      this.#channels = channels.map(() => new Channel());
+      this.#channels = channels.map((_, index) => new Channel(index));
+      this.#pairs = pairsOf(this.#channels);
     }
     this.#cutter ??= new Blocks(rate, blockMs);
     const cutter = this.#cutter;
     const length = channels[0]?.length ?? 0;
     this.#samples += length;
-    if (channels.length === 2) this.#difference += differenceOf(channels[0], channels[1]);
     const hear = (from: number, to: number) => {
-      for (const [n, channel] of this.#channels.entries())
-        this.#energy += channel.energyOf(channels[n] as Float32Array, from, to);
+      for (const [one, other] of this.#pairs) this.#energy += energyOf(channels, one, other, from, to);
     };
     cutter.cut(length, hear, () => {
       this.#silences.add(this.#energy / (cutter.length * this.#channels.length));
@@ -89,32 +87,58 @@ export class LevelsMeter implements Meter<LevelsResult> {
 }
 
 class Channel {
+  readonly index: number;
   peak = 0;
   energy = 0;
+  /** Energy of what the next channel has otherwise. */
+  difference = 0;
 
-  energyOf(samples: Float32Array, from: number, to: number): number {
-    let { peak } = this;
-    let energy = 0;
-    for (let n = from; n < to; n++) {
-      const sample = samples[n] as number;
-      energy += sample * sample;
-      peak = Math.max(peak, Math.abs(sample));
-    }
+  constructor(index: number) {
+    this.index = index;
+  }
+
+  add(peak: number, energy: number): number {
     // What is no number is no sound.
     if (!Number.isFinite(energy)) return 0;
-    this.peak = peak;
+    this.peak = Math.max(this.peak, peak);
     this.energy += energy;
     return energy;
   }
 }
 
-function differenceOf(left: Float32Array = new Float32Array(), right: Float32Array = left): number {
-  let energy = 0;
-  for (let n = 0; n < left.length; n++) {
-    const apart = (left[n] as number) - (right[n] as number);
-    energy += apart * apart;
+/** Two channels that are measured together; an odd one out, with itself. */
+type Pair = readonly [Channel, Channel];
+
+function pairsOf(channels: readonly Channel[]): readonly Pair[] {
+  return channels.flatMap((one, n): readonly Pair[] => (n % 2 === 0 ? [[one, channels[n + 1] ?? one]] : []));
+}
+
+/** Measures a pair in one go: the processor adds up one while it waits for the other. */
+function energyOf(
+  channels: readonly Float32Array[],
+  one: Channel,
+  other: Channel,
+  from: number,
+  to: number,
+): number {
+  const left = channels[one.index] as Float32Array;
+  const right = channels[other.index] as Float32Array;
+  let leftPeak = 0;
+  let rightPeak = 0;
+  let leftEnergy = 0;
+  let rightEnergy = 0;
+  let difference = 0;
+  for (let n = from; n < to; n++) {
+    const l = left[n] as number;
+    const r = right[n] as number;
+    leftPeak = Math.max(leftPeak, Math.abs(l));
+    rightPeak = Math.max(rightPeak, Math.abs(r));
+    leftEnergy += l * l;
+    rightEnergy += r * r;
+    difference += (l - r) * (l - r);
   }
-  return Number.isFinite(energy) ? energy : 0;
+  if (Number.isFinite(difference)) one.difference += difference;
+  return one.add(leftPeak, leftEnergy) + (other === one ? 0 : other.add(rightPeak, rightEnergy));
 }
 
 /** Of full scale. */
