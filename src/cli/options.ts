@@ -15,10 +15,6 @@ export interface JsonOptions {
 /** Gathers what an option says that may be given several times. */
 export const collect = (value: string, before: readonly string[] = []) => [...before, value];
 
-export function withData(command: Command): Command {
-  return command.option('--data <folder>', 'where Butler keeps what it knows and makes (BUTLER_DATA)');
-}
-
 export function withJson(command: Command): Command {
   return command.option('--json', 'as JSON, for programs');
 }

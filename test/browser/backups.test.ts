@@ -3,8 +3,10 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ButlerError } from '../../src/domain/errors.ts';
 import type { ButlerEvents } from '../../src/domain/events.ts';
+import { failureOf, type Restorable, type Restore } from '../../src/domain/restore.ts';
 import type { Backups } from '../../src/http/api/backups.ts';
 import type { Quarantine, QuarantinedView } from '../../src/http/api/quarantine.ts';
+import type { Restores } from '../../src/http/api/restores.ts';
 import type { StorageView } from '../../src/http/api/storage.ts';
 import type { AppServices } from '../../src/http/app.ts';
 import { run } from '../support/recorded-butler.ts';
@@ -23,13 +25,17 @@ describe.skipIf(noBrowser)(`Backups${noBrowser ? `: ${noBrowser}` : ''}`, () => 
   });
   afterAll(() => browser.close());
 
-  const serve = (services: Partial<AppServices>) =>
-    serveRecorded(events => ({
-      butler: new BusyButler(events, 'ahead'),
-      quarantine: new KeptQuarantine(2),
-      storage: async () => keptStorage,
-      ...services,
-    }));
+  const serve = (services: Partial<AppServices>, port?: number) =>
+    serveRecorded(
+      events => ({
+        butler: new BusyButler(events, 'ahead'),
+        restores: new KeptRestores(),
+        quarantine: new KeptQuarantine(2),
+        storage: async () => keptStorage,
+        ...services,
+      }),
+      port,
+    );
   const visitBackups = async (link: string, options?: VisitOptions) => {
     const visit = await Visit.to(browser, link, options);
     await go(visit.page, '#/backups');
@@ -130,37 +136,88 @@ describe.skipIf(noBrowser)(`Backups${noBrowser ? `: ${noBrowser}` : ''}`, () => 
     expect(visit.wrongs).toEqual([]);
   });
 
-  test('are rehearsed, and the command that restores one is there to be copied', async () => {
+  test('are rehearsed, and restored once their name is typed; the page waits for the server', async () => {
     const trial = Promise.withResolvers<void>();
-    await using server = await serve({ backups: keptBackups(() => trial.promise) });
-    await using visit = await visitBackups(server.link());
+    const restores = new KeptRestores(() => trial.promise);
+    let visit: Visit;
+    let port: number;
+    {
+      await using server = await serve({ backups: keptBackups(), restores });
+      ({ port } = server);
+      visit = await visitBackups(server.link());
+      const { page } = visit;
+      await page
+        .getByRole('button', { name: /^Restore/ })
+        .first()
+        .click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('button', { name: 'Rehearse now' }).click();
+      await dialog.getByText('It is being restored on trial.').waitFor();
+      expect(await visit.survey('backups-rehearsing')).toEqual([]);
+      trial.resolve();
+      await dialog.getByText('It can be restored').waitFor();
+      await dialog.getByText('6 files that it speaks of are missing').waitFor();
+      const restore = dialog.getByRole('button', { name: 'Restore', exact: true });
+      await dialog.getByLabel('Type “butler.db-1” to go on').fill('butler.db-2');
+      expect(await restore.isEnabled()).toBe(false);
+      expect(await visit.survey('backups-restore')).toEqual([]);
+      await dialog.getByLabel('Type “butler.db-1” to go on').fill('butler.db-1');
+      await restore.click();
+      await dialog.waitFor({ state: 'detached' });
+      await page.getByText('It is brought back beside the database').waitFor();
+      expect(restores.begun).toEqual(['butler.db-1']);
+      server.events.emit('restore', { ...restores.restore, fraction: 0.4 } as Restore);
+      await expect.poll(() => page.getByRole('progressbar').first().getAttribute('aria-valuenow')).toBe('40');
+      expect(await visit.survey('backups-restoring')).toEqual([]);
+      // Two tabs that act at once: only one restore goes on.
+      const again = page.getByRole('button', { name: /^Restore/ }).first();
+      expect(await again.isEnabled()).toBe(false);
+    }
+    await using _ = visit;
     const { page } = visit;
-    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    // Also who looks elsewhere is told calmly that the server is away.
+    await page.getByText('A backup is put in place.').waitFor();
+    await page.getByText('It is put in place, and the server starts anew.').waitFor();
+    expect(await visit.survey('backups-restoring-away')).toEqual([]);
+    restores.end({ state: 'succeeded', restored: { ...restorable, token: false, keptAs } });
+    await using _again = await serve({ backups: keptBackups(), restores }, port);
+    await page.getByRole('heading', { name: 'A backup was restored' }).waitFor();
+    await page.getByText('The backup was restored.', { exact: true }).waitFor();
+    await page.getByText('A backup is put in place.').waitFor({ state: 'detached' });
+    expect(await page.getByText('The server was started anew').count()).toBe(0);
+    expect(await visit.survey('backups-restored')).toEqual([]);
+
+    await page.getByRole('button', { name: 'Put it back…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Type “butler.db-1” to go on').fill('butler.db-1');
+    expect(await visit.survey('backups-undo')).toEqual([]);
+    await dialog.getByRole('button', { name: 'Restore', exact: true }).click();
+    await page.getByRole('heading', { name: 'A backup is being restored' }).waitFor();
+    expect(restores.begun).toEqual(['butler.db-1', keptAs]);
+    expect(visit.wrongs).toEqual([]);
+  });
+
+  test('that cannot be restored say so, in German too', async () => {
+    const restores = new KeptRestores();
+    await using server = await serve({ backups: keptBackups(), restores });
+    await using visit = await visitBackups(server.link(), { language: 'de' });
+    const { page } = visit;
     await page
-      .getByRole('button', { name: /^Restore/ })
+      .getByRole('button', { name: /^Wiederherstellen/ })
       .first()
       .click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText("butler restore butler.db-1 --data '/srv/my butler'").waitFor();
-    await dialog.getByRole('button', { name: 'Rehearse now' }).click();
-    await dialog.getByText('It is being restored on trial.').waitFor();
-    expect(await visit.survey('backups-rehearsing')).toEqual([]);
-    trial.resolve();
-    await dialog.getByText('It can be restored').waitFor();
-    await dialog.getByRole('button', { name: 'Copy' }).click();
-    await dialog.getByText('Copied').waitFor();
-    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(
-      "butler restore butler.db-1 --data '/srv/my butler'",
-    );
-    expect(await visit.survey('backups-restore')).toEqual([]);
-
-    // Without encryption a page is given no clipboard.
-    await page.evaluate(`clipboard = navigator.clipboard; clipboard.writeText('');
-      Object.defineProperty(navigator, 'clipboard', { value: undefined })`);
-    await dialog.getByRole('button', { name: 'Copy' }).click();
-    await expect
-      .poll(() => page.evaluate('clipboard.readText()'))
-      .toBe("butler restore butler.db-1 --data '/srv/my butler'");
+    await dialog.getByLabel('Zum Fortfahren „butler.db-1“ eintippen').fill('butler.db-1');
+    expect(await visit.survey('backups-restore-de')).toEqual([]);
+    await dialog.getByRole('button', { name: 'Wiederherstellen', exact: true }).click();
+    await page.getByRole('heading', { name: 'Eine Sicherung wird wiederhergestellt' }).waitFor();
+    const error = new ButlerError('backup-damaged', { file: 'butler.db-1', detail: 'it is cut off' });
+    server.events.emit('restore', restores.end({ state: 'failed', failure: failureOf(error) }));
+    await page
+      .getByRole('heading', { name: 'Die Sicherung wurde nicht wiederhergestellt; alles ist, wie es war' })
+      .waitFor();
+    await page.getByText('Die Sicherung „butler.db-1“ ist beschädigt').waitFor();
+    expect(await visit.survey('backups-restore-failed-de')).toEqual([]);
     expect(visit.wrongs).toEqual([]);
   });
 
@@ -301,6 +358,49 @@ function keptBackups(trial?: (signal: AbortSignal) => Promise<void>): Backups {
     },
     restoreCommand: name => `butler restore ${name} --data '/srv/my butler'`,
   };
+}
+
+const keptAs = '/srv/my butler/before-restore-2027-03-28T020000.000Z/butler.db';
+const restorable: Restorable = {
+  ...{ backup: '/srv/my butler/backups/butler.db-1', bytes: 52_400_000, rows: 812_345, sections: 3 },
+  ...{ compared: true, schemaVersion: '0014', schemaNow: '0014' },
+  ...{ artifacts: { there: 1_204, lost: 6 }, artwork: { there: 80, lost: 0 } },
+};
+
+/** Begins restores, which end when they are told to. */
+class KeptRestores implements Restores {
+  readonly begun: string[] = [];
+  restore: Restore | undefined;
+  readonly #trial: (() => Promise<void>) | undefined;
+
+  constructor(trial?: () => Promise<void>) {
+    this.#trial = trial;
+  }
+
+  async rehearse(): Promise<Restorable> {
+    await this.#trial?.();
+    return restorable;
+  }
+
+  async begin(backup: string): Promise<Restore> {
+    this.begun.push(backup);
+    this.restore = { backup, state: 'comparing', beganAt: Date.now() };
+    return this.restore;
+  }
+
+  async undo(): Promise<Restore> {
+    return await this.begin(keptAs);
+  }
+
+  async last(): Promise<Restore | undefined> {
+    return this.restore;
+  }
+
+  end(outcome: Pick<Restore, 'state' | 'restored' | 'failure'>): Restore {
+    const { backup = '', beganAt = 0 } = this.restore ?? {};
+    this.restore = { backup, beganAt, endedAt: Date.now(), ...outcome };
+    return this.restore;
+  }
 }
 
 /** So many bundles, the first with an odd name, and some rows of which the place is taken. */

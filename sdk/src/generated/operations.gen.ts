@@ -477,6 +477,17 @@ export class Library extends Group {
   }
 
   /**
+   * Forget the missing files of a section.
+   *
+   * At once, also where they are too many to be forgotten by themselves, and with the items of which nothing is left. For seven days they can be put back from the quarantine. Files on folders that are offline are not missing.
+   *
+   * `DELETE /api/v1/sections/{id}/missing`
+   */
+  forgetMissingFiles(request: RequestOf<Api.ForgetMissingFilesData>, options?: CallOptions): Promise<Api.ForgetMissingFilesResponse> {
+    return this.ask({ method: 'DELETE', path: '/api/v1/sections/{id}/missing' }, request, options);
+  }
+
+  /**
    * Look through the folders of the server.
    *
    * To choose those of a section. Only folders in the home folder of Butler, on attached disks, and of sections are shown, or those that BUTLER_BROWSE_FOLDERS names; links that lead elsewhere, and hidden folders, are not.

@@ -1946,7 +1946,7 @@ export type SectionEvent = {
     sectionId: number;
     title: string;
     /**
-     * Changed is its title, or which folders it has.
+     * Changed is its title, which folders it has, or that missing files were forgotten.
      */
     change: 'added' | 'changed' | 'removed';
 };
@@ -4563,6 +4563,44 @@ export type ChangeSectionResponses = {
 };
 
 export type ChangeSectionResponse = ChangeSectionResponses[keyof ChangeSectionResponses];
+
+export type ForgetMissingFilesData = {
+    body?: never;
+    path: {
+        id: number;
+    };
+    query?: never;
+    url: '/sections/{id}/missing';
+};
+
+export type ForgetMissingFilesErrors = {
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * There is no such thing.
+     */
+    404: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ForgetMissingFilesError = ForgetMissingFilesErrors[keyof ForgetMissingFilesErrors];
+
+export type ForgetMissingFilesResponses = {
+    /**
+     * What was forgotten.
+     */
+    200: {
+        files: number;
+        sentence: string;
+    };
+};
+
+export type ForgetMissingFilesResponse = ForgetMissingFilesResponses[keyof ForgetMissingFilesResponses];
 
 export type GetFoldersData = {
     body?: never;

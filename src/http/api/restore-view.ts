@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import type { Restorable, Restore } from '../../domain/restore.ts';
 import { describeRestore } from '../../domain/restore.ts';
 import { formatInstant, formatOptional, instant } from './instant.ts';
+import { saidView, viewSaid } from './said-view.ts';
 
 const name = z
   .string()
@@ -71,6 +72,7 @@ export const restoreView = z
           .string()
           .openapi({ example: 'The backup "butler-2027-03-28T020000Z.db" is damaged: it is cut off.' }),
         remedy: z.string().openapi({ example: 'Take another one. Nothing was changed.' }),
+        said: saidView,
       })
       .optional()
       .openapi({ description: 'Why it failed.' }),
@@ -87,7 +89,7 @@ export function viewRestore(restore: Restore): z.infer<typeof restoreView> {
     fraction,
     sentence: describeRestore(restore),
     restored: restored && { ...viewRestorable(restored), keptAs: restored.keptAs },
-    failure: failure && { ...failure },
+    failure: failure && { ...failure, said: viewSaid(`${failure.message} ${failure.remedy}`) },
   };
 }
 

@@ -4,6 +4,7 @@ import { t } from '../i18n/i18n.ts';
 import { setServerClock } from '../ui/now.ts';
 import { say } from '../ui/toasts.tsx';
 import { onResync } from './events.ts';
+import { isRestoring } from './restore.ts';
 import { server } from './session.ts';
 
 const about = signal<Api.Server | undefined>(undefined);
@@ -17,9 +18,11 @@ export const zone = computed(() => about.value?.zone ?? Intl.DateTimeFormat().re
 export function startServerFacts(): void {
   onResync(async () => {
     const before = about.peek();
+    // It left for that, and what came of it is said instead.
+    const wasRestoring = isRestoring.peek();
     const found = await server.peek().about.server();
     setServerClock(Date.parse(found.now));
     about.value = found;
-    if (before && before.startedAt !== found.startedAt) say(t('connection.restarted'));
+    if (before && before.startedAt !== found.startedAt && !wasRestoring) say(t('connection.restarted'));
   });
 }

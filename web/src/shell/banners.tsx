@@ -2,12 +2,14 @@ import { computed } from '@preact/signals';
 import type { Api } from '../../../sdk/src/index.ts';
 import { resume } from '../data/actions.ts';
 import { brokenSince, connection, reconnect } from '../data/events.ts';
+import { isRestoring } from '../data/restore.ts';
 import { zone } from '../data/server.ts';
 import { pauses, tasks } from '../data/tasks.ts';
 import { formatTime } from '../i18n/format.ts';
 import { t } from '../i18n/i18n.ts';
 import { explainPause } from '../i18n/pauses.ts';
 import { Button } from '../ui/button.tsx';
+import { classes } from '../ui/classes.ts';
 import { Icon } from '../ui/icon.tsx';
 import { second } from '../ui/now.ts';
 import css from './shell.module.css';
@@ -41,6 +43,7 @@ const patienceMs = 2_000;
 
 function Broken() {
   const since = brokenSince.value;
+  if (since !== undefined && isRestoring.value) return <Restoring />;
   if (connection.value !== 'reconnecting' || since === undefined || Date.now() - since < patienceMs) {
     // Looked at again with the next second.
     if (connection.value === 'reconnecting') void second.value;
@@ -54,6 +57,16 @@ function Broken() {
       <Button kind="plain" onPress={reconnect}>
         {t('connection.tryNow')}
       </Button>
+    </div>
+  );
+}
+
+/** It left to put the backup in place: nothing is wrong. */
+function Restoring() {
+  return (
+    <div class={classes(css['banner'], css['calm'])}>
+      <Icon name="backups" />
+      <p>{t('connection.restoring')}</p>
     </div>
   );
 }

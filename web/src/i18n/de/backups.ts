@@ -44,19 +44,38 @@ export const backups = {
       'Sie lässt sich wiederherstellen: {count} Zeilen, {bytes}. Die Datei ist heil; Zeilen wurden nicht verglichen.',
   },
 
-  'restore.title': 'Eine Sicherung wiederherstellen',
-  'restore.text':
-    'Die Sicherung von {made}. Solange Butler läuft, ist seine Datenbank in Gebrauch; darum geschieht das an der Befehlszeile des Servers.',
-  'restore.rehearse': 'Proben',
-  'restore.rehearseText': 'Alles geschieht, nur wird das Ergebnis nicht eingesetzt. Nichts ändert sich.',
+  'restore.title': 'Eine Sicherung wiederherstellen?',
+  'restore.text': 'Die Sicherung von {made} tritt an die Stelle der jetzigen Datenbank.',
+  'restore.away':
+    'Laufende Arbeit hält an, und der Server ist einen Moment fort. Diese Seite kommt von selbst wieder.',
+  'restore.kept': 'Was jetzt da ist, bleibt erhalten und lässt sich zurückholen.',
+  'restore.missing': 'Vorschaudateien und Bilder, die dann fehlen, machen ihre Aufgaben neu.',
+  'restore.rehearseText':
+    'Bei einer Probe geschieht alles, nur wird das Ergebnis nicht eingesetzt. Nichts ändert sich.',
   'restore.rehearseNow': 'Jetzt proben',
-  'restore.stop': 'Butler anhalten',
-  'restore.stopText': 'Diese Seite wird sagen, dass der Server nicht antwortet.',
-  'restore.run': 'Dies am Server ausführen',
-  'restore.runText':
-    'Die jetzige Datenbank bleibt in einem Ordner „before-restore-…“ und kann mit demselben Befehl zurückgeholt werden.',
-  'restore.start': 'Butler wieder starten',
-  'restore.startText': 'Vorschaudateien und Bilder, die dann fehlen, machen ihre Aufgaben neu.',
+  'restore.keep': 'Behalten, was da ist',
+  'restore.do': 'Wiederherstellen',
+  'restore.goesOn': 'Eine Sicherung wird wiederhergestellt',
+  'restore.isCompared':
+    'Sie wird neben der Datenbank zurückgeholt und jede Zeile verglichen. Die Arbeit geht derweil weiter.',
+  'restore.isAway': 'Sie wird eingesetzt, und der Server startet neu. Diese Seite kommt von selbst wieder.',
+  'restore.done': 'Eine Sicherung wurde wiederhergestellt',
+  'restore.compared': {
+    one: 'Eine Zeile, mit dem Gesicherten verglichen.',
+    other: '{count} Zeilen, jede mit dem Gesicherten verglichen.',
+  },
+  'restore.intact': { one: 'Eine Zeile; die Datei war heil.', other: '{count} Zeilen; die Datei war heil.' },
+  'restore.lost': {
+    one: 'Eine Datei, von der sie weiß, fehlt und wird neu gemacht oder geholt.',
+    other: '{count} Dateien, von denen sie weiß, fehlen und werden neu gemacht oder geholt.',
+  },
+  'restore.keptAs': 'Was vorher da war, liegt hier:',
+  'restore.undo': 'Zurückholen…',
+  'restore.undoTitle': 'Zurückholen, was vorher da war?',
+  'restore.undoText': 'Die Datenbank von vor der Wiederherstellung tritt an die Stelle der jetzigen.',
+  'restore.failed': 'Die Sicherung wurde nicht wiederhergestellt; alles ist, wie es war',
+  'restore.isDone': 'Die Sicherung wurde wiederhergestellt.',
+  'restore.hasFailed': 'Die Sicherung wurde nicht wiederhergestellt; alles ist, wie es war.',
 
   'quarantine.title': 'Vom Aufräumen weggenommen',
   'quarantine.none':
@@ -80,7 +99,6 @@ export const backups = {
     other:
       '{count} Dinge, die das Aufräumen wegnahm, mit {bytes} an Dateien, verschwinden endgültig. Es gibt keinen Weg zurück.',
   },
-  'emptying.type': 'Zum Fortfahren „{word}“ eintippen',
   'emptying.word': 'leeren',
   'emptying.keep': 'Behalten',
   'emptying.do': 'Endgültig entfernen',
@@ -105,8 +123,4 @@ export const backups = {
   'storage.backups': 'Sicherungen',
   'storage.quarantine': 'Vom Aufräumen weggenommen',
   'storage.updates': 'Aktualisierungen',
-
-  'command.copy': 'Kopieren',
-  'command.copied': 'Kopiert',
-  'command.marked': 'Er ist markiert: kopieren Sie ihn mit der Tastatur.',
 } as const;

@@ -26,6 +26,8 @@ export const shell = {
     'Der Server antwortet nicht. Zu sehen ist der Stand von {time}; es wird weiter versucht.',
   'connection.offline': 'Dieses Gerät ist offline. Zu sehen ist der Stand von {time}.',
   'connection.tryNow': 'Jetzt versuchen',
+  'connection.restoring':
+    'Eine Sicherung wird eingesetzt. Der Server ist gleich wieder da, und diese Seite auch.',
   'connection.restarted': 'Der Server wurde neu gestartet. Hier ist alles auf dem neuesten Stand.',
 
   'display.theme': 'Farben',
@@ -60,11 +62,17 @@ export const shell = {
   'commands.pause': 'Ruhen lassen: {task}',
   'commands.resume': 'Fortsetzen: {task}',
 
+  'leaving.title': 'Gehen, ohne zu speichern?',
+  'leaving.text': 'Was du hier geändert hast, ist noch nicht gespeichert und ginge verloren.',
+  'leaving.stay': 'Hierbleiben',
+  'leaving.leave': 'Gehen',
+
   'ui.close': 'Schließen',
   'ui.undo': 'Rückgängig',
   'ui.retry': 'Noch einmal versuchen',
   'ui.failed': 'Das konnte nicht angezeigt werden',
   'ui.loading': 'Lädt',
+  'ui.typeToGoOn': 'Zum Fortfahren „{word}“ eintippen',
   'ui.more': 'Mehr',
 
   'time.bothClocks': '{there} ({zone}) – {here} bei dir',

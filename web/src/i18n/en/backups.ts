@@ -43,19 +43,36 @@ export const backups = {
     other: 'It can be restored: {count} rows, {bytes}. The file is intact; rows were not compared.',
   },
 
-  'restore.title': 'Restore a backup',
-  'restore.text':
-    'The backup of {made}. While Butler runs its database is in use, so this is done at the command line of the server.',
-  'restore.rehearse': 'Rehearse it',
-  'restore.rehearseText': 'All of it is done but putting the result in place. Nothing changes.',
+  'restore.title': 'Restore a backup?',
+  'restore.text': 'The backup of {made} takes the place of the database as it is now.',
+  'restore.away': 'Running work stops, and the server is away for a moment. This page comes back by itself.',
+  'restore.kept': 'What is there now is kept, and can be put back.',
+  'restore.missing': 'Index files and pictures that are missing then are made again by their tasks.',
+  'restore.rehearseText': 'A rehearsal does all of it but put the result in place. Nothing changes.',
   'restore.rehearseNow': 'Rehearse now',
-  'restore.stop': 'Stop Butler',
-  'restore.stopText': 'This page will say that the server does not answer.',
-  'restore.run': 'Run this at the server',
-  'restore.runText':
-    'The database that is there now is kept in a folder “before-restore-…”, and can be put back by the same command.',
-  'restore.start': 'Start Butler again',
-  'restore.startText': 'Index files and pictures that are missing then are made again by their tasks.',
+  'restore.keep': 'Keep what is there',
+  'restore.do': 'Restore',
+  'restore.goesOn': 'A backup is being restored',
+  'restore.isCompared':
+    'It is brought back beside the database, and every row compared. Meanwhile the work goes on.',
+  'restore.isAway': 'It is put in place, and the server starts anew. This page comes back by itself.',
+  'restore.done': 'A backup was restored',
+  'restore.compared': {
+    one: 'One row, compared with what was backed up.',
+    other: '{count} rows, every one compared with what was backed up.',
+  },
+  'restore.intact': { one: 'One row; the file was intact.', other: '{count} rows; the file was intact.' },
+  'restore.lost': {
+    one: 'One file that it speaks of is missing, and is made or fetched again.',
+    other: '{count} files that it speaks of are missing, and are made or fetched again.',
+  },
+  'restore.keptAs': 'What was there before is kept:',
+  'restore.undo': 'Put it back…',
+  'restore.undoTitle': 'Put back what was there before?',
+  'restore.undoText': 'The database of before the restore takes the place of the one that is there now.',
+  'restore.failed': 'The backup was not restored; all is as it was',
+  'restore.isDone': 'The backup was restored.',
+  'restore.hasFailed': 'The backup was not restored; all is as it was.',
 
   'quarantine.title': 'Taken away by cleaning',
   'quarantine.none': 'Nothing. What cleaning takes away lies here for a week before it goes for good.',
@@ -77,7 +94,6 @@ export const backups = {
     other:
       '{count} things that cleaning took away, with {bytes} of files, go for good. There is no way back.',
   },
-  'emptying.type': 'Type “{word}” to go on',
   'emptying.word': 'empty',
   'emptying.keep': 'Keep it',
   'emptying.do': 'Remove for good',
@@ -102,8 +118,4 @@ export const backups = {
   'storage.backups': 'Backups',
   'storage.quarantine': 'Taken away by cleaning',
   'storage.updates': 'Updates',
-
-  'command.copy': 'Copy',
-  'command.copied': 'Copied',
-  'command.marked': 'It is marked: copy it with the keyboard.',
 } as const;

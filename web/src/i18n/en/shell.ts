@@ -27,6 +27,7 @@ export const shell = {
     'The server does not answer. What you see is how it was at {time}; it is tried again.',
   'connection.offline': 'This device is offline. What you see is how it was at {time}.',
   'connection.tryNow': 'Try now',
+  'connection.restoring': 'A backup is put in place. The server is back in a moment, and so is this page.',
   'connection.restarted': 'The server was started anew. Everything here is up to date.',
 
   'display.theme': 'Colours',
@@ -61,11 +62,17 @@ export const shell = {
   'commands.pause': 'Pause: {task}',
   'commands.resume': 'Resume: {task}',
 
+  'leaving.title': 'Leave without saving?',
+  'leaving.text': 'What you changed here is not saved yet, and would be lost.',
+  'leaving.stay': 'Stay here',
+  'leaving.leave': 'Leave',
+
   'ui.close': 'Close',
   'ui.undo': 'Undo',
   'ui.retry': 'Try again',
   'ui.failed': 'This could not be shown',
   'ui.loading': 'Loading',
+  'ui.typeToGoOn': 'Type “{word}” to go on',
   'ui.more': 'More',
 
   'time.bothClocks': '{there} ({zone}) – {here} where you are',

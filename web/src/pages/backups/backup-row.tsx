@@ -1,5 +1,7 @@
 import { useSignal } from '@preact/signals';
+import { isRestoring } from '../../data/restore.ts';
 import { zone } from '../../data/server.ts';
+import { server } from '../../data/session.ts';
 import { formatBytes, formatDate } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -56,6 +58,7 @@ export function BackupRow({ backup }: { backup: Backup }) {
         </Button>
         {sound && (
           <Button
+            disabled={isRestoring.value}
             onPress={() => {
               isOpen.value = true;
             }}
@@ -72,8 +75,11 @@ export function BackupRow({ backup }: { backup: Backup }) {
       )}
       {isOpen.value && (
         <RestoreDialog
-          backup={backup}
-          made={made}
+          title={t('restore.title')}
+          lead={t('restore.text', { made })}
+          name={name}
+          isBackup
+          begin={() => server.peek().safekeeping.restoreBackup({ name, confirm: name })}
           onClose={() => {
             isOpen.value = false;
           }}

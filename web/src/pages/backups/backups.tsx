@@ -10,6 +10,7 @@ import { Empty, Failed, Skeleton } from '../../ui/states.tsx';
 import { BackupRow } from './backup-row.tsx';
 import css from './backups.module.css';
 import { type Backup, gatherCopies } from './copies.ts';
+import { LastRestore } from './last-restore.tsx';
 import { findBackupTask, Making } from './making.tsx';
 import { Quarantine } from './quarantine.tsx';
 import { Storage } from './storage.tsx';
@@ -20,7 +21,7 @@ export function Backups() {
   const { value, error, reload } = useResource(
     async () => gatherCopies((await server.peek().safekeeping.backups()).items),
     [],
-    ['run', 'preference'],
+    ['run', 'preference', 'restore'],
   );
   const isMade = findBackupTask()?.task.value.active !== undefined;
   const backups = value.value;
@@ -36,6 +37,7 @@ export function Backups() {
       >
         {backups && backups.length > 0 && describe(backups)}
       </PageHeading>
+      <LastRestore />
       <Making />
       {backups === undefined ? (
         <Card flush>

@@ -1,5 +1,4 @@
 import { useSignal } from '@preact/signals';
-import { useId } from 'preact/hooks';
 import type { Api } from '../../../../sdk/src/index.ts';
 import { attempt } from '../../data/actions.ts';
 import { server } from '../../data/session.ts';
@@ -8,7 +7,7 @@ import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { say } from '../../ui/toasts.tsx';
-import css from './emptying-dialog.module.css';
+import { TypedWord } from '../../ui/typed-word.tsx';
 
 interface EmptyingDialogProps {
   readonly found: Api.GetQuarantineResponse;
@@ -18,7 +17,6 @@ interface EmptyingDialogProps {
 
 /** The one thing here without a way back: a word is typed before it is done. */
 export function EmptyingDialog({ found, onClose, onDone }: EmptyingDialogProps) {
-  const id = useId();
   const typed = useSignal('');
   const word = t('emptying.word');
   const isMeant = typed.value.trim().toLocaleLowerCase() === word;
@@ -43,20 +41,7 @@ export function EmptyingDialog({ found, onClose, onDone }: EmptyingDialogProps) 
       }
     >
       <p>{t('emptying.text', { count: found.items.length, bytes: formatBytes(found.bytes) })}</p>
-      <div class={css['field']}>
-        <label for={id}>{t('emptying.type', { word })}</label>
-        <input
-          id={id}
-          type="text"
-          autocomplete="off"
-          autocapitalize="off"
-          spellcheck={false}
-          value={typed.value}
-          onInput={event => {
-            typed.value = event.currentTarget.value;
-          }}
-        />
-      </div>
+      <TypedWord word={word} typed={typed} />
     </Dialog>
   );
 }

@@ -1,54 +1,70 @@
+import { useSignal } from '@preact/signals';
+import type { Api } from '../../../../sdk/src/index.ts';
+import { attempt } from '../../data/actions.ts';
+import { take } from '../../data/restore.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Command } from './command.tsx';
-import type { Backup } from './copies.ts';
+import { TypedWord } from '../../ui/typed-word.tsx';
 import css from './restore-dialog.module.css';
 import { TrialNote } from './trial-note.tsx';
 import { isTrying, rehearse } from './trials.ts';
 
 interface RestoreDialogProps {
-  readonly backup: Backup;
-  /** When it was made, in words. */
-  readonly made: string;
+  readonly title: string;
+  /** What is put in the place of the database, in words. */
+  readonly lead: string;
+  /** Typed before it is done. */
+  readonly name: string;
+  /** Whether it is a backup that can be rehearsed. */
+  readonly isBackup: boolean;
+  readonly begin: () => Promise<Api.Restore>;
   readonly onClose: () => void;
 }
 
-/** How a backup is restored: rehearsed here, done at the command line, as the database is in use while this is seen. */
-export function RestoreDialog({ backup, made, onClose }: RestoreDialogProps) {
-  const { name, command } = backup;
+/** Restores something, once its name was typed. What then happens is told on the page. */
+export function RestoreDialog({ title, lead, name, isBackup, begin, onClose }: RestoreDialogProps) {
+  const typed = useSignal('');
+  const restore = () =>
+    attempt(async () => {
+      take(await begin());
+      onClose();
+      scrollTo({ top: 0 });
+    });
   return (
     <Dialog
-      title={t('restore.title')}
+      title={title}
       onClose={onClose}
-      foot={<Button onPress={onClose}>{t('ui.close')}</Button>}
+      foot={
+        <>
+          <Button onPress={onClose}>{t('restore.keep')}</Button>
+          <Button
+            kind="danger"
+            icon="undo"
+            disabled={typed.value.trim() !== name || isTrying()}
+            onPress={restore}
+          >
+            {t('restore.do')}
+          </Button>
+        </>
+      }
     >
-      <p class={css['lead']}>{t('restore.text', { made })}</p>
-      <ol class={css['steps']}>
-        <li>
-          <h3>{t('restore.rehearse')}</h3>
+      <p>{lead}</p>
+      <ul class={css['consequences']}>
+        <li>{t('restore.away')}</li>
+        <li>{t('restore.kept')}</li>
+        <li>{t('restore.missing')}</li>
+      </ul>
+      {isBackup && (
+        <div class={css['rehearsal']}>
           <p>{t('restore.rehearseText')}</p>
+          <Button disabled={isTrying()} onPress={() => rehearse(name)}>
+            {t('restore.rehearseNow')}
+          </Button>
           <TrialNote name={name} />
-          <div>
-            <Button disabled={isTrying()} onPress={() => rehearse(name)}>
-              {t('restore.rehearseNow')}
-            </Button>
-          </div>
-        </li>
-        <li>
-          <h3>{t('restore.stop')}</h3>
-          <p>{t('restore.stopText')}</p>
-        </li>
-        <li>
-          <h3>{t('restore.run')}</h3>
-          <Command text={command} />
-          <p>{t('restore.runText')}</p>
-        </li>
-        <li>
-          <h3>{t('restore.start')}</h3>
-          <p>{t('restore.startText')}</p>
-        </li>
-      </ol>
+        </div>
+      )}
+      <TypedWord word={name} typed={typed} />
     </Dialog>
   );
 }

@@ -29,6 +29,7 @@ export function TrialNote({ name }: { name: string }) {
               count: trial.rows,
               bytes: formatBytes(trial.bytes),
             })}
+            {trial.lost > 0 && ` ${t('restore.lost', { count: trial.lost })}`}
           </span>
         </p>
       )}
