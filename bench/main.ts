@@ -7,6 +7,7 @@ const benches = {
   'index-files': () => import('./index-files.ts'),
   api: () => import('./api.ts'),
   cli: () => import('./cli.ts'),
+  dashboard: () => import('./dashboard.ts'),
   busy: () => import('./busy.ts'),
   idle: () => import('./idle.ts'),
   plan: () => import('./plan.ts'),

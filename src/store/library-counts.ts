@@ -58,7 +58,7 @@ async function countMade(db: Kysely<Schema>): Promise<readonly MadeCount[]> {
 /** There are few: what fails is set aside once. */
 async function countSetAside(db: Kysely<Schema>): Promise<LibraryCounts['setAside']> {
   const { rows } = await sql<{ sectionId: number; task: TaskName; count: number }>`
-    select part.section_id as "sectionId", unit.task, count(distinct unit.subject) as count
+    select part.section_id as "sectionId", unit.task, count(*) as count
     from unit cross join part on part.id = cast(substr(unit.subject, 6) as integer)
     where unit.state = 'quarantined' group by 1, 2`.execute(db);
   return rows;

@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import { type FileKind, fileKinds, type SectionType } from '../domain/library.ts';
 import { idList } from './id-list.ts';
+import { parseStanding } from './part-abilities.ts';
 import type { Schema } from './schema.ts';
 
 /** Which files of a section are media of their own, and not company to one: art, subtitles, sidecars. */
@@ -85,19 +86,14 @@ export async function countParts(
   db: Kysely<Schema>,
   sectionId: number,
 ): Promise<{ present: number; missing: number }> {
-  const { total } = await db
-    .selectFrom('part')
-    .select(({ fn }) => fn.countAll<number>().as('total'))
-    .where('section_id', '=', sectionId)
-    .executeTakeFirstOrThrow();
-  const { missing } = await db
-    .selectFrom('file')
-    .innerJoin('part', join =>
-      join.onRef('part.folder_id', '=', 'file.folder_id').onRef('part.name', '=', 'file.name'),
-    )
-    .select(({ fn }) => fn.countAll<number>().as('missing'))
-    .where('part.section_id', '=', sectionId)
-    .where('file.missing_at', 'is not', null)
-    .executeTakeFirstOrThrow();
-  return { present: total - missing, missing };
+  const rows = await db
+    .selectFrom('part_tally')
+    .innerJoin('root', 'root.id', 'part_tally.root_id')
+    .select(['standing', 'files'])
+    .where('root.section_id', '=', sectionId)
+    .execute();
+  const counts = { present: 0, missing: 0 };
+  for (const { standing, files } of rows)
+    counts[parseStanding(standing, true).state === 'missing' ? 'missing' : 'present'] += files;
+  return counts;
 }

@@ -11,8 +11,8 @@ export interface ItemSearch {
   readonly stale?: string | undefined;
 }
 
-/** A hundred screens of them are a few answers. */
-const atOnce = 250;
+/** Several screens of them: an answer that is there before somebody has scrolled so far. */
+const atOnce = 100;
 
 /** What a search finds, page by page as somebody scrolls, in the order of the titles. */
 export class ItemPages {
