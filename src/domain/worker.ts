@@ -31,8 +31,10 @@ export interface Worker extends Walker, NfoReader {
   wake(): void;
   /** Of its process; undefined when it could not be started. */
   readonly pid: number | undefined;
-  /** What its process has used, as it has told last. */
+  /** What its process has used, as it has told last, or as was seen when it was looked at. */
   readonly use: Use;
+  /** Looks at what its process has used, where the system tells: it may be silent for long. */
+  lookAtUse(): void;
   /** Whether it can take another order. */
   readonly usable: boolean;
   /** Ends the process; resolves when it is gone. Safe to call twice. */

@@ -45,6 +45,7 @@ function reader(): Worker {
     wake: () => {},
     pid: undefined,
     use: nothing,
+    lookAtUse: () => {},
     usable: true,
     stop: async () => {},
   };

@@ -85,7 +85,10 @@ export class WorkerPool {
 
   /** Has what was used for all orders in hand booked up to now. */
   book(): void {
-    for (const book of this.#books.values()) book();
+    for (const [worker, book] of this.#books) {
+      worker.lookAtUse();
+      book();
+    }
   }
 
   pass(

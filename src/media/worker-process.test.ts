@@ -63,7 +63,6 @@ describe('a pass', () => {
     expect(fractions.length).toBeGreaterThan(0);
     expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
     expect(worker.use.cpuUs).toBeGreaterThan(10_000);
-    if (process.platform === 'linux') expect(worker.use.bytesRead).toBeGreaterThan(statSync(path).size);
     expect(worker.usable).toBe(true);
   });
 
@@ -103,6 +102,28 @@ describe('a pass', () => {
     });
     expect(existsSync(output)).toBe(false);
     expect(worker.usable).toBe(false);
+  });
+});
+
+describe.skipIf(process.platform !== 'linux')('what a worker uses', () => {
+  test('is told with what it does, and can be looked at while it is silent', async () => {
+    await using folder = await makeTempFolder();
+    const path = join(folder.path, 'film.ts');
+    makeFilm({ path, seconds: 20, width: 64, height: 48 });
+    await using worker = startWorker();
+    await worker.pass(orderFor(path, { facts: {} }), () => {}, never);
+    const told = worker.use;
+    expect(told.bytesRead).toBeGreaterThan(statSync(path).size);
+    const abort = new AbortController();
+    const walk = worker.walk(orderTo('hangs'), ignore, abort.signal);
+    const looked = () => {
+      worker.lookAtUse();
+      return worker.use.cpuUs;
+    };
+    await expect.poll(looked, { timeout: 15_000 }).toBeGreaterThan(told.cpuUs + 50_000);
+    expect(worker.use.bytesRead).toBeGreaterThanOrEqual(told.bytesRead);
+    abort.abort();
+    await expect(walk).rejects.toMatchObject({ code: 'cancelled' });
   });
 });
 

@@ -8,6 +8,7 @@ import type { PassOrder, PassOutcome } from '../domain/pass.ts';
 import { nothing, type Use } from '../domain/samples.ts';
 import type { WalkBatch, WalkOrder, WalkSummary } from '../domain/walk.ts';
 import type { PassProgress, Worker } from '../domain/worker.ts';
+import { mostUsed, useOfOther } from './process-use.ts';
 import { waitedForProcessorMs } from './processor-wait.ts';
 import { type FromWorker, fromPlainError, type Outcome, type ToWorker } from './protocol.ts';
 
@@ -75,6 +76,8 @@ export class WorkerProcess implements Worker {
 
   get use(): Use {
     return this.#use;
+  lookAtUse(): void {
+    if (this.pid !== undefined) this.#use = mostUsed(this.#use, useOfOther(this.pid));
   }
 
   get pid(): number | undefined {
@@ -166,7 +169,7 @@ export class WorkerProcess implements Worker {
   }
 
   #receive(message: FromWorker): void {
-    this.#use = message.use;
+    this.#use = mostUsed(this.#use, message.use);
     const job = this.#job;
     if (job?.id !== message.id) return;
     job.noteLife();
