@@ -1,4 +1,5 @@
 import { computed, signal } from '@preact/signals';
+import { askedToLeave, isAtRisk } from './data/unsaved.ts';
 
 /** Where the dashboard is: `#/runs/7?tab=log` is `['runs', '7']` with `tab`. */
 export interface Place {
@@ -13,7 +14,15 @@ export interface Place {
 const hash = signal(location.hash);
 
 addEventListener('hashchange', () => {
-  hash.value = location.hash;
+  const wanted = location.hash;
+  if (wanted === hash.peek()) return;
+  if (!isAtRisk(parsePlace(wanted).segments)) {
+    hash.value = wanted;
+    return;
+  }
+  // The browser went there already: the address is put back until somebody says yes.
+  history.pushState(null, '', hash.peek() || '#/');
+  askedToLeave.value = () => goTo(wanted);
 });
 
 export const currentPlace = computed(() => parsePlace(hash.value));

@@ -1,6 +1,7 @@
 import { pause, resume, startDue, startTask, stopAll, stopTask } from '../data/actions.ts';
 import { signOut } from '../data/session.ts';
 import { pauses, tasks } from '../data/tasks.ts';
+import { leaveBy } from '../data/unsaved.ts';
 import { t } from '../i18n/i18n.ts';
 import { taskTitle } from '../i18n/tasks.ts';
 import { pages } from '../pages/pages.ts';
@@ -90,7 +91,7 @@ function isPausedByHand(name: string): boolean {
 function own(onDisplay: () => void): Command[] {
   return [
     { id: 'display', title: t('shell.display'), icon: 'display', run: onDisplay },
-    { id: 'sign out', title: t('shell.signOut'), icon: 'leave', run: signOut },
+    { id: 'sign out', title: t('shell.signOut'), icon: 'leave', run: () => leaveBy(signOut) },
   ];
 }
 

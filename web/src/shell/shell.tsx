@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { connection } from '../data/events.ts';
 import { serverName, serverVersion, zone } from '../data/server.ts';
 import { signOut } from '../data/session.ts';
+import { leaveBy } from '../data/unsaved.ts';
 import { formatTime } from '../i18n/format.ts';
 import { t } from '../i18n/i18n.ts';
 import { findPage, pages } from '../pages/pages.ts';
@@ -14,6 +15,7 @@ import { Banners } from './banners.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { Display } from './display.tsx';
 import icon from './icon.svg';
+import { Leaving } from './leaving.tsx';
 import { Outlet } from './outlet.tsx';
 import css from './shell.module.css';
 
@@ -44,7 +46,7 @@ export function Shell() {
         <Brand />
         <IconButton icon="search" label={t('shell.commands')} onPress={() => open('commands')} />
         <IconButton icon="display" label={t('shell.display')} onPress={() => open('display')} />
-        <IconButton icon="leave" label={t('shell.signOut')} onPress={signOut} />
+        <IconButton icon="leave" label={t('shell.signOut')} onPress={() => leaveBy(signOut)} />
       </header>
       <aside class={css['side']} aria-label="Butler">
         <Brand />
@@ -60,7 +62,7 @@ export function Shell() {
             <Icon name="display" size={18} />
             {t('shell.display')}
           </button>
-          <button type="button" onClick={signOut}>
+          <button type="button" onClick={() => leaveBy(signOut)}>
             <Icon name="leave" size={18} />
             {t('shell.signOut')}
           </button>
@@ -73,6 +75,7 @@ export function Shell() {
           <Outlet />
         </div>
       </main>
+      <Leaving />
       {opened.value === 'commands' && <CommandPalette onClose={close} onDisplay={() => open('display')} />}
       {opened.value === 'display' && <Display onClose={close} />}
     </div>

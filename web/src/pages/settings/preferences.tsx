@@ -4,6 +4,7 @@ import type { Api } from '../../../../sdk/src/index.ts';
 import { keptInBrowser } from '../../data/kept.ts';
 import { useResource } from '../../data/resource.ts';
 import { server } from '../../data/session.ts';
+import { isUnsaved } from '../../data/unsaved.ts';
 import { t } from '../../i18n/i18n.ts';
 import { hrefOf } from '../../router.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -37,12 +38,15 @@ export function Preferences({ topic }: { topic?: Topic }) {
     if (topic && isThere) document.getElementById(`settings-${topic}`)?.scrollIntoView();
   }, [topic, isThere]);
   const all = value.value;
-  const shown = all?.filter(setting =>
-    isShown(setting, [labelOf(setting), summaryOf(setting), t(`settings.${topicOf(setting)}`)].join(' '), {
-      words: words.value.trim(),
-      withAdvanced: withAdvanced.value,
-      onlyChanged: onlyChanged.value,
-    }),
+  // What is being written stays in sight.
+  const shown = all?.filter(
+    setting =>
+      isUnsaved(setting.id) ||
+      isShown(setting, [labelOf(setting), summaryOf(setting), t(`settings.${topicOf(setting)}`)].join(' '), {
+        words: words.value.trim(),
+        withAdvanced: withAdvanced.value,
+        onlyChanged: onlyChanged.value,
+      }),
   );
   return (
     <Page>

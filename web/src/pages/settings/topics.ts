@@ -40,6 +40,16 @@ export function topicOf({ id, group }: Pick<Api.Setting, 'id' | 'group'>): Topic
   return found ?? (group === 'library' || id.startsWith('ButlerTask') ? 'library' : 'general');
 }
 
+/** Whether an address is that of the windows, on a week. */
+export function isWindows([page, name]: readonly string[]): boolean {
+  return page === 'settings' && name === 'windows';
+}
+
+/** Whether it is that of the preferences, whichever are in sight. */
+export function isPreferences(segments: readonly string[]): boolean {
+  return segments[0] === 'settings' && !isWindows(segments);
+}
+
 export function isTopic(text: string | undefined): text is Topic {
   return (topics as readonly (string | undefined)[]).includes(text);
 }

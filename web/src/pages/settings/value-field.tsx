@@ -1,11 +1,13 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Api } from '../../../../sdk/src/index.ts';
+import { useUnsaved } from '../../data/unsaved.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button, SubmitButton } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { forgetRefusal, refusals, type Settings, save, type Value } from './saved.ts';
+import { isPreferences } from './topics.ts';
 import css from './value-field.module.css';
 import { labelOf } from './words.ts';
 
@@ -27,6 +29,7 @@ export function ValueField({ settings, setting, names }: FieldProps) {
     known.value = value;
   }, [value]);
   const isChanged = draft.value !== String(value);
+  useUnsaved(id, isChanged, isPreferences);
   const isNumber = type !== 'text';
   const revert = () => {
     draft.value = String(value);
@@ -89,6 +92,7 @@ function read(text: string, isNumber: boolean): Value {
 export function SecretField({ settings, setting, names }: FieldProps) {
   const { id, changed } = setting;
   const draft = useSignal('');
+  useUnsaved(id, draft.value !== '', isPreferences);
   const isAsking = useSignal(false);
   const close = () => {
     isAsking.value = false;

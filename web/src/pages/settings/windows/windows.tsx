@@ -5,6 +5,7 @@ import { attempt } from '../../../data/actions.ts';
 import { connection } from '../../../data/events.ts';
 import { useResource } from '../../../data/resource.ts';
 import { server } from '../../../data/session.ts';
+import { useUnsaved } from '../../../data/unsaved.ts';
 import { t } from '../../../i18n/i18n.ts';
 import { hrefOf } from '../../../router.ts';
 import { Badge } from '../../../ui/badge.tsx';
@@ -13,6 +14,7 @@ import { Card } from '../../../ui/card.tsx';
 import { Page, PageHeading } from '../../../ui/page.tsx';
 import { Failed, Skeleton } from '../../../ui/states.tsx';
 import { say } from '../../../ui/toasts.tsx';
+import { isWindows } from '../topics.ts';
 import { type DraftWindow, newWindow, toDraft, toWanted } from './draft.ts';
 import { type Foretold, Preview } from './preview.tsx';
 import { WeekGrid } from './week-grid.tsx';
@@ -72,6 +74,7 @@ function Editor({ windows, onSaved }: EditorProps) {
     known.value = saved;
   }, [saved]);
   const isChanged = wanted.value !== saved;
+  useUnsaved('windows', isChanged, isWindows);
   const foretold = usePlan(wanted.value);
   const change = (changed: readonly DraftWindow[]) => {
     draft.value = changed;
