@@ -93,6 +93,14 @@ export class LiveSections implements SectionAdministration {
     if (wanted.some(path => !known.includes(path))) await engine.scan({ sectionId: section.id });
   }
 
+  forgetMissing(section: Section): Promise<number> {
+    return this.#change(async () => {
+      const files = await this.#parts.store.forgetMissing(section.id, this.#parts.now());
+      if (files > 0) this.#tell(section, 'changed');
+      return files;
+    });
+  }
+
   async remove(section: Section): Promise<void> {
     await this.#change(async () => {
       await this.#parts.engine.cancelScan(section.id);

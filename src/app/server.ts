@@ -107,6 +107,7 @@ export async function startServer(
     sections: () => butler.sections(),
     findWatch: rootId => butler.watch.find(rootId),
     catalogue: store.catalogue,
+    goneItems: store.goneItems,
     collections: store.collections,
     files: new KnownFiles(library, store.metadata, folders),
     copyDatabase: databaseCopies(store.care, settings, folders.staging),

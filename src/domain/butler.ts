@@ -83,6 +83,8 @@ export interface Butler {
   scan(scope: ScanScope): Promise<'started' | 'waiting'>;
   /** Ends the scan at work, of this section or of all, and takes those back that wait for the section. */
   cancelScan(sectionId: number): Promise<'stopped' | 'not-running'>;
+  /** The `uuid` of the activity that the run in hand of a task is, or will be once it begins; undefined where none is. */
+  activityOf(task: TaskName): string | undefined;
   cancelActivity(uuid: string): Promise<'cancelled' | 'not-cancellable' | 'unknown'>;
   /**
    * What the next service days will bring, as things stand: that of the night that is open now first, or at the instant

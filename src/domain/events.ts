@@ -22,7 +22,7 @@ export interface ButlerEvents {
   unitFailed: [unit: { runId: number; label: string; error: string; attempts: number; quarantined: boolean }];
   /** The plan now says something else of a task. */
   decision: [decision: Decision];
-  /** A section was added, got another title or other folders, or is none any more. */
+  /** A section was added, got another title or other folders, forgot its missing files, or is none any more. */
   section: [change: SectionEvent];
   /** New or changed media came into the library. */
   mediaAdded: [];

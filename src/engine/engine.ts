@@ -247,6 +247,10 @@ export class ButlerEngine implements Butler {
     );
   }
 
+  activityOf(task: TaskName): string | undefined {
+    return this.#inHand.of(task)?.uuid;
+  }
+
   cancelActivity(uuid: string): ReturnType<Butler['cancelActivity']> {
     return this.#byHand.cancelActivity(uuid);
   }

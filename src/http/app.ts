@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import { type Handler, Hono } from 'hono';
+import type { GoneItems } from '../domain/gone-items.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { ApiServices } from './api/api.ts';
 import { type Gate, requireToken } from './auth.ts';
@@ -35,6 +36,7 @@ import { referenceRoutes } from './reference/reference-routes.ts';
 export interface AppServices extends ApiServices, BrowseServices {
   readonly settings: Settings;
   readonly findWatch: FindWatch;
+  readonly goneItems: GoneItems;
   readonly chapterImage: FindChapterImage;
   readonly copyDatabase: CopyDatabase;
   readonly identity: ServerIdentity;

@@ -14,6 +14,9 @@ const heldAbove = { parts: 1_000, shareOfSection: 0.1 };
 /** So many a person deletes at one sitting. In a small section they are soon a tenth, but no disk that is gone. */
 const fewParts = 5;
 
+/** Files that one transaction forgets when a person has all forgotten: others write in between. */
+const forgottenAtOnce = 500;
+
 interface DueFile {
   readonly folder_id: number;
   readonly name: string;
@@ -33,14 +36,48 @@ export async function removeMissing(
   return db.transaction().execute(async trx => {
     await countScan(trx, sectionId);
     const files = await dueFiles(trx, sectionId, at - graceMs);
-    const parts = files.filter(file => file.part_id !== null).length;
+    const parts = countOf(files);
     const { present, missing } = await countParts(trx, sectionId);
     if (isMassLoss(parts, present + missing) && !evenMany) return { removed: 0, held: parts };
 
-    const what = `${formatCount(parts, 'file')} that went missing`;
-    await withTrash(trx, { task: 'RefreshLibraries', at, what }, () => removeFiles(trx, sectionId, files));
+    await trashFiles(trx, sectionId, files, at);
     return { removed: parts, held: 0 };
   });
+}
+
+/**
+ * Forgets what is missing in a section, however short a time ago and however many: a person has said so. Of a folder that
+ * is offline nothing is known to be missing. Returns how many parts that were; they can be put back.
+ */
+export async function forgetMissing(db: Kysely<Schema>, sectionId: number, at: number): Promise<number> {
+  for (let removed = 0; ; ) {
+    const files = await db.transaction().execute(async trx => {
+      const files = await filesOf(trx)
+        .where('file.missing_at', 'is not', null)
+        .where('file.folder_id', 'in', foldersOf(trx, sectionId).where('root.offline_because', 'is', null))
+        .limit(forgottenAtOnce)
+        .execute();
+      await trashFiles(trx, sectionId, files, at);
+      return files;
+    });
+    removed += countOf(files);
+    if (files.length < forgottenAtOnce) return removed;
+  }
+}
+
+async function trashFiles(
+  trx: Transaction<Schema>,
+  sectionId: number,
+  files: readonly DueFile[],
+  at: number,
+) {
+  const what = `${formatCount(countOf(files), 'file')} that went missing`;
+  await withTrash(trx, { task: 'RefreshLibraries', at, what }, () => removeFiles(trx, sectionId, files));
+}
+
+/** Of those that are media of their own. */
+function countOf(files: readonly DueFile[]): number {
+  return files.filter(file => file.part_id !== null).length;
 }
 
 /** Whether that many of a section's parts look like a loss rather than like somebody who deletes films. */
@@ -69,16 +106,20 @@ async function countScan(trx: Transaction<Schema>, sectionId: number): Promise<v
 }
 
 async function dueFiles(trx: Transaction<Schema>, sectionId: number, latest: number): Promise<DueFile[]> {
+  return filesOf(trx)
+    .where('file.missing_at', '<=', latest)
+    .where('file.missed_scans', '>=', scansToRemove)
+    .where('file.folder_id', 'in', foldersOf(trx, sectionId))
+    .execute();
+}
+
+function filesOf(trx: Transaction<Schema>) {
   return trx
     .selectFrom('file')
     .leftJoin('part', join =>
       join.onRef('part.folder_id', '=', 'file.folder_id').onRef('part.name', '=', 'file.name'),
     )
-    .select(['file.folder_id', 'file.name', 'part.id as part_id', 'part.media_id'])
-    .where('file.missing_at', '<=', latest)
-    .where('file.missed_scans', '>=', scansToRemove)
-    .where('file.folder_id', 'in', foldersOf(trx, sectionId))
-    .execute();
+    .select(['file.folder_id', 'file.name', 'part.id as part_id', 'part.media_id']);
 }
 
 async function removeFiles(

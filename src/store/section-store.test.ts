@@ -105,3 +105,21 @@ test('a section takes another title', async () => {
   await store.rename(films.id, 'Cinema');
   expect(await library.library.sections()).toMatchObject([{ title: 'My show' }, { title: 'Cinema' }]);
 });
+
+test('missing files are forgotten at once, but not those on a folder that is offline', async () => {
+  const names = Array.from({ length: 3 }, (_, n) => `e${n + 1}.mkv`);
+  await library.take(shows, [listing('', Object.fromEntries(names.map(name => [name, 10])))], [], 30);
+  expect(await library.library.removeMissing(shows.id, 40, 0)).toMatchObject({ removed: 0 });
+  await library.library.noteRoot(rootOf(shows), { offlineBecause: 'no disk' });
+  expect(await store.forgetMissing(shows.id, 40)).toBe(0);
+  await library.library.noteRoot(rootOf(shows), { offlineBecause: null });
+  expect(await store.forgetMissing(shows.id, 40)).toBe(447);
+  expect(await library.library.countParts(shows.id)).toEqual({ present: 3, missing: 0 });
+  expect(await library.library.countParts(films.id)).toEqual({ present: 2, missing: 0 });
+  expect(await store.forgetMissing(shows.id, 40)).toBe(0);
+
+  const [removal] = await library.library.garbage.removals();
+  expect(removal?.what).toBe('447 files that went missing');
+  await library.library.garbage.putBack(removal?.id ?? 0);
+  expect(await library.library.countParts(shows.id)).toEqual({ present: 3, missing: 447 });
+});

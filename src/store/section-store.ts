@@ -1,6 +1,7 @@
 import type { DeleteResult, Kysely } from 'kysely';
 import { idList } from './id-list.ts';
 import { pruneMedia } from './item-prune.ts';
+import { forgetMissing } from './removal.ts';
 import type { Schema } from './schema.ts';
 
 /** Rows that one transaction removes, without what hangs on them: others write in between. */
@@ -21,6 +22,11 @@ export class SqliteSectionStore {
   /** @param path absolute and normalised, and no other root's */
   async addRoot(sectionId: number, path: string): Promise<void> {
     await this.#db.insertInto('root').values({ section_id: sectionId, path }).execute();
+  }
+
+  /** See {@link forgetMissing}. */
+  async forgetMissing(sectionId: number, at: number): Promise<number> {
+    return await forgetMissing(this.#db, sectionId, at);
   }
 
   /** From now on it is no section any more; {@link forgetRemoved} forgets what is known of it. */

@@ -5,6 +5,9 @@
 Prints a line for each thing that was done, and ends with an error at the first that is not as it must be.
 """
 
+import os
+import queue
+import shutil
 import sys
 import threading
 from collections import Counter
@@ -61,6 +64,55 @@ same(scans[0][0], 'started')
 same(len({uuid for _, uuid in scans}), 1)
 step('a scan was told from its start to its end', [event for event, _ in scans])
 step('activities', [activity.title for activity in plex.activities])
+
+# An item that comes, and goes with its file when the trash is emptied
+photos = plex.library.section('Photos')
+[picture, *_] = [os.path.join(folder, name) for folder, _, names in os.walk(photos.locations[0]) for name in names if name.endswith('.jpg')]
+passing = os.path.join(os.path.dirname(picture), 'Passing Cloud.jpg')
+timeline, activities = queue.Queue(), queue.Queue()
+
+
+def sort(data):
+    for entry in data.get('TimelineEntry', []):
+        timeline.put(entry)
+    for told in data.get('ActivityNotification', []):
+        activities.put((told['event'], told['uuid']))
+
+
+listener = plex.startAlertListener(sort)
+plex.library.onDeck()
+
+
+def wait_for(state):
+    """Waits until it is told that the item is in this state. Returns what is told."""
+    while True:
+        entry = timeline.get(timeout=60)
+        if (entry['title'], entry['state']) == ('Passing Cloud', state):
+            return entry
+
+
+def scan():
+    """Scans the section to the end, by the activity of which the answer tells."""
+    response = plex._session.get(plex.url(f'/library/sections/{photos.key}/refresh'), headers=plex._headers())
+    uuid = response.headers['X-Plex-Activity']
+    while activities.get(timeout=60) != ('ended', uuid):
+        pass
+
+
+shutil.copy(picture, passing)
+scan()
+item_id = wait_for(5)['itemID']
+os.remove(passing)
+scan()
+same(photos.emptyTrash(), photos)
+gone = wait_for(9)
+same((gone['itemID'], gone['metadataState'], gone['sectionID']), (item_id, 'deleted', str(photos.key)))
+listener.stop()
+try:
+    plex.fetchItem(int(item_id))
+    raise AssertionError('An item was found that is gone.')
+except NotFound:
+    step('an item came, and went when the trash was emptied', gone)
 
 # Preferences
 settings = plex.settings

@@ -241,6 +241,7 @@ export function recordedServices(changes: Partial<AppServices> = {}): AppService
     },
     findWatch: rootId => recordedWatches.get(rootId),
     catalogue: emptyCatalogue,
+    goneItems: { last: async () => 0, after: async () => [] },
     collections: noCollections,
     files: {
       part: nothingThere,

@@ -89,6 +89,11 @@ export class RecordedButler implements Butler {
     return this.scans.some(scope => scope.sectionId === sectionId) ? 'stopped' : 'not-running';
   }
 
+  activityOf(task: TaskName): string | undefined {
+    const active = this.#views.get(task)?.active;
+    return active && uuidOf(active);
+  }
+
   async cancelActivity(uuid: string): Promise<'cancelled' | 'not-cancellable' | 'unknown'> {
     const activity = this.activities().find(candidate => candidate.uuid === uuid);
     if (!activity) return 'unknown';

@@ -53,6 +53,19 @@ describe('a section', () => {
     });
   });
 
+  test('forgets the files that are missing', async () => {
+    const ask = askApi();
+    expect(await (await ask('DELETE', '/sections/1/missing')).json()).toEqual({
+      files: 4,
+      sentence: 'Films & “more”: forgot 4 files that went missing.',
+    });
+    expect(await (await ask('DELETE', '/sections/2/missing')).json()).toEqual({
+      files: 0,
+      sentence: 'Music: no file is missing.',
+    });
+    expect((await ask('DELETE', '/sections/9/missing')).status).toBe(404);
+  });
+
   test('is removed once it was said what that means', async () => {
     const ask = askApi();
     const dry = await ask('DELETE', '/sections/1?dryRun=true');
@@ -63,7 +76,8 @@ describe('a section', () => {
         'Films & “more” would be no section any more: 1,310 items with 1,315 files would be forgotten. On disk no media would be touched.',
     });
     expect((await ask('GET', '/sections/1')).status).toBe(200);
-    expect(await (await ask('DELETE', '/sections/1')).json()).toMatchObject({ removed: true, ...counts });
+    const removed = await ask('DELETE', '/sections/1');
+    expect([removed.status, await removed.json()]).toMatchObject([202, { removed: true, ...counts }]);
     const gone = await ask('GET', '/sections/1');
     expect([gone.status, await gone.json()]).toMatchObject([404, { code: 'section-unknown' }]);
   });

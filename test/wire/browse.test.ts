@@ -5,6 +5,7 @@ import { openBrowsedLibrary } from '../support/browsed-library.ts';
 import { askOf, recordedServices } from '../support/http.ts';
 import type { TestLibrary } from '../support/library.ts';
 import { RecordedButler } from '../support/recorded-butler.ts';
+import { RecordedSections } from '../support/recorded-sections.ts';
 
 const json = { Accept: 'application/json' };
 
@@ -248,7 +249,8 @@ describe('scans', () => {
       recordedServices({ butler, catalogue: library.store.catalogue, sections: async () => sections }),
     );
     const response = await askButler(target, {}, method);
-    return { status: response.status, scans: butler.scans, tasks: butler.tasks() };
+    const activity = response.headers.get('x-plex-activity');
+    return { status: response.status, scans: butler.scans, tasks: butler.tasks(), activity };
   };
 
   test.each([
@@ -279,8 +281,9 @@ describe('scans', () => {
     ['GET', 'all/refresh'],
     ['POST', 'refresh'],
   ] as const)('of everything by %s %s is the task for it', async (method, target) => {
-    const { tasks } = await asked(method, `/library/sections/${target}`);
+    const { tasks, activity } = await asked(method, `/library/sections/${target}`);
     expect(tasks.find(({ name }) => name === 'RefreshLibraries')?.active?.state).toBe('running');
+    expect(activity).toMatch(/^[0-9a-f-]{36}$/);
   });
 
   test.each([
@@ -295,6 +298,20 @@ describe('scans', () => {
     const { status, scans } = await asked(method, `/library/${target}`);
     expect([status, scans]).toEqual([404, []]);
   });
+});
+
+test('emptying the trash of a section forgets what is missing there', async () => {
+  const sections = await library.library.sections();
+  const administration = new RecordedSections(sections);
+  const forgotten: number[] = [];
+  administration.forgetMissing = async ({ id }) => forgotten.push(id);
+  const ask = askOf(
+    recordedServices({ sections: async () => sections, sectionAdministration: administration }),
+  );
+  const response = await ask('/library/sections/1/emptyTrash', {}, 'PUT');
+  expect([response.status, await response.text(), forgotten]).toEqual([200, '', [1]]);
+  expect((await ask('/library/sections/9/emptyTrash', {}, 'PUT')).status).toBe(404);
+  expect(forgotten).toEqual([1]);
 });
 
 describe('what is not there', () => {

@@ -69,6 +69,7 @@ beforeEach(async () => {
     butler,
     settings,
     catalogue: library.store.catalogue,
+    goneItems: library.store.goneItems,
     sections: () => library.library.sections(),
   });
   server = await createHttpServer({ ...services, host: '127.0.0.1', port: 0 });
@@ -83,6 +84,7 @@ afterEach(async () => {
 async function* happen(): AsyncGenerator<void, void> {
   // Reads come one after the other: what was there before is known by then.
   await library.store.catalogue.items([1]);
+  await library.store.goneItems.last();
   // A task that only waits is no activity yet.
   events.emit('run', { ...butler.scanning, state: 'queued' });
   butler.isRunning = true;
@@ -112,6 +114,13 @@ async function* happen(): AsyncGenerator<void, void> {
   yield;
   yield;
   await settings.set({ FriendlyName: 'Attic' });
+  yield;
+  await library.store.db.deleteFrom('item').where('title', '=', film.title).execute();
+  await library.store.db
+    .updateTable('gone_item')
+    .set({ at: night + 90_000 })
+    .execute();
+  events.emit('run', run('GarbageCollectLibraryMedia', 13, { endedAt: night + 90_000 }));
   yield;
 }
 
@@ -179,6 +188,7 @@ test('what belongs to something else names it', async () => {
   const stream = new EventStreamReader(response);
   await stream.next();
   await library.store.catalogue.items([1]);
+  await library.store.goneItems.last();
   const [, section] = await library.library.sections();
   if (!section) throw new Error('There is no section of series.');
   const folder = { 's1e1.mp4': 1_000, 's1e2.mp4': 1_001, 's2e1.mp4': 1_002, 's2e2.mp4': 1_003 };

@@ -125,6 +125,16 @@ describe('starting and stopping', () => {
     }
   });
 
+  test('tells which activity it is that was started', async () => {
+    for (const [task, run] of [
+      ['BackupDatabase', 100],
+      ['GenerateMediaIndexFiles', 8],
+    ] as const) {
+      const { headers } = await asking()(`/butler/${task}`, {}, 'POST');
+      expect(headers.get('x-plex-activity')).toBe(`00000000-0000-4000-8000-${`${run}`.padStart(12, '0')}`);
+    }
+  });
+
   test('all starts what is enabled, all stops what is in hand', async () => {
     const butler = new RecordedButler();
     const ask = asking(butler);

@@ -66,7 +66,10 @@ export const eventView = z
       title: z.string().openapi({ example: 'Films' }),
       change: z
         .enum(sectionChanges)
-        .openapi({ description: 'Changed is its title, or which folders it has.', example: 'added' }),
+        .openapi({
+          description: 'Changed is its title, which folders it has, or that missing files were forgotten.',
+          example: 'added',
+        }),
     }),
     event('media-added', 'New or changed media came into the library.', {}),
     event('night-ended', 'A window has closed, and the last run that it started has ended.', {

@@ -74,6 +74,7 @@ describe('the description', () => {
       'POST /sections',
       'GET /sections/{id}',
       'PATCH /sections/{id}',
+      'DELETE /sections/{id}/missing',
       'DELETE /sections/{id}',
       'GET /folders',
       'GET /failures',

@@ -45,6 +45,11 @@ export interface SectionAdministration {
   /** Scans it at once. */
   add(section: NewSection): Promise<Section>;
   change(section: Section, change: SectionChange): Promise<void>;
+  /**
+   * Forgets its files that are missing, however many and however short a time ago: a person has said so. They can be put
+   * back from the quarantine. Of folders that are offline nothing is missing. Returns how many there were.
+   */
+  forgetMissing(section: Section): Promise<number>;
   /** From now on it is none; what is known of it is forgotten afterwards. On disk no media is touched. */
   remove(section: Section): Promise<void>;
   /** Folders in a folder. Of what may not be shown it is not told whether it is there. */

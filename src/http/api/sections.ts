@@ -153,6 +153,31 @@ const remove = createRoute({
   },
 });
 
+const forget = createRoute({
+  method: 'delete',
+  path: '/sections/{id}/missing',
+  operationId: 'forgetMissingFiles',
+  tags: ['Library'],
+  summary: 'Forget the missing files of a section',
+  description:
+    'At once, also where they are too many to be forgotten by themselves, and with the items of which nothing is left. For seven days they can be put back from the quarantine. Files on folders that are offline are not missing.',
+  request: { params: sectionParams },
+  responses: {
+    200: {
+      description: 'What was forgotten.',
+      content: {
+        'application/json': {
+          schema: z.object({
+            files: z.int().min(0).openapi({ example: 4 }),
+            sentence: z.string().openapi({ example: 'Films: forgot 4 files that went missing.' }),
+          }),
+        },
+      },
+    },
+    ...problems(404),
+  },
+});
+
 interface Sources {
   readonly butler: Butler;
   readonly sections: SectionAdministration;
@@ -186,6 +211,13 @@ export function sectionRoutes({ butler, sections, findWatch }: Sources) {
       const { id } = c.req.valid('param');
       await refusingPaths(sections.change(await get(id), c.req.valid('json')));
       return c.json(await viewOne(await get(id)), 200);
+    })
+    .openapi(forget, async c => {
+      const section = await get(c.req.valid('param').id);
+      const files = await sections.forgetMissing(section);
+      const what =
+        files === 0 ? 'no file is missing' : `forgot ${formatCount(files, 'file')} that went missing`;
+      return c.json({ files, sentence: `${section.title}: ${what}.` }, 200);
     })
     .openapi(remove, async c => {
       const section = await get(c.req.valid('param').id);

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { ActivityView, Butler } from '../../domain/butler.ts';
+import type { TaskName } from '../../domain/task.ts';
 import { respondFailure } from '../failure-response.ts';
 import { ownerId } from './accounts.ts';
 import { type Element, respondEmpty } from './response.ts';
@@ -22,6 +23,12 @@ export function activityRoutes(butler: Butler): Hono {
       }
       return respondEmpty(outcome === 'cancelled' ? 200 : 404);
     });
+}
+
+/** The header by which Plex tells who has started something which activity that is. */
+export function activityHeader(butler: Pick<Butler, 'activityOf'>, task: TaskName): Record<string, string> {
+  const uuid = butler.activityOf(task);
+  return uuid === undefined ? {} : { 'X-Plex-Activity': uuid };
 }
 
 /** An activity as it is told in lists and in notifications. */

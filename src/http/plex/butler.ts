@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
 import type { Butler, TaskView } from '../../domain/butler.ts';
 import { ButlerError } from '../../domain/errors.ts';
+import type { TaskName } from '../../domain/task.ts';
+import { activityHeader } from './activities.ts';
 import { type Element, respondEmpty } from './response.ts';
 import { respondByRevision } from './revision.ts';
 import { toSeconds } from './seconds.ts';
@@ -24,9 +26,12 @@ export function butlerRoutes(butler: Butler): Hono {
       return respondEmpty(200);
     })
     .post('/butler/:task', async c => {
-      const outcome = await unlessUnknown(butler.start(c.req.param('task')));
+      const task = c.req.param('task');
+      const outcome = await unlessUnknown(butler.start(task));
       if (outcome === 'unknown') return respondEmpty(404);
-      return respondEmpty(outcome === 'already-running' ? 202 : 200);
+      // It is one, or it were unknown.
+      const header = activityHeader(butler, task as TaskName);
+      return respondEmpty(outcome === 'already-running' ? 202 : 200, header);
     })
     .delete('/butler/:task', async c => {
       const outcome = await unlessUnknown(butler.stop(c.req.param('task')));

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { Butler } from '../../domain/butler.ts';
 import type { TaskName } from '../../domain/task.ts';
+import { activityHeader } from './activities.ts';
 import { respondEmpty } from './response.ts';
 
 /**
@@ -10,7 +11,7 @@ import { respondEmpty } from './response.ts';
 export function maintenanceRoutes(butler: Butler): Hono {
   const start = (task: TaskName) => async () => {
     await butler.start(task);
-    return respondEmpty(200);
+    return respondEmpty(200, activityHeader(butler, task));
   };
   return new Hono({ strict: false })
     .put('/library/clean/bundles', start('CleanOldBundles'))

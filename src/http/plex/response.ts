@@ -68,10 +68,13 @@ export function respond(encoding: Encoding, body: Uint8Array<ArrayBuffer>): Resp
 }
 
 /** What POST, PUT and DELETE answer: no body, declared as HTML. The SDKs accept neither a 204 nor another type. */
-export function respondEmpty(status: 200 | 202 | 404): Response {
+export function respondEmpty(
+  status: 200 | 202 | 404,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
   return new Response(null, {
     status,
-    headers: { 'Content-Type': 'text/html', 'Content-Length': '0' },
+    headers: { 'Content-Type': 'text/html', 'Content-Length': '0', ...headers },
   });
 }
 

@@ -22,6 +22,16 @@ export function answersNothing(description: string) {
   return { description: `${description} The body is empty.` };
 }
 
+/** As {@link answersNothing}, where something was started that is an activity. */
+export function answersActivity(description: string) {
+  const uuid = {
+    description:
+      'The `uuid` of the activity that it is, or will be, in `/activities`; absent while it waits for another.',
+    schema: { type: 'string', example: '7e650c37-1639-4f60-9866-09b8eaf35a7a' },
+  } as const;
+  return { ...answersNothing(description), headers: { 'X-Plex-Activity': uuid } };
+}
+
 const binary = { schema: z.string().openapi({ format: 'binary' }) };
 
 /** A file, or the range of bytes of it that was asked for. */

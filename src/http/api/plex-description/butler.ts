@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { runStates } from '../../../domain/run.ts';
 import { reasons } from '../../../domain/schedule.ts';
 import { taskName, taskParam } from '../task-name.ts';
-import { answersElement, answersNothing } from './answers.ts';
+import { answersActivity, answersElement, answersNothing } from './answers.ts';
 import { failures } from './failures.ts';
 import { seconds } from './scalars.ts';
 
@@ -121,8 +121,8 @@ const startTask = createRoute({
   ].join(' '),
   request: { params },
   responses: {
-    200: answersNothing('The task was started, or placed.'),
-    202: answersNothing('The task was running already.'),
+    200: answersActivity('The task was started, or placed.'),
+    202: answersActivity('The task was running already.'),
     404: answersNothing('There is no task of that name.'),
     ...failures(),
   },

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { answersNothing } from './answers.ts';
+import { answersActivity } from './answers.ts';
 import { failures } from './failures.ts';
 import { flag } from './scalars.ts';
 
@@ -16,7 +16,7 @@ const start = (operationId: string, path: string, summary: string, task: string)
         async: flag.optional().openapi({ description: 'Nothing depends on it: the answer never waits.' }),
       }),
     },
-    responses: { 200: answersNothing('The task was started, or ran already.'), ...failures() },
+    responses: { 200: answersActivity('The task was started, or ran already.'), ...failures() },
   });
 
 export const maintenanceOperations = [

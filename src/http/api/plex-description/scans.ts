@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { answersNothing } from './answers.ts';
+import { answersActivity, answersNothing } from './answers.ts';
 import { failures } from './failures.ts';
 import { id, ids } from './scalars.ts';
 
@@ -13,7 +13,7 @@ const scanAll = {
   path: all,
   summary: 'Scan all sections',
   description: 'Starts the task RefreshLibraries.',
-  responses: { 200: answersNothing('The scan was started, or waits for its turn.'), ...failures() },
+  responses: { 200: answersActivity('The scan was started, or waits for its turn.'), ...failures() },
 };
 
 const scanSection = {
@@ -30,7 +30,7 @@ const scanSection = {
       }),
     }),
   },
-  responses: { 200: answersNothing('The scan was started, or waits for its turn.'), ...failures(404) },
+  responses: { 200: answersActivity('The scan was started, or waits for its turn.'), ...failures(404) },
 };
 
 const scanItems = {
@@ -39,7 +39,7 @@ const scanItems = {
   summary: 'Scan the folders of items',
   description: 'Those in which the files of the items lie, and of what is below them.',
   request: { params: z.object({ id: ids }) },
-  responses: { 200: answersNothing('The scans were started, or wait for their turn.'), ...failures(404) },
+  responses: { 200: answersActivity('The scans were started, or wait for their turn.'), ...failures(404) },
 };
 
 export const scanOperations = [
@@ -71,6 +71,17 @@ export const scanOperations = [
     summary: 'Cancel the scan of a section',
     request: { params: z.object({ section: id }) },
     responses: { 200: answersNothing('No scan of it runs or waits any more.'), ...failures(404) },
+  }),
+  createRoute({
+    tags,
+    method: 'put',
+    path: '/library/sections/{section}/emptyTrash',
+    operationId: 'emptyTrash',
+    summary: 'Forget the missing files of a section',
+    description:
+      'With the items of which nothing is left, also where they are too many to be forgotten by themselves. For seven days they can be put back from Butler’s quarantine, which this does not empty. Files on folders that are offline are not missing.',
+    request: { params: z.object({ section: id }) },
+    responses: { 200: answersNothing('They are forgotten.'), ...failures(404) },
   }),
   createRoute({ ...scanItems, method: 'put', operationId: 'refreshItems' }),
   createRoute({ ...scanItems, method: 'post', operationId: 'refreshItemsByPost' }),

@@ -6,6 +6,7 @@ import { quote } from '../../../domain/errors.ts';
 import type { Section } from '../../../domain/library.ts';
 import { isBelow, type ScanScope } from '../../../domain/scan-scope.ts';
 import { respondFailure } from '../../failure-response.ts';
+import { activityHeader } from '../activities.ts';
 import { respondEmpty } from '../response.ts';
 import { parseId } from './container.ts';
 
@@ -15,6 +16,8 @@ interface Refreshing {
   readonly sections: () => Promise<readonly Section[]>;
 }
 
+type Outcome = Awaited<ReturnType<Butler['scan'] | Butler['start']>>;
+
 const section = '/library/sections/:section{\\d+}/refresh';
 
 /**
@@ -22,6 +25,14 @@ const section = '/library/sections/:section{\\d+}/refresh';
  * refresh scans the folders of its files. Whether a scan begins at once or waits for another, the answer is the same.
  */
 export function refreshRoutes({ butler, catalogue, sections }: Refreshing): Hono {
+  // What waits has no activity yet: that of now is another scan's.
+  const begun = (outcomes: readonly Outcome[]) =>
+    respondEmpty(
+      200,
+      outcomes.includes('waiting') && !outcomes.includes('started')
+        ? {}
+        : activityHeader(butler, 'RefreshLibraries'),
+    );
   const refresh = async (c: Context) => {
     const id = parseId(c.req.param('section'));
     const found = (await sections()).find(candidate => candidate.id === id);
@@ -32,19 +43,18 @@ export function refreshRoutes({ butler, catalogue, sections }: Refreshing): Hono
       const message = `${quote(path)} lies in none of the folders of the section "${found.title}".`;
       return respondFailure({ status: 404, message }, c.req);
     }
-    await butler.scan({ sectionId: found.id, ...(folder !== undefined && { folder }) });
-    return respondEmpty(200);
+    return begun([await butler.scan({ sectionId: found.id, ...(folder !== undefined && { folder }) })]);
   };
   const refreshAll = async () => {
-    await butler.start('RefreshLibraries');
-    return respondEmpty(200);
+    return begun([await butler.start('RefreshLibraries')]);
   };
   const refreshItems = async (c: Context) => {
     const ids = (c.req.param('ids') ?? '').split(',').flatMap(text => parseId(text) ?? []);
     const scopes = await foldersOf(catalogue, await sections(), ids);
     if (scopes.length === 0) return respondFailure({ status: 404 }, c.req);
-    for (const scope of scopes) await butler.scan(scope);
-    return respondEmpty(200);
+    const outcomes: Outcome[] = [];
+    for (const scope of scopes) outcomes.push(await butler.scan(scope));
+    return begun(outcomes);
   };
   const items = '/library/metadata/:ids{[\\d,]+}/refresh';
   return (

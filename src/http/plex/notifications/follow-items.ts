@@ -1,4 +1,5 @@
 import type { CatalogueItem, ItemQuery } from '../../../domain/catalogue.ts';
+import type { GoneItem } from '../../../domain/gone-items.ts';
 import { libraryIdentifier } from '../browse/container.ts';
 import { typeNumber } from '../browse/item-types.ts';
 import type { Element } from '../response.ts';
@@ -12,16 +13,18 @@ const gatherMs = 1_000;
 /** Items that are read at once. */
 const pieceItems = 100;
 
-/** Plex's numbers for where an item is on its way into the library. */
+/** Plex's numbers for where an item is on its way into the library, and out of it. */
 const created = 0;
 const finished = 5;
+const deleted = 9;
 
 /**
- * Tells which items came into the library. What Plex does to an item in many steps is one here: as soon as it is filed,
- * all is read of it. So of each it is told that it was created, and at once that it is done. Later ids are later items.
+ * Tells which items came into the library, and which went. What Plex does to an item in many steps is one here: as soon as it is filed,
+ * all is read of it. So of each it is told that it was created, and at once that it is done. Later ids are later items;
+ * those that went have a count of their own, which begins when somebody listens.
  */
 export function followItems(
-  { events, catalogue }: Pick<NewsSources, 'events' | 'catalogue'>,
+  { events, catalogue, goneItems }: Pick<NewsSources, 'events' | 'catalogue' | 'goneItems'>,
   tell: Tell,
 ): () => void {
   let timer: NodeJS.Timeout | undefined;
@@ -29,9 +32,23 @@ export function followItems(
   let isStopped = false;
   /** The last item that clients know of; before it is known, the one that was last when they began to listen. */
   let last: number | undefined;
+  let lastGone: number | undefined;
 
   const findLast = async () => (await catalogue.page(byId(true), { start: 0, size: 1 })).items[0]?.id ?? 0;
+  const lookForGone = async () => {
+    lastGone ??= await goneItems.last();
+    for (;;) {
+      const items = await goneItems.after(lastGone, pieceItems);
+      for (const item of items) {
+        if (isStopped) return;
+        lastGone = item.id;
+        tell({ type: 'timeline', entry: goneEntry(item) });
+      }
+      if (items.length < pieceItems) return;
+    }
+  };
   const look = async () => {
+    await lookForGone();
     last ??= await findLast();
     for (;;) {
       const { items } = await catalogue.page(byId(false, last), { start: 0, size: pieceItems });
@@ -56,11 +73,18 @@ export function followItems(
   };
 
   isLooking = true;
-  findLast()
-    .then(id => (last = id))
+  Promise.all([findLast(), goneItems.last()])
+    .then(ids => ([last, lastGone] = ids))
     .catch(() => undefined)
     .finally(() => (isLooking = false));
-  const unfollow = followEvents(events, { mediaAdded: lookSoon });
+  const unfollow = followEvents(events, {
+    mediaAdded: lookSoon,
+    section: lookSoon,
+    // Scans, and what collects garbage, take items out of the library.
+    run: ({ endedAt }) => {
+      if (endedAt !== undefined) lookSoon();
+    },
+  });
   return () => {
     isStopped = true;
     unfollow();
@@ -89,5 +113,19 @@ function timelineEntry(item: CatalogueItem, state: number): Element {
     title: item.title,
     state,
     updatedAt: toSeconds(item.updatedAt),
+  };
+}
+
+function goneEntry({ itemId, sectionId, parentId, type, title, goneAt }: GoneItem): Element {
+  return {
+    identifier: libraryIdentifier,
+    sectionID: `${sectionId}`,
+    itemID: `${itemId}`,
+    parentItemID: parentId === undefined ? undefined : `${parentId}`,
+    type: typeNumber(type),
+    title,
+    state: deleted,
+    metadataState: 'deleted',
+    updatedAt: toSeconds(goneAt),
   };
 }

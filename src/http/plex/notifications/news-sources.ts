@@ -2,6 +2,7 @@ import type { EventEmitter } from 'node:events';
 import type { Butler } from '../../../domain/butler.ts';
 import type { Catalogue } from '../../../domain/catalogue.ts';
 import type { ButlerEvents } from '../../../domain/events.ts';
+import type { GoneItems } from '../../../domain/gone-items.ts';
 import type { Section } from '../../../domain/library.ts';
 import type { Settings } from '../../../settings/settings.ts';
 
@@ -11,5 +12,6 @@ export interface NewsSources {
   readonly events: EventEmitter<ButlerEvents>;
   readonly settings: Settings;
   readonly catalogue: Catalogue;
+  readonly goneItems: GoneItems;
   readonly sections: () => Promise<readonly Section[]>;
 }
