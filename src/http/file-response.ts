@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { open, stat } from 'node:fs/promises';
 import type { HonoRequest } from 'hono';
-import { matches } from './api/etags.ts';
+import { matches } from './entity-tag.ts';
 import { respondFailure } from './failure-response.ts';
 
 /** Bytes that are read at once: a slow client holds no more of a file in memory than this. */

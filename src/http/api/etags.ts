@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Butler } from '../../domain/butler.ts';
+import { matches } from '../entity-tag.ts';
 
 /** Tells this process from any other, whose revisions are none of this one. */
 const processName = crypto.randomUUID().slice(0, 8);
@@ -36,13 +37,4 @@ export function tagByRevision(butler: Pick<Butler, 'revision'>): MiddlewareHandl
 
 export function isRead({ req: { method } }: Context): boolean {
   return method === 'GET' || method === 'HEAD';
-}
-
-/** Whether a list of tags names one. `*` names any. */
-export function matches(list: string | undefined, tag: string): boolean {
-  if (list === undefined) return false;
-  return list
-    .split(',')
-    .map(given => given.trim().replace(/^W\//, ''))
-    .some(given => given === '*' || given === tag);
 }

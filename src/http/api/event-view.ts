@@ -64,12 +64,10 @@ export const eventView = z
     event('section', 'A section of the library was added, changed or removed.', {
       sectionId: z.int().openapi({ example: 1 }),
       title: z.string().openapi({ example: 'Films' }),
-      change: z
-        .enum(sectionChanges)
-        .openapi({
-          description: 'Changed is its title, which folders it has, or that missing files were forgotten.',
-          example: 'added',
-        }),
+      change: z.enum(sectionChanges).openapi({
+        description: 'Changed is its title, which folders it has, or that missing files were forgotten.',
+        example: 'added',
+      }),
     }),
     event('media-added', 'New or changed media came into the library.', {}),
     event('night-ended', 'A window has closed, and the last run that it started has ended.', {

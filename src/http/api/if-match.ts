@@ -1,8 +1,9 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { MiddlewareHandler } from 'hono';
 import { ButlerError } from '../../domain/errors.ts';
+import { matches } from '../entity-tag.ts';
 import { respondFailure } from '../failure-response.ts';
-import { isRead, matches } from './etags.ts';
+import { isRead } from './etags.ts';
 
 /**
  * A write that brings `If-Match` is done only where a GET of the same address has that tag still: nobody overwrites what
