@@ -24,7 +24,6 @@ export const exitCodeMeanings: readonly (readonly [code: number, meaning: string
 const codesOfErrors: Readonly<Record<string, number>> = {
   'request-invalid': exitCodes.misunderstood,
   'request-malformed': exitCodes.misunderstood,
-  'report-unknown': exitCodes.misunderstood,
   'pause-unknown': exitCodes.misunderstood,
   'option-invalid': exitCodes.misunderstood,
   'section-syntax': exitCodes.misunderstood,

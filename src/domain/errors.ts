@@ -168,10 +168,6 @@ const catalogue = {
     message: (p: { id: string }) => `The activity ${quote(p.id)} cannot be cancelled.`,
     remedy: 'Wait for its end.',
   },
-  'report-unknown': {
-    message: (p: { serviceDay: string }) => `There is no report of the night of ${p.serviceDay}.`,
-    remedy: 'A report is made when the window closes, and kept as long as the history of its runs.',
-  },
   'channel-unknown': {
     message: (p: { channel: string }) => `There is no channel ${quote(p.channel)} in the guide.`,
     remedy: 'GET /api/v1/guide/channels lists them all.',

@@ -8,6 +8,7 @@ import type {
   LogLevel,
   LogLine,
   Progress,
+  RecordedFailure,
   Run,
   RunState,
   RunTransition,
@@ -189,7 +190,7 @@ export interface History {
   /** In order. */
   log(runId: number, page: PageAfter): Promise<readonly LogLine[]>;
   /** In the order in which the units first failed. */
-  failures(runId: number, page: PageAfter): Promise<readonly (UnitFailure & { readonly id: number })[]>;
+  failures(runId: number, page: PageAfter): Promise<readonly RecordedFailure[]>;
   /** Newest first. What repeats the decision before is not among them. */
   decisions(
     page: PageBefore & { task?: TaskName | undefined; serviceDay?: string | undefined },

@@ -122,3 +122,9 @@ export interface UnitFailure {
   readonly quarantined: boolean;
   readonly at: number;
 }
+
+/** A failure on record, and how its unit stands by now: absent where the queue knows it no more. */
+export interface RecordedFailure extends UnitFailure {
+  readonly id: number;
+  readonly unitState?: UnitState;
+}

@@ -73,7 +73,6 @@ const statuses: { readonly [C in ErrorCode]?: Failure['status'] } = {
   'activity-unknown': 404,
   'activity-fixed': 409,
   'token-given': 409,
-  'report-unknown': 404,
   'pause-unknown': 404,
   'channel-unknown': 404,
   'section-unknown': 404,

@@ -153,6 +153,24 @@ describe('failures', () => {
     expect(await store.history.failures(run, { limit: 1 })).toHaveLength(1);
   });
 
+  test('tell how their units stand by now', async () => {
+    const [run, other] = [await addRun('RefreshLibraries'), await addRun('OptimizeDatabase')];
+    for (const part of [1, 2, 3]) await store.runs.addFailure(failure(run, part, { quarantined: true }));
+    await store.runs.addFailure(failure(other, 1));
+    const unit = { task: 'RefreshLibraries', version: '1', label: 'a', bytes: 1, priority: 1, updated_at: 1 };
+    await store.db
+      .insertInto('unit')
+      .values([
+        { ...unit, task: 'RefreshLibraries', subject: 'part:1', state: 'queued', run_id: null },
+        { ...unit, task: 'RefreshLibraries', subject: 'part:2', state: 'quarantined', run_id: null },
+      ])
+      .execute();
+    const standings = async (id: number) =>
+      (await store.history.failures(id, { limit: 9 })).map(({ unitState }) => unitState);
+    expect(await standings(run)).toEqual(['queued', 'quarantined', undefined]);
+    expect(await standings(other)).toEqual([undefined]);
+  });
+
   test('tell which files the run set aside', async () => {
     const [run, other] = [await addRun(), await addRun('OptimizeDatabase')];
     await store.runs.addFailure(failure(run, 1));

@@ -103,16 +103,22 @@ export class SqliteHistory implements History {
   async failures(runId: number, { limit, after = 0 }: PageOfRun): ReturnType<History['failures']> {
     const rows = await this.#db
       .selectFrom('run_failure')
-      .selectAll()
-      .where('run_id', '=', runId)
-      .where('id', '>', after)
-      .orderBy('id')
+      .innerJoin('run', 'run.id', 'run_failure.run_id')
+      .leftJoin('unit', join =>
+        join.onRef('unit.task', '=', 'run.task').onRef('unit.subject', '=', 'run_failure.subject'),
+      )
+      .selectAll('run_failure')
+      .select('unit.state as unitState')
+      .where('run_failure.run_id', '=', runId)
+      .where('run_failure.id', '>', after)
+      .orderBy('run_failure.id')
       .limit(limit)
       .execute();
-    return rows.map(({ run_id, quarantined, ...failure }) => ({
+    return rows.map(({ run_id, quarantined, unitState, ...failure }) => ({
       ...failure,
       runId: run_id,
       quarantined: quarantined === 1,
+      ...(unitState && { unitState }),
     }));
   }
 

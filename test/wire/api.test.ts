@@ -43,6 +43,7 @@ describe('what is read', () => {
     ['/decisions?serviceDay=2026-03-02', 'nothing'],
     ['/pauses', 'pauses'],
     ['/reports/2026-03-01', 'reports'],
+    ['/reports/2026-03-02', 'nothing'],
     ['/nights?from=2026-02-01&to=2026-03-31', 'nights'],
     ['/nights?from=2026-03-02&to=2026-03-02', 'nothing'],
     ['/updates', 'updates'],

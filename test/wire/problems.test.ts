@@ -21,7 +21,6 @@ test.each([
   ['GET', '/runs/99/log', {}, 404, 'run-unknown', 'There is no run 99.'],
   ['GET', '/runs/99/failures', {}, 404, 'run-unknown', 'There is no run 99.'],
   ['POST', '/runs/99/failures/retry', {}, 404, 'run-unknown', 'There is no run 99.'],
-  ['GET', '/reports/2026-03-02', {}, 404, 'report-unknown', 'There is no report of the night of 2026-03-02.'],
   ['GET', '/guide/programmes?channel=x', {}, 404, 'channel-unknown', 'There is no channel "x" in the guide.'],
   ['GET', '/guide/programmes', {}, 400, 'request-invalid', 'channel must be the id of a channel.'],
   [

@@ -263,7 +263,7 @@ export class Plan extends Group {
   /**
    * Read what a night came to.
    *
-   * What ran, what it did, what failed, what is left, and what the next night brings. There is one report for each window that opened on that day.
+   * What ran, what it did, what failed, what is left, and what the next night brings. There is one report for each window that opened on that day, made when it closes; there is none before, nor once the history of its runs is forgotten.
    *
    * `GET /api/v1/reports/{serviceDay}`
    */
@@ -446,6 +446,17 @@ export class Library extends Group {
   }
 
   /**
+   * Forget the missing files of a section.
+   *
+   * At once, also where they are too many to be forgotten by themselves, and with the items of which nothing is left. For seven days they can be put back from the quarantine. Files on folders that are offline are not missing.
+   *
+   * `DELETE /api/v1/sections/{id}/missing`
+   */
+  forgetMissingFiles(request: RequestOf<Api.ForgetMissingFilesData>, options?: CallOptions): Promise<Api.ForgetMissingFilesResponse> {
+    return this.ask({ method: 'DELETE', path: '/api/v1/sections/{id}/missing' }, request, options);
+  }
+
+  /**
    * Show a section.
    *
    * `GET /api/v1/sections/{id}`
@@ -474,17 +485,6 @@ export class Library extends Group {
    */
   removeSection(request: RequestOf<Api.RemoveSectionData>, options?: CallOptions): Promise<Api.RemoveSectionResponse> {
     return this.ask({ method: 'DELETE', path: '/api/v1/sections/{id}', query: ['dryRun'] }, request, options);
-  }
-
-  /**
-   * Forget the missing files of a section.
-   *
-   * At once, also where they are too many to be forgotten by themselves, and with the items of which nothing is left. For seven days they can be put back from the quarantine. Files on folders that are offline are not missing.
-   *
-   * `DELETE /api/v1/sections/{id}/missing`
-   */
-  forgetMissingFiles(request: RequestOf<Api.ForgetMissingFilesData>, options?: CallOptions): Promise<Api.ForgetMissingFilesResponse> {
-    return this.ask({ method: 'DELETE', path: '/api/v1/sections/{id}/missing' }, request, options);
   }
 
   /**

@@ -372,9 +372,13 @@ export type Failure = {
      */
     attempts: number;
     /**
-     * Whether it rests until the file changes, or a person has it tried again.
+     * Whether it was set aside then: to rest until the file changes.
      */
     setAside: boolean;
+    /**
+     * How the file stands by now: queued where it is tried again.
+     */
+    unitState?: 'queued' | 'done' | 'set-aside';
     at: string;
 };
 
@@ -646,6 +650,23 @@ export type TaskReport = {
     failed: number;
     bytes: number;
     durationMs: number;
+    /**
+     * What all its runs used; absent where nothing is known of that.
+     */
+    use?: {
+        /**
+         * Time of processors: 10 in 5 seconds are two that did nothing else.
+         */
+        cpuSeconds: number;
+        /**
+         * What its workers asked their files for, and the server read from disks. 0 but on Linux.
+         */
+        bytesRead: number;
+        /**
+         * What was written to disks. 0 but on Linux.
+         */
+        bytesWritten: number;
+    };
     /**
      * Files that the last run had not come to.
      */
@@ -4388,6 +4409,44 @@ export type AddSectionResponses = {
 
 export type AddSectionResponse = AddSectionResponses[keyof AddSectionResponses];
 
+export type ForgetMissingFilesData = {
+    body?: never;
+    path: {
+        id: number;
+    };
+    query?: never;
+    url: '/sections/{id}/missing';
+};
+
+export type ForgetMissingFilesErrors = {
+    /**
+     * The token is missing or wrong.
+     */
+    401: Problem;
+    /**
+     * There is no such thing.
+     */
+    404: Problem;
+    /**
+     * Any other problem.
+     */
+    default: Problem;
+};
+
+export type ForgetMissingFilesError = ForgetMissingFilesErrors[keyof ForgetMissingFilesErrors];
+
+export type ForgetMissingFilesResponses = {
+    /**
+     * What was forgotten.
+     */
+    200: {
+        files: number;
+        sentence: string;
+    };
+};
+
+export type ForgetMissingFilesResponse = ForgetMissingFilesResponses[keyof ForgetMissingFilesResponses];
+
 export type RemoveSectionData = {
     body?: never;
     headers?: {
@@ -4563,44 +4622,6 @@ export type ChangeSectionResponses = {
 };
 
 export type ChangeSectionResponse = ChangeSectionResponses[keyof ChangeSectionResponses];
-
-export type ForgetMissingFilesData = {
-    body?: never;
-    path: {
-        id: number;
-    };
-    query?: never;
-    url: '/sections/{id}/missing';
-};
-
-export type ForgetMissingFilesErrors = {
-    /**
-     * The token is missing or wrong.
-     */
-    401: Problem;
-    /**
-     * There is no such thing.
-     */
-    404: Problem;
-    /**
-     * Any other problem.
-     */
-    default: Problem;
-};
-
-export type ForgetMissingFilesError = ForgetMissingFilesErrors[keyof ForgetMissingFilesErrors];
-
-export type ForgetMissingFilesResponses = {
-    /**
-     * What was forgotten.
-     */
-    200: {
-        files: number;
-        sentence: string;
-    };
-};
-
-export type ForgetMissingFilesResponse = ForgetMissingFilesResponses[keyof ForgetMissingFilesResponses];
 
 export type GetFoldersData = {
     body?: never;

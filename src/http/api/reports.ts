@@ -1,5 +1,4 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { ButlerError } from '../../domain/errors.ts';
 import type { ReportStore } from '../../domain/ports.ts';
 import { serviceDay } from './instant.ts';
 import { listOf } from './page.ts';
@@ -14,7 +13,7 @@ const ofNight = createRoute({
   tags: ['Plan'],
   summary: 'Read what a night came to',
   description:
-    'What ran, what it did, what failed, what is left, and what the next night brings. There is one report for each window that opened on that day.',
+    'What ran, what it did, what failed, what is left, and what the next night brings. There is one report for each window that opened on that day, made when it closes; there is none before, nor once the history of its runs is forgotten.',
   request: { params: z.object({ serviceDay }) },
   responses: {
     200: {
@@ -30,7 +29,6 @@ export function reportRoutes(reports: Pick<ReportStore, 'reportsOf'>) {
   return routes().openapi(ofNight, async c => {
     const { serviceDay } = c.req.valid('param');
     const kept = await reports.reportsOf(serviceDay);
-    if (kept.length === 0) throw new ButlerError('report-unknown', { serviceDay });
     return c.json({ items: kept.map(viewReport) }, 200);
   });
 }

@@ -3,17 +3,18 @@ import {
   type LogLine,
   logLevels,
   type Progress,
+  type RecordedFailure,
   type Run,
   type RunTransition,
   runStates,
   triggers,
-  type UnitFailure,
 } from '../../domain/run.ts';
 import type { TaskName } from '../../domain/task.ts';
 import { formatInstant, formatOptional, instant, serviceDay } from './instant.ts';
 import { saidView, viewSaid } from './said-view.ts';
 import { taskName } from './task-name.ts';
 import { formatUnitId, unitId } from './unit-id.ts';
+import { unitStateNames, viewUnitState } from './unit-view.ts';
 
 const count = z.int().min(0);
 
@@ -82,7 +83,11 @@ export const failureView = z
     attempts: z.int().min(1).openapi({ description: 'How often it has failed, earlier runs included.' }),
     setAside: z
       .boolean()
-      .openapi({ description: 'Whether it rests until the file changes, or a person has it tried again.' }),
+      .openapi({ description: 'Whether it was set aside then: to rest until the file changes.' }),
+    unitState: z.enum(unitStateNames).optional().openapi({
+      description: 'How the file stands by now: queued where it is tried again.',
+      example: 'queued',
+    }),
     at: instant,
   })
   .openapi('Failure');
@@ -118,8 +123,8 @@ export function viewLogLine({ at, level, message }: LogLine) {
   return { at: formatInstant(at), level, message };
 }
 
-export function viewFailure(task: TaskName, failure: UnitFailure) {
-  const { subject, label, error, attempts, quarantined, at } = failure;
+export function viewFailure(task: TaskName, failure: RecordedFailure) {
+  const { subject, label, error, attempts, quarantined, unitState, at } = failure;
   const unitId = formatUnitId({ task, partId: Number(subject.slice('part:'.length)) });
   return {
     subject,
@@ -129,6 +134,7 @@ export function viewFailure(task: TaskName, failure: UnitFailure) {
     said: viewSaid(error),
     attempts,
     setAside: quarantined,
+    unitState: unitState && viewUnitState(unitState),
     at: formatInstant(at),
   };
 }

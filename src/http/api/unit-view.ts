@@ -41,12 +41,17 @@ export const unitView = z.object(unitShape).openapi('Unit', {
 export function viewUnit(unit: RecordedUnit): z.infer<typeof unitView> {
   const { task, runId, state, label, bytes, attempts, error, triedAt } = unit;
   return {
-    ...{ id: formatUnitId(unit), task, runId, state: names[state], label, bytes, attempts, error },
+    ...{ id: formatUnitId(unit), task, runId, state: viewUnitState(state), label, bytes, attempts, error },
     triedAt: formatOptional(triedAt),
   };
 }
 
-/** The inverse of the names that {@link viewUnit} gives to states. */
+/** What a state is called here. */
+export function viewUnitState(state: UnitState): (typeof unitStateNames)[number] {
+  return names[state];
+}
+
+/** The inverse of {@link viewUnitState}. */
 export function parseUnitState(name: (typeof unitStateNames)[number]): UnitState {
   return name === 'set-aside' ? 'quarantined' : name;
 }

@@ -10,6 +10,7 @@ import { findPage, pages } from '../pages/pages.ts';
 import { currentPlace, hrefOf } from '../router.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { formatTimeHere, isElsewhere } from '../ui/moment.tsx';
 import { minute } from '../ui/now.ts';
 import { Banners } from './banners.tsx';
 import { CommandPalette } from './command-palette.tsx';
@@ -122,6 +123,7 @@ function State() {
         {state === 'live' ? t('connection.live') : t('connection.connecting')}
       </span>
       <span>{t('shell.clock', { time: formatTime(minute.value, zone.value), zone: zone.value })}</span>
+      {isElsewhere(minute.value) && <span>{t('time.here', { time: formatTimeHere(minute.value) })}</span>}
       {serverVersion.value && <span>{t('shell.version', { version: serverVersion.value })}</span>}
     </div>
   );

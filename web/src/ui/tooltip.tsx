@@ -1,13 +1,20 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks';
 import css from './tooltip.module.css';
 
 /** Between it and what it is about, and at least between it and the edge of the window, in pixels. */
 const gap = 8;
 
-/** Says more of what is in it, under the pointer and the focus. What matters must not stand here alone. */
-export function Tooltip({ text, children }: { text: string; children: ComponentChildren }) {
+interface TooltipProps {
+  readonly text: string;
+  /** Keys stop here, since nothing that is in it takes the focus. */
+  readonly isStop?: boolean;
+  readonly children: ComponentChildren;
+}
+
+/** Says more of what is in it, under the pointer and the focus, until Escape. What matters must not stand here alone. */
+export function Tooltip({ text, isStop = false, children }: TooltipProps) {
   const id = useId();
   const isShown = useSignal(false);
   const show = () => {
@@ -16,9 +23,18 @@ export function Tooltip({ text, children }: { text: string; children: ComponentC
   const hide = () => {
     isShown.value = false;
   };
+  useEffect(() => {
+    if (!isShown.value) return undefined;
+    const listen = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') hide();
+    };
+    addEventListener('keydown', listen);
+    return () => removeEventListener('keydown', listen);
+  }, [isShown.value]);
   return (
     <span
       aria-describedby={id}
+      {...(isStop && { tabIndex: 0 })}
       onPointerEnter={show}
       onPointerLeave={hide}
       onFocusIn={show}

@@ -79,10 +79,11 @@ export const nights = {
   'run.failures': 'Fehlgeschlagene Dateien',
   'run.attempts': { one: 'einmal fehlgeschlagen', other: '{count}-mal fehlgeschlagen' },
   'run.setAside': 'beiseitegelegt',
-  'run.willRetry': 'wird von allein wiederholt',
+  'run.queued': 'wartet auf einen neuen Versuch',
+  'run.mended': 'inzwischen in Ordnung',
+  'run.gone': 'steht nicht mehr an',
   'run.retry': '{file} noch einmal versuchen',
   'run.retryAll': 'Alle noch einmal versuchen',
-  'run.retried': 'wird jetzt wiederholt',
   'run.retryStarted': '{file} wird noch einmal versucht',
   'run.retryGone': '{file} liegt nicht mehr beiseite',
   'run.retryAllStarted': {
@@ -112,6 +113,8 @@ export const nights = {
   'course.paused': 'pausiert',
   'course.most': '{title}: höchstens {most}.',
   'course.table': 'In Zahlen',
+  'course.shared':
+    'Was eine Lesung einer Datei oder der Server für mehrere Läufe zugleich brauchte, ist gleichmäßig auf sie verteilt.',
   'course.from': 'Ab',
   'course.column.workers': 'Arbeitsprozesse',
   'course.column.written': 'Geschrieben',

@@ -293,10 +293,6 @@ const errors: SaidTexts['errors'] = {
   ],
   'activity-unknown': ['Diese Tätigkeit gibt es nicht; vielleicht ist sie zu Ende.', reload],
   'activity-fixed': ['Diese Tätigkeit lässt sich nicht abbrechen.', 'Warte auf ihr Ende.'],
-  'report-unknown': [
-    'Von der Nacht {serviceDay} gibt es keinen Bericht.',
-    'Er entsteht, wenn das Fenster schließt, und bleibt so lange wie der Verlauf seiner Läufe.',
-  ],
   'channel-unknown': ['Den Kanal „{channel}“ gibt es im Programm nicht.', reload],
   'guide-unreadable': [
     'Das Fernsehprogramm „{address}“ ist nicht zu lesen: {cause}.',

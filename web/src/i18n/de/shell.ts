@@ -76,6 +76,7 @@ export const shell = {
   'ui.more': 'Mehr',
 
   'time.bothClocks': '{there} ({zone}) – {here} bei dir',
+  'time.here': 'bei dir {time}',
 
   'act.started': '{task}: gestartet',
   'act.runsAlready': '{task} läuft schon',

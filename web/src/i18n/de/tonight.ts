@@ -1,5 +1,6 @@
 export const tonight = {
   'tonight.night': '{day}, {opens}–{closes}',
+  'tonight.nightHere': 'bei dir {opens}–{closes}',
   'tonight.opensIn': 'Das Fenster öffnet in {length}',
   'tonight.openFor': 'Das Fenster ist noch {length} offen',
   'tonight.noWindow': 'Innerhalb einer Woche öffnet kein Fenster',

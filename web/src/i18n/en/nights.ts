@@ -79,10 +79,11 @@ export const nights = {
   'run.failures': 'Files that failed',
   'run.attempts': { one: 'failed once', other: 'failed {count} times' },
   'run.setAside': 'set aside',
-  'run.willRetry': 'tried again by itself',
+  'run.queued': 'waits to be tried again',
+  'run.mended': 'mended since',
+  'run.gone': 'no longer due',
   'run.retry': 'Try {file} again',
   'run.retryAll': 'Try all again',
-  'run.retried': 'tried again now',
   'run.retryStarted': '{file} is tried again',
   'run.retryGone': '{file} is not set aside any more',
   'run.retryAllStarted': {
@@ -112,6 +113,8 @@ export const nights = {
   'course.paused': 'paused',
   'course.most': '{title}: {most} at most.',
   'course.table': 'In numbers',
+  'course.shared':
+    'What one reading of a file, or the server, used for several runs at once is shared equally among them.',
   'course.from': 'From',
   'course.column.workers': 'Workers',
   'course.column.written': 'Written',

@@ -76,6 +76,7 @@ export const shell = {
   'ui.more': 'More',
 
   'time.bothClocks': '{there} ({zone}) – {here} where you are',
+  'time.here': '{time} where you are',
 
   'act.started': '{task}: started',
   'act.runsAlready': '{task} runs already',

@@ -1,6 +1,7 @@
 /** The page Tonight. */
 export const tonight = {
   'tonight.night': '{day}, {opens}–{closes}',
+  'tonight.nightHere': '{opens}–{closes} where you are',
   'tonight.opensIn': 'The window opens in {length}',
   'tonight.openFor': 'The window is open for another {length}',
   'tonight.noWindow': 'No window opens within a week',

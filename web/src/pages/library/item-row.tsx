@@ -4,20 +4,20 @@ import { t } from '../../i18n/i18n.ts';
 import { hrefOf } from '../../router.ts';
 import { Badge } from '../../ui/badge.tsx';
 import css from './item-row.module.css';
-import { Picture } from './pictures.tsx';
+import { Picture, scaledPicture } from './pictures.tsx';
 import { countItems, iconOf, shapeOf } from './words.ts';
 
-/** A photo stands for itself, as large as it is: too large ones are not fetched for a list. */
-const mostPhotoBytes = 4_000_000;
+/** In which pictures are shown in a list. */
+const sizes = { poster: [38, 56], square: [56, 56], wide: [100, 56] } as const;
 
 /** An item in a list; in one of what is below an item it need not say where it belongs. */
 export function ItemRow({ item, isBelow = false }: { item: Api.Item; isBelow?: boolean }) {
-  const { id, type, title, thumb, bytes, available } = item;
-  const isHuge = type === 'photo' && bytes > mostPhotoBytes;
+  const { id, type, title, thumb, available } = item;
+  const shape = shapeOf(type);
   return (
     <a href={hrefOf('library', 'items', id)} class={css['row']}>
-      <span class={css['thumb']} data-shape={shapeOf(type)}>
-        <Picture path={isHuge ? undefined : thumb} icon={iconOf(type)} shape={shapeOf(type)} />
+      <span class={css['thumb']} data-shape={shape}>
+        <Picture path={scaledPicture(thumb, sizes[shape])} icon={iconOf(type)} shape={shape} />
       </span>
       <span class={css['text']}>
         <bdi class={css['title']}>{title}</bdi>

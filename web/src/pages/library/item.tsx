@@ -14,7 +14,7 @@ import css from './item.module.css';
 import { factsOf } from './item-row.tsx';
 import { Part } from './part.tsx';
 import { Pending } from './pending.tsx';
-import { Picture } from './pictures.tsx';
+import { Picture, scaledPicture } from './pictures.tsx';
 import { iconOf, shapeOf } from './words.ts';
 import { workOn } from './work.ts';
 
@@ -73,9 +73,13 @@ function wayTo({ parent, grandparent }: Api.ItemDetails, { id, title }: Api.Sect
   ];
 }
 
+/** In which its picture is shown; a photo as it is. */
+const sizes = { poster: [144, 216], square: [144, 144], wide: [224, 126], whole: [448, 896] } as const;
+
 /** What people know of it, and which pictures stand for it. */
 function About({ item }: { item: Api.ItemDetails }) {
   const { id, type, title, summary, artwork, thumb, tags, available } = item;
+  const shape = type === 'photo' ? 'whole' : shapeOf(type);
   const rating = item.fields['contentRating'];
   const facts = [
     item.index !== undefined && type === 'episode' && t('item.episode', { number: item.index }),
@@ -84,11 +88,11 @@ function About({ item }: { item: Api.ItemDetails }) {
   ].filter(one => typeof one === 'string');
   return (
     <div class={css['about']}>
-      <span class={css['poster']} data-shape={type === 'photo' ? 'whole' : shapeOf(type)}>
+      <span class={css['poster']} data-shape={shape}>
         <Picture
-          path={artwork['thumb'] ?? thumb}
+          path={scaledPicture(artwork['thumb'] ?? thumb, sizes[shape], shape === 'whole' ? 'fit' : 'fill')}
           icon={iconOf(type)}
-          shape={type === 'photo' ? 'whole' : shapeOf(type)}
+          shape={shape}
         />
       </span>
       <div class={css['words']}>

@@ -33,6 +33,26 @@ async function fetchPicture(path: string, signal: AbortSignal): Promise<string> 
   }
 }
 
+/**
+ * Where a picture of an item is in the size in which it is shown, in CSS pixels: so that it fills that, or fits into it.
+ * Frames of films are small as they are.
+ */
+export function scaledPicture(
+  path: string | undefined,
+  [width, height]: readonly [width: number, height: number],
+  how: 'fill' | 'fit' = 'fill',
+): string | undefined {
+  if (path === undefined || path.includes('/indexes/')) return path;
+  const density = Math.min(3, Math.ceil(devicePixelRatio));
+  const query = new URLSearchParams({
+    url: path,
+    width: `${width * density}`,
+    height: `${height * density}`,
+    minSize: how === 'fill' ? '1' : '0',
+  });
+  return `/photo/:/transcode?${query}`;
+}
+
 /** Whoever scrolls past does not look: pictures are fetched of what stays. */
 const patienceMs = 120;
 

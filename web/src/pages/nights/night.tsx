@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { type Api, NotFoundError } from '../../../../sdk/src/index.ts';
+import type { Api } from '../../../../sdk/src/index.ts';
 import { comingNights } from '../../data/plan.ts';
 import { useResource } from '../../data/resource.ts';
 import { zone } from '../../data/server.ts';
@@ -100,12 +100,7 @@ async function readRuns(serviceDay: string, pages: number): Promise<FoundRuns> {
 }
 
 async function readReports(serviceDay: string): Promise<readonly Api.Report[]> {
-  try {
-    return (await server.peek().plan.reports({ serviceDay })).items;
-  } catch (error) {
-    if (error instanceof NotFoundError) return [];
-    throw error;
-  }
+  return (await server.peek().plan.reports({ serviceDay })).items;
 }
 
 /** When its windows were open: as reported, or as planned for the night to come. */

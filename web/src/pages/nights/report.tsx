@@ -6,6 +6,7 @@ import { taskTitle } from '../../i18n/tasks.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { formatSeconds } from './course-words.ts';
 import { Figures } from './figures.tsx';
 import css from './report.module.css';
 import { titleOf } from './run-words.ts';
@@ -16,6 +17,7 @@ export function Report({ report, isOnly }: { report: Api.Report; isOnly: boolean
   const time = (text: string) => formatTime(Date.parse(text), zone);
   const hours = { opens: time(night.opensAt), closes: time(night.closesAt) };
   const ran = tasks.filter(({ started }) => started);
+  const cpuSeconds = tasks.reduce((sum, { use }) => sum + (use?.cpuSeconds ?? 0), 0);
   const sum = (of: 'done' | 'failed' | 'bytes' | 'left') => tasks.reduce((sum, task) => sum + task[of], 0);
   return (
     <Card
@@ -34,6 +36,7 @@ export function Report({ report, isOnly }: { report: Api.Report; isOnly: boolean
             { title: t('report.tasks'), value: formatNumber(ran.length) },
             { title: t('report.files'), value: formatNumber(sum('done')) },
             { title: t('report.bytes'), value: formatBytes(sum('bytes')) },
+            ...(cpuSeconds > 0 ? [{ title: t('course.cpu'), value: formatSeconds(cpuSeconds) }] : []),
             {
               title: t('report.failedFiles'),
               value: formatNumber(report.failures.count),

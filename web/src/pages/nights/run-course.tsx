@@ -36,7 +36,12 @@ export function RunCourse({ run }: { run: Api.Run }) {
         <div class={css['course']}>
           <CourseCharts beganAt={beganAt} stretches={stretches} />
           <OnDemand title={t('course.table')}>
-            {() => <CourseTable beganAt={beganAt} stretches={stretches} />}
+            {() => (
+              <>
+                <p class={css['soft']}>{t('course.shared')}</p>
+                <CourseTable beganAt={beganAt} stretches={stretches} />
+              </>
+            )}
           </OnDemand>
         </div>
       )}

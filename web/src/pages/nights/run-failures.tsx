@@ -23,15 +23,14 @@ export function RunFailures({ run }: { run: Api.Run }) {
   const { id } = run;
   const pages = useSignal(1);
   const read = useResource(() => readFailures(id, pages.peek()), [id, server.value]);
-  /** Subjects that were sent back into the queue here. */
-  const retried = useSignal<ReadonlySet<string>>(new Set());
   useEffect(() => {
     if (pages.value > 1) void read.reload();
   }, [pages.value]);
   useEffect(() => {
     const soon = later(500, read.reload);
     return onEvents(events => {
-      if (events.some(event => event.type === 'unit-failed' && event.runId === id)) soon();
+      // Also a later run of the task may mend them.
+      if (events.some(event => isAbout(event, run))) soon();
     });
   }, [id, read]);
   const found = read.value.value;
@@ -40,20 +39,14 @@ export function RunFailures({ run }: { run: Api.Run }) {
   }
   const { items, hasMore } = found;
   if (items.length === 0) return null;
-  const note = (subjects: readonly string[]) => {
-    retried.value = new Set([...retried.value, ...subjects]);
-  };
-  const resting = items.filter(({ setAside, subject }) => setAside && !retried.value.has(subject));
+  const resting = items.filter(({ unitState }) => unitState === 'set-aside');
   return (
     <Card
       title={t('run.failures')}
       flush
       aside={
         resting.length > 1 && (
-          <Button
-            icon="refresh"
-            onPress={() => retryAll(id, () => note(items.map(({ subject }) => subject)))}
-          >
+          <Button icon="refresh" onPress={() => retryAll(id, read.reload)}>
             {t('run.retryAll')}
           </Button>
         )
@@ -61,12 +54,7 @@ export function RunFailures({ run }: { run: Api.Run }) {
     >
       <ul class={css['failures']}>
         {items.map(failure => (
-          <Failure
-            key={failure.subject}
-            failure={failure}
-            isRetried={retried.value.has(failure.subject)}
-            onRetry={() => retryOne(run.task, failure, () => note([failure.subject]))}
-          />
+          <Failure key={failure.subject} failure={failure} onRetry={() => retryOne(failure, read.reload)} />
         ))}
       </ul>
       {hasMore && (
@@ -96,34 +84,44 @@ async function readFailures(id: number, pages: number) {
   return { items, hasMore: cursor !== undefined };
 }
 
-function retryAll(id: number, onDone: () => void): Promise<void> {
+function retryAll(id: number, onDone: () => Promise<void>): Promise<void> {
   return attempt(async () => {
     const { files, outcome } = await server.peek().runs.retryFailures({ id });
-    onDone();
     say(outcome === 'nothing-to-retry' ? t('run.retryNothing') : t('run.retryAllStarted', { count: files }));
+    await onDone();
   });
 }
 
-function retryOne(task: string, { subject, label }: Api.Failure, onDone: () => void): Promise<void> {
+function retryOne({ unitId, label }: Api.Failure, onDone: () => Promise<void>): Promise<void> {
   return attempt(async () => {
-    const number = subject.replace(/^part:/, '');
-    const { files } = await server.peek().runs.retryAllFailures({ ids: [`${task}:${number}`] });
-    onDone();
+    const { files } = await server.peek().runs.retryAllFailures({ ids: [unitId] });
     say(files === 0 ? t('run.retryGone', { file: label }) : t('run.retryStarted', { file: label }));
+    await onDone();
   });
 }
+
+/** Whether something tells that the files of a run stand otherwise by now. */
+function isAbout(event: Api.Event, { id, task }: Api.Run): boolean {
+  if (event.type === 'unit-failed') return event.runId === id;
+  return event.type === 'run' && event.run.task === task;
+}
+
+/** How a file that failed stands by now; what is known no more was mended, or is gone. */
+const standings = {
+  'set-aside': ['bad', 'run.setAside'],
+  queued: ['accent', 'run.queued'],
+  done: ['good', 'run.mended'],
+  gone: ['plain', 'run.gone'],
+} as const;
 
 interface FailureProps {
   readonly failure: Api.Failure;
-  readonly isRetried: boolean;
   readonly onRetry: () => Promise<void>;
 }
 
-function Failure({
-  failure: { label, error, said, attempts, setAside, at },
-  isRetried,
-  onRetry,
-}: FailureProps) {
+function Failure({ failure, onRetry }: FailureProps) {
+  const { label, error, said, attempts, unitState, at } = failure;
+  const [tone, word] = standings[unitState ?? 'gone'];
   return (
     <li>
       <div>
@@ -134,18 +132,12 @@ function Failure({
           <Said text={error} said={said} />
         </p>
         <p class={css['facts']}>
-          {isRetried ? (
-            <Badge tone="accent">{t('run.retried')}</Badge>
-          ) : (
-            <Badge tone={setAside ? 'bad' : 'warn'}>
-              {setAside ? t('run.setAside') : t('run.willRetry')}
-            </Badge>
-          )}
+          <Badge tone={tone}>{t(word)}</Badge>
           <span>{t('run.attempts', { count: attempts })}</span>
           <Ago at={Date.parse(at)} />
         </p>
       </div>
-      {setAside && !isRetried && (
+      {unitState === 'set-aside' && (
         <IconButton icon="refresh" label={t('run.retry', { file: label })} onPress={onRetry} />
       )}
     </li>

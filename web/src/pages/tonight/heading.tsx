@@ -7,6 +7,7 @@ import { formatDay, formatLength, formatTime } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import { formatTimeHere, isElsewhere } from '../../ui/moment.tsx';
 import { minute } from '../../ui/now.ts';
 import { PageHeading } from '../../ui/page.tsx';
 import css from './tonight.module.css';
@@ -23,6 +24,14 @@ export function Heading() {
               day: formatDay(night.opensAt, zone.value),
               opens: formatTime(night.opensAt, zone.value),
               closes: formatTime(night.closesAt, zone.value),
+            })}
+          </span>
+        )}
+        {night && isElsewhere(night.opensAt) && (
+          <span>
+            {t('tonight.nightHere', {
+              opens: formatTimeHere(night.opensAt),
+              closes: formatTimeHere(night.closesAt),
             })}
           </span>
         )}

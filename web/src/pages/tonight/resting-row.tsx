@@ -62,9 +62,7 @@ function LastRun({ run }: { run: Api.Run | undefined }) {
       ) : (
         isEnd && <Badge tone={tones[state] ?? 'plain'}>{tell(`state.${state}`)}</Badge>
       )}
-      <a href={hrefOf('nights', 'run', id)}>
-        <Ago at={Date.parse(endedAt ?? createdAt)} />
-      </a>
+      <Ago at={Date.parse(endedAt ?? createdAt)} href={hrefOf('nights', 'run', id)} />
     </p>
   );
 }
