@@ -64,8 +64,12 @@ export class Nightly {
     const failures = await Promise.all(
       runs.filter(run => run.progress.failed > 0).map(run => store.history.failures(run.id, { limit: most })),
     );
+    const samples = new Map(
+      await Promise.all(runs.map(async ({ id }) => [id, await store.history.samples(id)] as const)),
+    );
     const next = engine.nextNight(night.opensAt);
-    const report = makeReport({ night, runs, failures: failures.flat(), next, isLate }, schedule(), now());
+    const record = { night, runs, failures: failures.flat(), samples, next, isLate };
+    const report = makeReport(record, schedule(), now());
     await store.reports.keepReport(report);
     this.#parts.events.emit('report', report);
     this.#notifier.notify({

@@ -1,4 +1,5 @@
 import type { RunState } from './run.ts';
+import type { Use } from './samples.ts';
 import type { Decision, Night } from './schedule.ts';
 import type { TaskName } from './task.ts';
 
@@ -52,6 +53,8 @@ export interface TaskReport {
   /** Bytes of their files. */
   readonly bytes: number;
   readonly durationMs: number;
+  /** What all its runs used; absent where nothing is known of that. */
+  readonly use?: Use;
   /** Units that the last run had not come to when it ended. */
   readonly left: number;
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { NightReport } from '../domain/report.ts';
 import { noProgress, type Run, runStates, type UnitFailure } from '../domain/run.ts';
+import { nothing } from '../domain/samples.ts';
 import type { Night, TaskStates } from '../domain/schedule.ts';
 import { type TaskName, taskNames } from '../domain/task.ts';
 import { scheduleSettings, taskSchedule } from '../schedule/arbitraries.ts';
@@ -191,7 +192,13 @@ describe('a report counts', () => {
       endedAt: at('05:00'),
       progress: { done: 20, total: 40, failed: 2, bytesDone: 200 },
     });
-    const { tasks } = makeReport({ ...base, runs: [yielded, interrupted] }, settings, closed);
+    const use = { cpuUs: 1_500_000, bytesRead: 40, bytesWritten: 2 };
+    const sample = { ...nothing, ...use, fromMs: 0, lengthMs: 10_000 };
+    const samples = new Map([
+      [interrupted.id, { bucketMs: 10_000, items: [sample, sample] }],
+      [yielded.id, { bucketMs: 10_000, items: [sample] }],
+    ]);
+    const { tasks } = makeReport({ ...base, runs: [yielded, interrupted], samples }, settings, closed);
     expect(tasks).toEqual([
       {
         task: 'GenerateMediaIndexFiles',
@@ -203,6 +210,7 @@ describe('a report counts', () => {
         failed: 3,
         bytes: 300,
         durationMs: 170 * 60_000,
+        use: { cpuUs: 4_500_000, bytesRead: 120, bytesWritten: 6 },
         left: 20,
       },
     ]);

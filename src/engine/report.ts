@@ -1,5 +1,6 @@
 import type { FileFailure, NextNight, NightReport, TaskReport } from '../domain/report.ts';
 import type { Run, UnitFailure } from '../domain/run.ts';
+import type { RunSamples, Use } from '../domain/samples.ts';
 import type { Night, NightForecast, ScheduleSettings } from '../domain/schedule.ts';
 import type { TaskName } from '../domain/task.ts';
 import { homeZone } from '../schedule/window.ts';
@@ -13,6 +14,8 @@ interface NightRecord {
   /** In any order, also of other nights: those count that began in this one. */
   readonly runs: readonly Run[];
   readonly failures: readonly UnitFailure[];
+  /** What runs used, by their ids. */
+  readonly samples?: ReadonlyMap<Run['id'], RunSamples>;
   /** Of the night after; absent where there is none. */
   readonly next?: NightForecast | undefined;
   /** Its window closed while Butler was not at work. */
@@ -21,13 +24,13 @@ interface NightRecord {
 
 /** What a night came to, as far as its runs have ended at `at` (milliseconds since 1970 UTC). */
 export function makeReport(
-  { night, runs, failures, next, isLate = false }: NightRecord,
+  { night, runs, failures, samples = new Map(), next, isLate = false }: NightRecord,
   settings: ScheduleSettings,
   at: number,
 ): NightReport {
   const inNight = runs.filter(run => beganIn(night, run)).toSorted((a, b) => a.id - b.id);
   const byTask = Map.groupBy(inNight, run => run.task);
-  const tasks = [...byTask].map(([task, ofTask]) => reportTask(titleOf(task, settings), ofTask));
+  const tasks = [...byTask].map(([task, ofTask]) => reportTask(titleOf(task, settings), ofTask, samples));
   const files = finalFailures(failures, byTask);
   return {
     night,
@@ -50,10 +53,15 @@ function beganIn({ opensAt, closesAt }: Night, { startedAt, plannedAt, createdAt
 }
 
 /** @param runs of one task, oldest first */
-function reportTask(title: string, runs: readonly Run[]): TaskReport {
+function reportTask(
+  title: string,
+  runs: readonly Run[],
+  samples: NonNullable<NightRecord['samples']>,
+): TaskReport {
   const last = runs.at(-1) as Run;
   const sum = (amount: (run: Run) => number) => runs.reduce((total, run) => total + amount(run), 0);
   const { total, done } = last.progress;
+  const use = sumUse(runs.flatMap(({ id }) => samples.get(id)?.items ?? []));
   return {
     task: last.task,
     title,
@@ -66,8 +74,15 @@ function reportTask(title: string, runs: readonly Run[]): TaskReport {
     bytes: sum(run => run.progress.bytesDone),
     // A clock that was set back during a run tells nothing of its length.
     durationMs: sum(run => Math.max(0, (run.endedAt ?? 0) - (run.startedAt ?? run.endedAt ?? 0))),
+    ...(use && { use }),
     left: last.state === 'succeeded' || total === undefined ? 0 : total - done,
   };
+}
+
+function sumUse(samples: readonly Use[]): Use | undefined {
+  const sum = (of: keyof Use) => samples.reduce((sum, sample) => sum + sample[of], 0);
+  if (samples.length === 0) return undefined;
+  return { cpuUs: sum('cpuUs'), bytesRead: sum('bytesRead'), bytesWritten: sum('bytesWritten') };
 }
 
 /** The last failure of each unit, without those that a further try has mended: a run that got to its end leaves none. */

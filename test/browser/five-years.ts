@@ -236,6 +236,7 @@ function toReport(opensAt: number, runs: readonly Planned[], first: number) {
           failed: sum('failed'),
         },
         ...{ bytes: sum('done') * 71_000_000, durationMs: sum('minutes') * minuteMs },
+        use: { cpuUs: sum('minutes') * 41e6, bytesRead: sum('done') * 71_000_000, bytesWritten: 0 },
         left: last.total - last.done,
       },
     ];

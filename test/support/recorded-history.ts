@@ -128,6 +128,7 @@ const report: NightReport = {
       failed: 2,
       bytes: 9_000,
       durationMs: 30_000,
+      use: { cpuUs: 20_250_000, bytesRead: 9_000, bytesWritten: 4_096 },
       left: 0,
     },
   ],

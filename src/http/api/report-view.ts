@@ -5,6 +5,7 @@ import { decisionView, viewDecision } from './decision-view.ts';
 import { formatInstant, instant } from './instant.ts';
 import { nightView, viewNight } from './night-view.ts';
 import { saidView, viewSaid } from './said-view.ts';
+import { useView, viewUse } from './sample-view.ts';
 import { taskName } from './task-name.ts';
 
 const count = z.int().min(0);
@@ -26,6 +27,9 @@ const taskReport = z
     failed: count,
     bytes: count,
     durationMs: z.number().min(0),
+    use: useView.optional().openapi({
+      description: 'What all its runs used; absent where nothing is known of that.',
+    }),
     left: count.openapi({ description: 'Files that the last run had not come to.' }),
   })
   .openapi('TaskReport');
@@ -75,7 +79,12 @@ export function viewReport({ night, zone, madeAt, isLate, tasks, failures, next 
     zone,
     madeAt: formatInstant(madeAt),
     isLate,
-    tasks: tasks.map(task => ({ ...task, runs: [...task.runs], said: viewSaid(task.outcome) })),
+    tasks: tasks.map(({ use, ...task }) => ({
+      ...task,
+      use: use && viewUse(use),
+      runs: [...task.runs],
+      said: viewSaid(task.outcome),
+    })),
     failures: { ...failures, first: failures.first.map(file => ({ ...file, said: viewSaid(file.error) })) },
     next: next && {
       night: viewNight(next.night),

@@ -1,9 +1,21 @@
 import { z } from '@hono/zod-openapi';
-import { noSamples, type RunSample, type RunSamples } from '../../domain/samples.ts';
+import { noSamples, type RunSample, type RunSamples, type Use } from '../../domain/samples.ts';
 
 const count = z.int().min(0);
 const ms = count.openapi({ example: noSamples.bucketMs });
 const bytes = count.openapi({ example: 524_288_000 });
+
+/** What was used, by one run or several. */
+export const useView = z.object({
+  cpuSeconds: z.number().min(0).openapi({
+    description: 'Time of processors: 10 in 5 seconds are two that did nothing else.',
+    example: 12.5,
+  }),
+  bytesRead: bytes.openapi({
+    description: 'What its workers asked their files for, and the server read from disks. 0 but on Linux.',
+  }),
+  bytesWritten: bytes.openapi({ description: 'What was written to disks. 0 but on Linux.' }),
+});
 
 const sampleView = z
   .object({
@@ -19,14 +31,7 @@ const sampleView = z
     }),
     done: count.openapi({ description: 'Files, or other units, that ended well in it.', example: 14 }),
     failed: count.openapi({ description: 'Those that were given up.', example: 0 }),
-    cpuSeconds: z.number().min(0).openapi({
-      description: 'Time of processors: 10 in 5 seconds are two that did nothing else.',
-      example: 12.5,
-    }),
-    bytesRead: bytes.openapi({
-      description: 'What its workers asked their files for, and the server read from disks. 0 but on Linux.',
-    }),
-    bytesWritten: bytes.openapi({ description: 'What was written to disks. 0 but on Linux.' }),
+    ...useView.shape,
     workers: z
       .number()
       .min(0)
@@ -47,7 +52,15 @@ export function viewSamples({ bucketMs, items }: RunSamples) {
   return { bucketMs, samples: items.map(viewSample) };
 }
 
-function viewSample({ cpuUs, workerMs, ...sample }: RunSample) {
+function viewSample({ cpuUs, bytesRead, bytesWritten, workerMs, ...sample }: RunSample) {
   const workers = sample.lengthMs > 0 ? workerMs / sample.lengthMs : 0;
-  return { ...sample, cpuSeconds: cpuUs / 1e6, workers: Math.round(workers * 100) / 100 };
+  return {
+    ...sample,
+    ...viewUse({ cpuUs, bytesRead, bytesWritten }),
+    workers: Math.round(workers * 100) / 100,
+  };
+}
+
+export function viewUse({ cpuUs, ...bytes }: Use) {
+  return { cpuSeconds: cpuUs / 1e6, ...bytes };
 }
