@@ -30,7 +30,7 @@ export interface PictureWish {
   readonly nextMs: number | undefined;
   /** Milliseconds from one of its times to the next, as a rule. */
   readonly spacingMs: number;
-  /** How far from its time a picture may be, in ms: where no keyframe before it is so near, one after it will do. */
+  /** How far before its time a picture may be, in ms, where one after it is nearer; any one before it where absent. */
   readonly reachMs?: number;
   /** Wants the very picture that is shown at the time, rather than the keyframe before it, at many times the cost. */
   readonly exact: boolean;

@@ -116,11 +116,15 @@ export class Demuxer implements Disposable {
     return true;
   }
 
-  /** Goes to the last keyframe of a stream that the container has at or before a time of the film. False when that fails. */
-  seek(stream: Stream, ms: number): boolean {
+  /**
+   * Goes to the last keyframe of a stream that the container has at or before a time of the film, or to the first one
+   * that it has at or after it. False when that fails.
+   */
+  seek(stream: Stream, ms: number, side: 'before' | 'after' = 'before'): boolean {
     const timestamp = fromMs(this.startMs + ms, stream.timeBase);
     this.#dropFirst();
-    return this.context.seekFrameSync(stream.index, timestamp, AVSEEK_FLAG_BACKWARD) >= 0;
+    const flag = side === 'before' ? AVSEEK_FLAG_BACKWARD : undefined;
+    return this.context.seekFrameSync(stream.index, timestamp, flag) >= 0;
   }
 
   /**

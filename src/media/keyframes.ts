@@ -3,8 +3,11 @@ import type { VideoDecoder } from './decoder.ts';
 import type { Moment, Moments } from './moments.ts';
 import type { VideoPackets } from './video-packets.ts';
 
+/** Milliseconds by which an index may be off: some go by when a picture is decoded, rather than shown. */
+const slackMs = 1000;
+
 /**
- * For each time the keyframe at or before it: through the index where the file has a good one, which reads and decodes
+ * For each time the keyframe at or before it, or the one after it where that is nearer: through the index where the file has a good one, which reads and decodes
  * a small part of the file; by reading all packets where it has none.
  *
  * An index may be silent about keyframes (many Matroska files), or about the missing end of a file. So where its answer
@@ -17,8 +20,10 @@ export class Keyframes implements Moments {
   #believedGapMs: number;
   #usesIndex: boolean;
   #current = new Kept();
-  /** The one after it, where packets are read one by one. */
+  /** One after it: the next one, where packets are read one by one. */
   #next = new Kept();
+  /** When the index has its last one. */
+  #lastMs: number | undefined;
   #isAtEnd = false;
 
   /** @param usualGapMs how far before the time asked a keyframe may lie without a second look */
@@ -29,13 +34,38 @@ export class Keyframes implements Moments {
     this.#usesIndex = packets.canJump;
   }
 
-  async at(ms: number): Promise<Moment | undefined> {
-    if (this.#usesIndex) await this.#jumpTo(ms);
+  async at(ms: number, reachMs: number): Promise<Moment | undefined> {
+    if (this.#usesIndex && !this.#isKnown(ms)) await this.#jumpTo(ms);
     if (!this.#usesIndex) await this.#readUpTo(ms);
     if (this.#isAtEnd && ms > this.#packets.endMs) return undefined;
-    const shown = this.#current.atMs === undefined ? this.#next : this.#current;
-    if (shown.atMs === undefined) return undefined;
-    return { atMs: shown.atMs, decode: () => this.#decoder.decodeKeyframe(shown.packet) };
+    const shown = await this.#choose(ms, reachMs);
+    const { atMs } = shown;
+    if (atMs === undefined) return undefined;
+    return { atMs, decode: () => this.#decoder.decodeKeyframe(shown.packet) };
+  }
+
+  /** Whether it is known between which keyframes a time lies. */
+  #isKnown(ms: number): boolean {
+    const [before, after] = [this.#current.atMs, this.#next.atMs];
+    return before !== undefined && after !== undefined && ms < after && ms - before <= this.#believedGapMs;
+  }
+
+  /** The keyframe before a time, if it is near enough; or else that or the one after it, whichever is nearer. */
+  async #choose(ms: number, reachMs: number): Promise<Kept> {
+    const { atMs } = this.#current;
+    if (atMs === undefined) return this.#next;
+    if (ms - atMs <= reachMs) return this.#current;
+    if (this.#usesIndex && this.#next.atMs === undefined) await this.#lookAhead(ms, reachMs);
+    return (this.#next.atMs ?? Number.POSITIVE_INFINITY) - ms < ms - atMs ? this.#next : this.#current;
+  }
+
+  /** Looks for the keyframe after a time, through the index. */
+  async #lookAhead(ms: number, reachMs: number): Promise<void> {
+    const packets = this.#packets;
+    this.#lastMs ??= packets.seekEnd() && (await packets.readKeyframe()) ? packets.atMs : 0;
+    // Where FFmpeg finds none, it reads all of the rest to make sure.
+    const isFound = ms + slackMs < this.#lastMs ? packets.seek(ms, 'after') : packets.seek(ms + reachMs);
+    if (isFound && (await packets.readKeyframe()) && packets.atMs > ms) this.#next.keep(packets);
   }
 
   async #jumpTo(ms: number): Promise<void> {
@@ -45,6 +75,7 @@ export class Keyframes implements Moments {
       this.#usesIndex = false;
       return;
     }
+    this.#next.drop();
     this.#isAtEnd = !(await packets.readKeyframe());
     if (this.#isAtEnd) return;
     this.#current.keep(packets);

@@ -12,6 +12,8 @@ export interface Moment {
 export interface Moments extends Disposable {
   /**
    * What to show at a time, which must not be earlier than the one before. Undefined beyond the end of what can be read.
+   *
+   * @param reachMs how far before the time it may be: where it is farther, what comes after it may be nearer
    */
-  at(ms: number): Promise<Moment | undefined>;
+  at(ms: number, reachMs: number): Promise<Moment | undefined>;
 }

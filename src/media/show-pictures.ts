@@ -34,30 +34,40 @@ export async function showPictures(
   for (;;) {
     const nextMs = Math.min(...[...watching].map(({ wish }) => wish.nextMs ?? Number.POSITIVE_INFINITY));
     if (nextMs === Number.POSITIVE_INFINITY) break;
-    const moment = await moments.at(nextMs);
-    if (!moment) break;
-    const shared = looks.share(moment);
-    for (const viewer of watching) {
-      if (viewer.wish.nextMs !== nextMs) continue;
-      try {
-        viewer.wish.see(shared);
-      } catch (error) {
-        watching.delete(viewer);
-        viewer.drop(error);
+    const asking = [...watching].filter(({ wish }) => wish.nextMs === nextMs);
+    for (const [reachMs, those] of Map.groupBy(
+      asking,
+      ({ wish }) => wish.reachMs ?? Number.POSITIVE_INFINITY,
+    )) {
+      const moment = await moments.at(nextMs, reachMs);
+      if (!moment) return looks.areFine;
+      const shared = looks.share(moment);
+      for (const viewer of those) {
+        try {
+          viewer.wish.see(shared);
+        } catch (error) {
+          watching.delete(viewer);
+          viewer.drop(error);
+        }
       }
     }
     report(nextMs);
     const pause = file.breathe();
     if (pause) await pause;
   }
-  return looks.damaged * 2 <= looks.decoded;
+  return looks.areFine;
 }
 
 /** Decodes each moment once, whoever asks, and counts what came of it. */
 class Looks {
-  decoded = 0;
-  damaged = 0;
+  #decoded = 0;
+  #damaged = 0;
   #last: Moment | undefined;
+
+  /** Whether most of what was decoded came to something. */
+  get areFine(): boolean {
+    return this.#damaged * 2 <= this.#decoded;
+  }
 
   share(moment: Moment): Moment {
     if (this.#last?.atMs !== moment.atMs) this.#last = { atMs: moment.atMs, decode: this.#once(moment) };
@@ -69,8 +79,8 @@ class Looks {
     return () => {
       if (!seen) {
         seen = { picture: moment.decode() };
-        this.decoded++;
-        if (!seen.picture) this.damaged++;
+        this.#decoded++;
+        if (!seen.picture) this.#damaged++;
       }
       return seen.picture;
     };

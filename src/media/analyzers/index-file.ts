@@ -83,6 +83,7 @@ class IndexFile implements Analyzer<PassResults['indexFile']> {
 /** The index file while it is filled. */
 class Album implements PictureWish, Disposable {
   readonly spacingMs: number;
+  readonly reachMs: number;
   readonly exact: boolean;
   readonly #order: PassOrders['indexFile'];
   readonly #maker: PictureMaker;
@@ -106,6 +107,7 @@ class Album implements PictureWish, Disposable {
     beginning: 'go on' | 'anew',
   ) {
     this.spacingMs = order.intervalMs;
+    this.reachMs = order.intervalMs / 2;
     this.exact = !order.keyframesOnly;
     this.#order = order;
     this.#maker = maker;

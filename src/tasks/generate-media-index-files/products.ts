@@ -6,7 +6,7 @@ import { formatTileGrid } from '../../media/formats/tiles.ts';
 import * as chosen from './preferences.ts';
 
 /** Raised when the same video and the same settings give other files. */
-const revisions = { indexFile: 1, tiles: 1, thumbnailTrack: 1 } as const;
+const revisions = { indexFile: 2, tiles: 1, thumbnailTrack: 1 } as const;
 
 /** What is made of a video, all of it from the same pictures. The last two share their sheets. */
 export const products = ['indexFile', 'tiles', 'thumbnailTrack'] as const satisfies readonly ArtifactKind[];
