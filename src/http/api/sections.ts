@@ -202,6 +202,13 @@ export function sectionRoutes({ butler, sections, findWatch }: Sources) {
   const get = (id: number) => getSection(sections, id);
   return routes()
     .openapi(list, async c => c.json({ items: await view(await sections.list()) }, 200))
+    .openapi(forget, async c => {
+      const section = await get(c.req.valid('param').id);
+      const files = await sections.forgetMissing(section);
+      const what =
+        files === 0 ? 'no file is missing' : `forgot ${formatCount(files, 'file')} that went missing`;
+      return c.json({ files, sentence: `${section.title}: ${what}.` }, 200);
+    })
     .openapi(one, async c => c.json(await viewOne(await get(c.req.valid('param').id)), 200))
     .openapi(add, async c => {
       const added = await refusingPaths(sections.add(c.req.valid('json')));
@@ -211,13 +218,6 @@ export function sectionRoutes({ butler, sections, findWatch }: Sources) {
       const { id } = c.req.valid('param');
       await refusingPaths(sections.change(await get(id), c.req.valid('json')));
       return c.json(await viewOne(await get(id)), 200);
-    })
-    .openapi(forget, async c => {
-      const section = await get(c.req.valid('param').id);
-      const files = await sections.forgetMissing(section);
-      const what =
-        files === 0 ? 'no file is missing' : `forgot ${formatCount(files, 'file')} that went missing`;
-      return c.json({ files, sentence: `${section.title}: ${what}.` }, 200);
     })
     .openapi(remove, async c => {
       const section = await get(c.req.valid('param').id);
