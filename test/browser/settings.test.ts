@@ -224,4 +224,46 @@ describe.skipIf(noBrowser)(`Settings${noBrowser ? `: ${noBrowser}` : ''}`, () =>
     await page.getByRole('button', { name: 'Montag, 02:00–05:00, alle Aufgaben' }).waitFor();
     expect(visit.wrongs).toEqual([]);
   });
+
+  /** What a browser asks of a page before it closes: true where nothing is in the way. */
+  const mayClose = (visit: Visit) =>
+    visit.page.evaluate('dispatchEvent(new Event("beforeunload", { cancelable: true }))');
+
+  test('are not lost without a question', async () => {
+    await using visit = await visitPage('settings/general', { language: 'de' });
+    const { page } = visit;
+    const name = page.getByRole('textbox', { name: 'Anzeigename' });
+    await expect.poll(() => mayClose(visit)).toBe(true);
+    await name.fill('Keller');
+    await expect.poll(() => mayClose(visit)).toBe(false);
+    // What is written stays in sight, whatever is looked for, and on the way to another topic.
+    await page.getByRole('searchbox').fill('Sicherung');
+    expect(await name.inputValue()).toBe('Keller');
+    await page.getByRole('searchbox').fill('');
+
+    const question = page.getByRole('dialog', { name: 'Gehen, ohne zu speichern?' });
+    const pages = page.getByRole('navigation', { name: 'Seiten' });
+    await pages.getByRole('link', { name: 'Nächte' }).press('Enter');
+    await question.waitFor();
+    expect(await visit.survey('settings-leaving')).toEqual([]);
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'detached' });
+    expect(page.url()).toMatch(/#\/settings\/general$/);
+    await pages.getByRole('link', { name: 'Mediathek' }).click();
+    await question.getByRole('button', { name: 'Gehen' }).click();
+    await page.waitForURL(/#\/library/);
+    await expect.poll(() => mayClose(visit)).toBe(true);
+
+    await page.goto(`${await program.url()}/#/settings/windows`);
+    await page.getByRole('button', { name: /^Montag/ }).focus();
+    await page.keyboard.press('ArrowUp');
+    await page.getByText('Nicht gespeichert', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Abmelden' }).click();
+    await question.getByRole('button', { name: 'Hierbleiben' }).click();
+    await expect.poll(() => mayClose(visit)).toBe(false);
+    await page.getByRole('button', { name: 'Verwerfen' }).click();
+    await pages.getByRole('link').first().click();
+    await page.waitForURL(/#\/tonight/);
+    expect(visit.wrongs).toEqual([]);
+  });
 });
