@@ -5,6 +5,8 @@ import { ProgrammeGuide } from '../guide/programme-guide.ts';
 import { OwnersToken } from '../http/owners-token.ts';
 import { createHttpServer } from '../http/server.ts';
 import { SessionCodes } from '../http/session-codes.ts';
+import { workerStart } from '../machine/workers.ts';
+import { WorkerProcess } from '../media/worker-process.ts';
 import type { Configuration } from '../settings/configuration.ts';
 import { SqliteLibraryStore } from '../store/library-store.ts';
 import { tasks } from '../tasks/index.ts';
@@ -23,11 +25,13 @@ import { lookBackOn } from './look-back.ts';
 import { describeMachine } from './machine-view.ts';
 import { observe } from './observation.ts';
 import type { PreparedRestore } from './restore.ts';
+import { ScaledPictures } from './scaled-pictures.ts';
 import { measureStorage } from './storage.ts';
 import { findOrMakeToken, renewToken } from './token.ts';
 import { viewUpdates } from './updates.ts';
 import { verify } from './verify.ts';
 import { version } from './version.ts';
+import { workerEntry } from './worker-entry.ts';
 import { viewWorkers } from './workers.ts';
 
 export interface RunningServer {
@@ -54,6 +58,11 @@ export async function startServer(
   const sessions = new SessionCodes(token, Date.now);
   const restores = new LiveRestores(configuration.dataFolder, butler.events);
   const dashboard = findDashboard();
+  const pictures = new ScaledPictures(
+    folders.cache,
+    // For people who wait, unlike all else that workers do.
+    () => new WorkerProcess(workerEntry, { ...workerStart(settings), nice: 0 }),
+  );
   const server = await createHttpServer({
     butler: engine,
     settings,
@@ -110,6 +119,7 @@ export async function startServer(
     goneItems: store.goneItems,
     collections: store.collections,
     files: new KnownFiles(library, store.metadata, folders),
+    pictures,
     copyDatabase: databaseCopies(store.care, settings, folders.staging),
     chapterImage: chapterImages(library, store.analyses, folders.bundles),
     token,
@@ -134,6 +144,7 @@ export async function startServer(
     close: async () => {
       await restores.stop();
       await server.close();
+      await pictures.close();
     },
   };
 }

@@ -4,4 +4,9 @@ import { readNfos } from '../library/sidecars/nfo/read.ts';
 import { runPass } from '../media/pass.ts';
 import { serve } from '../media/worker.ts';
 
-serve({ pass: runPass, walk, readNfos });
+serve({
+  pass: runPass,
+  walk,
+  readNfos,
+  scalePicture: async order => (await import('../media/scale-picture.ts')).scalePicture(order),
+});

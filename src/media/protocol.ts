@@ -1,6 +1,7 @@
 import { ButlerError, type ErrorCode, formatError } from '../domain/errors.ts';
 import type { NfoFile, NfoOutcome } from '../domain/local-media.ts';
 import type { PassOrder, PassOutcome } from '../domain/pass.ts';
+import type { PictureOrder } from '../domain/picture.ts';
 import type { Use } from '../domain/samples.ts';
 import type { WalkBatch, WalkOrder, WalkSummary } from '../domain/walk.ts';
 import type { PassProgress } from '../domain/worker.ts';
@@ -13,6 +14,7 @@ export type ToWorker =
   | { readonly type: 'pass'; readonly id: number; readonly order: PassOrder }
   | { readonly type: 'walk'; readonly id: number; readonly order: WalkOrder }
   | { readonly type: 'nfos'; readonly id: number; readonly files: readonly NfoFile[] }
+  | { readonly type: 'picture'; readonly id: number; readonly order: PictureOrder }
   /** The server has taken the batch of this number in. */
   | { readonly type: 'taken'; readonly id: number; readonly batch: number }
   | { readonly type: 'cancel'; readonly id: number }
@@ -42,7 +44,7 @@ export type Told =
   | { readonly type: 'failed'; readonly id: number; readonly error: PlainError };
 
 /** What an order comes to. */
-export type Outcome = PassOutcome | WalkSummary | readonly NfoOutcome[];
+export type Outcome = PassOutcome | WalkSummary | readonly NfoOutcome[] | Uint8Array;
 
 /** An error as data: of the catalogue by its code, any other by its message. */
 export type PlainError =

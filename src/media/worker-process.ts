@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ButlerError } from '../domain/errors.ts';
 import type { NfoFile, NfoOutcome } from '../domain/local-media.ts';
 import type { PassOrder, PassOutcome } from '../domain/pass.ts';
+import type { PictureOrder } from '../domain/picture.ts';
 import { nothing, type Use } from '../domain/samples.ts';
 import type { WalkBatch, WalkOrder, WalkSummary } from '../domain/walk.ts';
 import type { PassProgress, Worker } from '../domain/worker.ts';
@@ -109,6 +110,11 @@ export class WorkerProcess implements Worker {
 
   readNfos(files: readonly NfoFile[], signal: AbortSignal): Promise<readonly NfoOutcome[]> {
     return this.#give<readonly NfoOutcome[]>(id => ({ type: 'nfos', id, files }), {}, signal);
+  }
+
+  /** The scaled picture. Rejects where it cannot be read. */
+  scalePicture(order: PictureOrder, signal: AbortSignal): Promise<Uint8Array> {
+    return this.#give<Uint8Array>(id => ({ type: 'picture', id, order }), {}, signal);
   }
 
   rest(): void {

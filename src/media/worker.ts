@@ -1,6 +1,7 @@
 import { ButlerError } from '../domain/errors.ts';
 import type { NfoFile, NfoOutcome } from '../domain/local-media.ts';
 import type { PassOrder, PassOutcome } from '../domain/pass.ts';
+import type { PictureOrder } from '../domain/picture.ts';
 import type { WalkBatch, WalkOrder, WalkSummary } from '../domain/walk.ts';
 import type { Breathe, PassProgress } from '../domain/worker.ts';
 import { breather } from './breathe.ts';
@@ -23,6 +24,7 @@ export interface Handlers {
     signal: AbortSignal,
   ): Promise<WalkSummary>;
   readNfos(files: readonly NfoFile[], breathe: Breathe, signal: AbortSignal): Promise<readonly NfoOutcome[]>;
+  scalePicture(order: PictureOrder): Promise<Uint8Array>;
 }
 
 /** Milliseconds between two reports, and between two signs of life where there is nothing to report. */
@@ -57,6 +59,10 @@ export function serve(handlers: Handlers): void {
         void job.run(({ alive, signal }) =>
           handlers.readNfos(message.files, breather(signal, alive), signal),
         );
+        break;
+      case 'picture':
+        job = new Job(message.id);
+        void job.run(() => handlers.scalePicture(message.order));
         break;
       case 'taken':
         if (job?.id === message.id) job.noteTaken(message.batch);

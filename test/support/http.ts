@@ -243,6 +243,7 @@ export function recordedServices(changes: Partial<AppServices> = {}): AppService
     catalogue: emptyCatalogue,
     goneItems: { last: async () => 0, after: async () => [] },
     collections: noCollections,
+    pictures: { find: nothingThere },
     files: {
       part: nothingThere,
       sidecar: nothingThere,

@@ -1,15 +1,13 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { encode } from 'blurhash';
 import sharp from 'sharp';
 import type { PassOrders, PassResults } from '../../domain/pass.ts';
 import { mostPixels } from '../allowed.ts';
 import type { Analyzer, Prepare } from '../analyzer.ts';
 import type { OpenFile } from '../open-file.ts';
+import { readPicture } from '../read-picture.ts';
 // It keeps libvips from all kinds of files that are no pictures of today.
 import './photo.ts';
 
-/** Larger files are no pictures that anybody shows. */
-const mostBytes = 200_000_000;
 /** Pixels of the longer side of the picture that is hashed: what is finer than that is not in the hash. */
 const side = 32;
 /** Waves along the longer and the shorter side. */
@@ -58,16 +56,4 @@ async function hashPicture(path: string): Promise<string> {
   const { width, height } = info;
   const [x, y] = width >= height ? [wavesAlong, wavesAcross] : [wavesAcross, wavesAlong];
   return encode(new Uint8ClampedArray(data), width, height, x, y);
-}
-
-/** Never waits for whoever is at the other end of a pipe. */
-function readPicture(path: string): Buffer {
-  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0));
-  try {
-    const stats = fstatSync(file);
-    if (!stats.isFile() || stats.size > mostBytes) throw new Error('This is no picture.');
-    return readFileSync(file);
-  } finally {
-    closeSync(file);
-  }
 }

@@ -41,6 +41,7 @@ beforeAll(async () => {
     },
     copyDatabase: async () => ({ path: file, bytes: 17, [Symbol.asyncDispose]: async () => {} }),
     chapterImage: there,
+    pictures: { find: there },
     files: {
       part: there,
       sidecar: there,

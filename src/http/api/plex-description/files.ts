@@ -23,6 +23,9 @@ const version = z.string().openapi({
   example: '1772330400',
 });
 
+const side = z.int().min(1).max(8_192);
+const flag = (description: string) => z.enum(['0', '1']).optional().openapi({ description, example: '1' });
+
 const artwork = Object.entries(artworkWords).flatMap(([name, word]) => {
   const common = {
     method: 'get',
@@ -85,6 +88,31 @@ export const fileOperations = [
       },
       ...failures(404),
     },
+  }),
+  createRoute({
+    method: 'get',
+    path: '/photo/:/transcode',
+    operationId: 'transcodeImage',
+    tags,
+    summary: 'Read a picture of the library in another size',
+    description:
+      'Upright, and without what else its file says. The picture is kept in the cache. Only pictures of this server are scaled; nothing is fetched from elsewhere.',
+    request: {
+      query: z.object({
+        url: z.string().openapi({
+          description: 'Where the picture is at this server: artwork of an item, or the file of a photo.',
+          example: '/library/metadata/7/thumb',
+        }),
+        width: side.openapi({ description: 'In pixels.', example: 240 }),
+        height: side.openapi({ description: 'In pixels.', example: 360 }),
+        minSize: flag(
+          '1 for the smallest picture that fills the size; otherwise the largest that fits into it.',
+        ),
+        upscale: flag('1 to make smaller pictures larger.'),
+        format: z.enum(['jpeg', 'png']).optional().openapi({ description: 'JPEG where it is absent.' }),
+      }),
+    },
+    responses: { ...answersFile('The picture.', 'image/jpeg', 'image/png'), ...failures(400, 404) },
   }),
   createRoute({
     method: 'get',

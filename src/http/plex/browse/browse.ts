@@ -7,6 +7,7 @@ import { collectionRoutes } from './collection-routes.ts';
 import { fileRoutes, type LibraryFiles } from './file-routes.ts';
 import { hubRoutes } from './hub-routes.ts';
 import { metadataRoutes } from './metadata-routes.ts';
+import { type Pictures, photoRoutes } from './photo-routes.ts';
 import { refreshRoutes } from './refresh-routes.ts';
 import { searchRoutes } from './search-routes.ts';
 import { sectionRoutes } from './section-routes.ts';
@@ -17,6 +18,7 @@ export interface BrowseServices extends Browsing {
   readonly butler: Butler;
   readonly collections: CollectionStore;
   readonly files: LibraryFiles;
+  readonly pictures: Pictures;
   readonly sectionAdministration: SectionAdministration;
 }
 
@@ -30,5 +32,6 @@ export function browseRoutes(services: BrowseServices): Hono {
     .route('/', hubRoutes(services))
     .route('/', metadataRoutes(services.catalogue))
     .route('/', searchRoutes(services.catalogue))
-    .route('/', fileRoutes(services.files));
+    .route('/', fileRoutes(services.files))
+    .route('/', photoRoutes(services.files, services.pictures));
 }

@@ -91,6 +91,6 @@ const contentTypes: Readonly<Record<string, string>> = {
 };
 
 /** By the extension. What a browser could take for a page is never said to be one. */
-function contentType(path: string | undefined): string {
+export function contentType(path: string | undefined): string {
   return contentTypes[extname(path ?? '').toLowerCase()] ?? 'application/octet-stream';
 }

@@ -1,0 +1,14 @@
+/** A picture as it is to be shown: the largest that fits into so many pixels, or the smallest that fills them. */
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
+  readonly fills: boolean;
+  /** Whether a smaller one is made larger. */
+  readonly enlarges: boolean;
+  readonly format: 'jpeg' | 'png';
+}
+
+/** What a worker is to scale. `path` is absolute. */
+export interface PictureOrder extends PictureSize {
+  readonly path: string;
+}
