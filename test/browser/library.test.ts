@@ -184,6 +184,27 @@ describe.skipIf(noBrowser)(`Library${noBrowser ? `: ${noBrowser}` : ''}`, () => 
     expect(visit.wrongs).toEqual([]);
   });
 
+  test('what changes elsewhere is shown as it happens, and what is missing is forgotten', async () => {
+    const sectionAdministration = new RecordedSections([films]);
+    await using server = await serve({ sectionAdministration });
+    await using visit = await visitLibrary(server.link());
+    const { page } = visit;
+    await page.getByRole('heading', { name: films.title }).waitFor();
+    const { id } = await sectionAdministration.add({ title: 'Kids', paths: ['/media/kids'] });
+    server.events.emit('section', { sectionId: id, title: 'Kids', change: 'added' });
+    const kids = page.getByRole('heading', { name: 'Kids' });
+    await kids.waitFor();
+    const [, added = films] = await sectionAdministration.list();
+    await sectionAdministration.remove(added);
+    server.events.emit('section', { sectionId: id, title: 'Kids', change: 'removed' });
+    await kids.waitFor({ state: 'detached' });
+
+    expect(await visit.survey('library-missing')).toEqual([]);
+    await page.getByRole('button', { name: 'Forget them' }).click();
+    await page.getByText('Forgot 4 files of Films').waitFor();
+    expect(visit.wrongs).toEqual([]);
+  });
+
   test('the first visit asks where the library is, and begins', async () => {
     const sections = new RecordedSections([]);
     await using server = await serve({ sectionAdministration: sections, items: new LargeLibrary(0) });

@@ -14,11 +14,17 @@ describe.skipIf(noBrowser)(`Signing in${noBrowser ? `: ${noBrowser}` : ''}`, () 
   });
   afterAll(() => browser.close());
 
-  const serve = (port?: number, right = token) =>
-    serveRecorded(
-      events => ({ butler: new BusyButler(events, 'open'), token: new OwnersToken(right) }),
+  const serve = (port?: number, right = token) => {
+    const owner = new OwnersToken(right);
+    const renewToken = async () => {
+      owner.replace(`${owner.text}-renewed`);
+      return owner.text;
+    };
+    return serveRecorded(
+      events => ({ butler: new BusyButler(events, 'open'), token: owner, renewToken }),
       port,
     );
+  };
 
   test('with the token, which is forgotten with the page', async () => {
     await using server = await serve();
@@ -97,6 +103,30 @@ describe.skipIf(noBrowser)(`Signing in${noBrowser ? `: ${noBrowser}` : ''}`, () 
     await visit.page.getByLabel('Token').fill('the-new-token');
     await visit.page.keyboard.press('Enter');
     await visit.page.getByRole('heading', { level: 1, name: 'Tonight' }).waitFor();
+    expect(visit.wrongs).toEqual([]);
+  });
+
+  test('goes on where the token is renewed, and ends everywhere else', async () => {
+    await using server = await serve();
+    await using visit = await Visit.to(browser, server.link());
+    await using other = await Visit.to(browser, server.link());
+    for (const { page } of [visit, other]) await page.getByText('Live', { exact: true }).waitFor();
+    const { page } = visit;
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('renew');
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Renew the token' });
+    await dialog.getByText('everybody else is signed out').waitFor();
+    expect(await visit.survey('renewal')).toEqual([]);
+    await dialog.getByRole('button', { name: 'Renew it' }).click();
+    await dialog.getByText(`${token}-renewed`).waitFor();
+    expect(await visit.survey('renewed')).toEqual([]);
+    await other.page.getByText('The token of this server was renewed').waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    // It follows what happens again, with the new one.
+    await page.getByText('Live', { exact: true }).waitFor();
+    await page.reload();
+    await page.getByText('Live', { exact: true }).waitFor();
     expect(visit.wrongs).toEqual([]);
   });
 

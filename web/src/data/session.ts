@@ -13,7 +13,13 @@ export const farewell = signal<Farewell | undefined>(undefined);
 export const isSignedIn = computed(() => token.value !== undefined);
 
 /** The server, asked as whoever is signed in. All of the dashboard asks it here. */
-export const server = computed(() => ask(token.value, leave));
+export const server = computed(() => {
+  const own = token.value;
+  return ask(own, why => {
+    // What is on its way when the token is renewed here is refused, and means nobody.
+    if (own === token.peek()) leave(why);
+  });
+});
 
 function ask(token: string | undefined, onRefusal?: (why: Farewell) => void): Butler {
   return new Butler({
@@ -60,6 +66,14 @@ export async function signInByLink(): Promise<void> {
     // Who is signed in already needs no code.
     if (!isSignedIn.value) farewell.value = 'code-wrong';
   }
+}
+
+/** Renews the token of the server, and stays signed in with the new one, which it resolves with. */
+export async function renewToken(): Promise<string> {
+  const isKept = kept.read() !== null;
+  const { token: renewed } = await server.peek().session.renewToken();
+  admit(renewed, isKept);
+  return renewed;
 }
 
 export function signOut(): void {

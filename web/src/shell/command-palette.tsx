@@ -3,19 +3,19 @@ import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n/i18n.ts';
 import { Icon } from '../ui/icon.tsx';
 import css from './command-palette.module.css';
-import { allCommands, type Command, findCommands } from './commands.ts';
+import { allCommands, type Command, findCommands, type Openable } from './commands.ts';
 
 interface PaletteProps {
   readonly onClose: () => void;
-  readonly onDisplay: () => void;
+  readonly onOpen: (what: Openable) => void;
 }
 
 /** Everything that can be done, found by typing. */
-export function CommandPalette({ onClose, onDisplay }: PaletteProps) {
+export function CommandPalette({ onClose, onOpen }: PaletteProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const typed = useSignal('');
   const chosen = useSignal(0);
-  const found = useComputed(() => findCommands(allCommands(onDisplay), typed.value));
+  const found = useComputed(() => findCommands(allCommands(onOpen), typed.value));
   useEffect(() => {
     dialog.current?.showModal();
   }, []);

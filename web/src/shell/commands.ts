@@ -16,9 +16,12 @@ export interface Command {
   readonly run: () => void | Promise<void>;
 }
 
+/** Dialogs that commands open. */
+export type Openable = 'display' | 'renewal';
+
 /** All that can be done now. */
-export function allCommands(onDisplay: () => void): Command[] {
-  return [...pageCommands(), ...commandsOfAll(), ...taskCommands(), ...own(onDisplay)];
+export function allCommands(onOpen: (what: Openable) => void): Command[] {
+  return [...pageCommands(), ...commandsOfAll(), ...taskCommands(), ...own(onOpen)];
 }
 
 function pageCommands(): Command[] {
@@ -88,9 +91,10 @@ function isPausedByHand(name: string): boolean {
   return pauses.value.some(({ cause, scope }) => cause === 'hand' && scope === name);
 }
 
-function own(onDisplay: () => void): Command[] {
+function own(onOpen: (what: Openable) => void): Command[] {
   return [
-    { id: 'display', title: t('shell.display'), icon: 'display', run: onDisplay },
+    { id: 'display', title: t('shell.display'), icon: 'display', run: () => onOpen('display') },
+    { id: 'renew', title: t('renewal.command'), icon: 'refresh', run: () => onOpen('renewal') },
     { id: 'sign out', title: t('shell.signOut'), icon: 'leave', run: () => leaveBy(signOut) },
   ];
 }

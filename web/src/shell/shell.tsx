@@ -14,16 +14,18 @@ import { formatTimeHere, isElsewhere } from '../ui/moment.tsx';
 import { minute } from '../ui/now.ts';
 import { Banners } from './banners.tsx';
 import { CommandPalette } from './command-palette.tsx';
+import type { Openable } from './commands.ts';
 import { Display } from './display.tsx';
 import icon from './icon.svg';
 import { Leaving } from './leaving.tsx';
 import { Outlet } from './outlet.tsx';
+import { Renewal } from './renewal.tsx';
 import css from './shell.module.css';
 
 /** What is around every page. */
 export function Shell() {
-  const opened = useSignal<'commands' | 'display' | undefined>(undefined);
-  const open = (what: 'commands' | 'display') => {
+  const opened = useSignal<'commands' | Openable | undefined>(undefined);
+  const open = (what: 'commands' | Openable) => {
     opened.value = what;
   };
   const close = () => {
@@ -77,8 +79,9 @@ export function Shell() {
         </div>
       </main>
       <Leaving />
-      {opened.value === 'commands' && <CommandPalette onClose={close} onDisplay={() => open('display')} />}
+      {opened.value === 'commands' && <CommandPalette onClose={close} onOpen={open} />}
       {opened.value === 'display' && <Display onClose={close} />}
+      {opened.value === 'renewal' && <Renewal onClose={close} />}
     </div>
   );
 }

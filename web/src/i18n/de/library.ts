@@ -44,6 +44,12 @@ export const library = {
   },
   'section.empty': 'Noch keine Datei dieses Bereichs wurde gelesen.',
   'section.gone': { one: 'Eine Datei ist verschwunden', other: '{count} Dateien sind verschwunden' },
+  'section.forget': { one: 'Vergessen', other: 'Vergessen' },
+  'section.forgot': {
+    one: 'Eine Datei von {section} ist vergessen. Sieben Tage lang lässt sie sich unter „Sicherungen“ zurückholen.',
+    other:
+      '{count} Dateien von {section} sind vergessen. Sieben Tage lang lassen sie sich unter „Sicherungen“ zurückholen.',
+  },
   'section.offlineFiles': {
     one: 'Eine Datei ist nicht erreichbar',
     other: '{count} Dateien sind nicht erreichbar',

@@ -53,6 +53,15 @@ export const shell = {
     'Dieser Link wurde schon benutzt oder ist älter als zehn Minuten. Butler gibt beim Start einen neuen aus.',
   'signIn.signedOut': 'Du bist abgemeldet.',
 
+  'renewal.command': 'Token erneuern …',
+  'renewal.title': 'Token erneuern',
+  'renewal.text':
+    'Von da an gilt nur das neue Token. Hier bleibst du angemeldet; alle anderen sind abgemeldet, und was das Token aufbewahrt, etwa Player und Skripte, braucht das neue.',
+  'renewal.cancel': 'Behalten',
+  'renewal.do': 'Erneuern',
+  'renewal.done':
+    'Das Token ist erneuert, und du bist damit angemeldet. Es steht auch in der Datei „token“ des Datenordners:',
+
   'commands.placeholder': 'Zu einer Seite gehen, eine Aufgabe starten oder stoppen …',
   'commands.none': 'Nichts heißt so.',
   'commands.list': 'Befehle',

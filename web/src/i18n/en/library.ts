@@ -44,6 +44,11 @@ export const library = {
   },
   'section.empty': 'No file of this section was read yet.',
   'section.gone': { one: 'One file has gone', other: '{count} files have gone' },
+  'section.forget': { one: 'Forget it', other: 'Forget them' },
+  'section.forgot': {
+    one: 'Forgot one file of {section}. For seven days it can be put back, under Backups.',
+    other: 'Forgot {count} files of {section}. For seven days they can be put back, under Backups.',
+  },
   'section.offlineFiles': { one: 'One file is offline', other: '{count} files are offline' },
   'section.unread': { one: 'One file is not read yet', other: '{count} files are not read yet' },
   'section.unreadable': { one: 'One file cannot be read', other: '{count} files cannot be read' },

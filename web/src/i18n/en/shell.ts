@@ -53,6 +53,15 @@ export const shell = {
     'This link was used before, or is older than ten minutes. Butler prints a new one when it starts.',
   'signIn.signedOut': 'You are signed out.',
 
+  'renewal.command': 'Renew the token…',
+  'renewal.title': 'Renew the token',
+  'renewal.text':
+    'From then on the new token alone is right. You stay signed in here; everybody else is signed out, and whatever keeps the token, such as players and scripts, needs the new one.',
+  'renewal.cancel': 'Keep it',
+  'renewal.do': 'Renew it',
+  'renewal.done':
+    'The token is renewed, and you are signed in with it. It is also in the file “token” of the data folder:',
+
   'commands.placeholder': 'Go to a page, start or stop a task…',
   'commands.none': 'Nothing is called that.',
   'commands.list': 'Commands',

@@ -5,7 +5,7 @@ import { t } from '../../i18n/i18n.ts';
 import { Said } from '../../i18n/said.tsx';
 import { hrefOf } from '../../router.ts';
 import { Badge } from '../../ui/badge.tsx';
-import { IconButton } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Ago } from '../../ui/moment.tsx';
@@ -13,7 +13,7 @@ import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { CoverageRow } from './coverage-row.tsx';
 import css from './section-card.module.css';
 import { countItems, sectionIcons, typesIn } from './words.ts';
-import { cancelScan, scanSection } from './work.ts';
+import { cancelScan, forgetMissing, scanSection } from './work.ts';
 
 interface SectionCardProps {
   readonly section: Api.Section;
@@ -77,7 +77,7 @@ export function SectionCard({ section, onEdit, onRemove }: SectionCardProps) {
           <Root key={root.id} root={root} />
         ))}
       </ul>
-      <Troubles files={section.files} isScanning={scanning} />
+      <Troubles section={section} />
       {made.length === 0 ? (
         <p class={css['empty']}>{t('section.empty')}</p>
       ) : (
@@ -144,17 +144,25 @@ function Root({ root }: { root: Api.Root }) {
 }
 
 /** Files that cannot be worked on, where there are any. */
-function Troubles({ files, isScanning }: { files: Api.Section['files']; isScanning: boolean }) {
+function Troubles({ section }: { section: Api.Section }) {
+  const { files, scanning } = section;
   const said = [
-    files.missing > 0 && t('section.gone', { count: files.missing }),
     files.offline > 0 && t('section.offlineFiles', { count: files.offline }),
     // A scan reads them next.
-    !isScanning && files.unread > 0 && t('section.unread', { count: files.unread }),
+    !scanning && files.unread > 0 && t('section.unread', { count: files.unread }),
     files.unreadable > 0 && t('section.unreadable', { count: files.unreadable }),
   ].filter(one => one !== false);
-  if (said.length === 0) return null;
+  if (said.length === 0 && files.missing === 0) return null;
   return (
     <ul class={css['troubles']}>
+      {files.missing > 0 && (
+        <li>
+          {t('section.gone', { count: files.missing })}{' '}
+          <Button kind="plain" onPress={() => forgetMissing(section)}>
+            {t('section.forget', { count: files.missing })}
+          </Button>
+        </li>
+      )}
       {said.map(one => (
         <li key={one}>{one}</li>
       ))}

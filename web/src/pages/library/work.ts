@@ -27,6 +27,13 @@ export function scanSection(section: Api.Section): Promise<void> {
   });
 }
 
+export function forgetMissing({ id, title }: Api.Section): Promise<void> {
+  return attempt(async () => {
+    const { files } = await server.peek().library.forgetMissingFiles({ id });
+    say(t('section.forgot', { section: title, count: files }));
+  });
+}
+
 export function cancelScan({ id, title }: Api.Section): Promise<void> {
   return attempt(async () => {
     const { outcome } = await server.peek().library.cancelScan({ id });
