@@ -24,4 +24,6 @@ startEvents();
 addEventListener('hashchange', signInByLink);
 
 const root = document.getElementById('app');
+// What the document shows until here has done its part.
+root?.replaceChildren();
 if (root) render(<App />, root);
