@@ -84,8 +84,8 @@ export class SqliteRunStore implements RunStore {
 
   /** What arrives after the end of the run is late, and ignored. */
   async noteProgress(runId: number, progress: Progress, samples?: RunSamples): Promise<void> {
-    await this.#db.transaction().execute(async trx => {
-      const { numUpdatedRows } = await trx
+    const update = (db: Kysely<Schema>) =>
+      db
         .updateTable('run')
         .set({
           done: progress.done,
@@ -98,8 +98,11 @@ export class SqliteRunStore implements RunStore {
         .where('id', '=', runId)
         .where('ended_at', 'is', null)
         .executeTakeFirst();
-      if (!samples || numUpdatedRows === 0n) return;
-      const body = formatSamples(samples);
+    if (!samples) return void (await update(this.#db));
+    const body = formatSamples(samples);
+    await this.#db.transaction().execute(async trx => {
+      const { numUpdatedRows } = await update(trx);
+      if (numUpdatedRows === 0n) return;
       await trx
         .insertInto('run_samples')
         .values({ run_id: runId, body })

@@ -95,16 +95,15 @@ function ChartOf({ chart, stretches, lengthMs, stretch }: ChartProps) {
   return (
     <div class={css['chart']}>
       <p class={css['head']}>
-        <span>{title}</span>
-        {stretch?.isRest ? (
-          <span>{t('course.paused')}</span>
-        ) : (
-          lines.map(({ key, name, valueAt }) => (
-            <span key={key} class={css['key']} data-line={key}>
-              {lines.length > 1 && name} {stretch && <strong>{format(valueAt(stretch))}</strong>}
-            </span>
-          ))
-        )}
+        <span class={css['title']}>
+          {title} <span class={css['scale']}>0–{format(top)}</span>
+        </span>
+        {lines.map(({ key, name, valueAt }) => (
+          <span key={key} class={css['key']} data-line={key}>
+            {lines.length > 1 && name}{' '}
+            {stretch && <strong>{stretch.isRest ? '–' : format(valueAt(stretch))}</strong>}
+          </span>
+        ))}
       </p>
       <div class={css['plot']}>
         {restsOf(stretches).map(({ fromMs, toMs }) => (
@@ -122,7 +121,6 @@ function ChartOf({ chart, stretches, lengthMs, stretch }: ChartProps) {
             )),
           )}
         </svg>
-        <span class={css['top']}>{format(top)}</span>
         {stretch && <span class={css['cursor']} style={across(stretch.fromMs, stretch.toMs, lengthMs)} />}
       </div>
     </div>
@@ -151,7 +149,11 @@ function Marks({ beganAt, lengthMs, looked }: MarksProps) {
             {formatClock(at, step)}
           </span>
         ))}
-      {looked && <strong style={{ '--at': percent(share ?? 0) }}>{clockAt(beganAt, looked)}</strong>}
+      {looked && (
+        <strong style={{ '--at': percent(share ?? 0) }}>
+          {clockAt(beganAt, looked)} {looked.isRest && `· ${t('course.paused')}`}
+        </strong>
+      )}
     </>
   );
 }
