@@ -124,6 +124,8 @@ export interface Decision {
   /** The night it was decided for: the window's, or the calendar date outside of it. */
   readonly serviceDay: string;
   readonly plannedAt?: number;
+  /** From when on it may start again, where it is too soon after its last run. */
+  readonly notBefore?: number;
   /** The whole decision in one sentence, for people. */
   readonly sentence: string;
 }

@@ -101,6 +101,7 @@ export function decision(
     reason: finding.reason,
     serviceDay,
     ...(plannedAt !== undefined && { plannedAt }),
+    ...(finding.reason === 'not-enough-spacing' && { notBefore: finding.from }),
     sentence: explain(finding, reader),
   };
 }

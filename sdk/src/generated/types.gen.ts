@@ -258,6 +258,10 @@ export type Decision = {
      */
     plannedAt?: string;
     /**
+     * From when on it may start again, where it is too soon after its last run.
+     */
+    notBefore?: string;
+    /**
      * The whole decision, for people.
      */
     sentence: string;
@@ -514,6 +518,10 @@ export type RecordedDecision = {
      */
     plannedAt?: string;
     /**
+     * From when on it may start again, where it is too soon after its last run.
+     */
+    notBefore?: string;
+    /**
      * The whole decision, for people.
      */
     sentence: string;
@@ -601,6 +609,10 @@ export type Report = {
              * When it starts.
              */
             plannedAt?: string;
+            /**
+             * From when on it may start again, where it is too soon after its last run.
+             */
+            notBefore?: string;
             /**
              * The whole decision, for people.
              */

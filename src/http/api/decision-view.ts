@@ -10,6 +10,9 @@ export const decisionView = z
     reason: z.enum(reasons),
     serviceDay,
     plannedAt: instant.optional().openapi({ description: 'When it starts.' }),
+    notBefore: instant
+      .optional()
+      .openapi({ description: 'From when on it may start again, where it is too soon after its last run.' }),
     sentence: z.string().openapi({
       description: 'The whole decision, for people.',
       example: 'Starts at 02:10, placed at random in the window 02:00–05:00.',
@@ -21,8 +24,16 @@ export const recordedDecisionView = z
   .object({ at: instant.openapi({ description: 'When it was taken.' }), ...decisionView.shape })
   .openapi('RecordedDecision');
 
-export function viewDecision({ task, action, reason, serviceDay, plannedAt, sentence }: Decision) {
-  return { task, action, reason, serviceDay, plannedAt: formatOptional(plannedAt), sentence };
+export function viewDecision({ task, action, reason, serviceDay, plannedAt, notBefore, sentence }: Decision) {
+  return {
+    task,
+    action,
+    reason,
+    serviceDay,
+    plannedAt: formatOptional(plannedAt),
+    notBefore: formatOptional(notBefore),
+    sentence,
+  };
 }
 
 export function viewRecordedDecision(decision: RecordedDecision) {

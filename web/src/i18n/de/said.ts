@@ -508,8 +508,8 @@ const texts: SaidTexts['texts'] = {
   'input/output error': 'das Laufwerk meldet einen Fehler',
   'not a directory': 'es ist kein Ordner',
   'illegal operation on a directory': 'es ist ein Ordner',
-  'Invalid data found when processing input': 'die Daten sind nicht die eines Mediums',
-  'End of file': 'es endet zu früh',
+  'invalid data found when processing input': 'die Daten sind nicht die eines Mediums',
+  'end of file': 'es endet zu früh',
   'nothing listens there': 'dort lauscht nichts',
 };
 

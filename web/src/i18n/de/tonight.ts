@@ -75,6 +75,7 @@ export const tonight = {
     other: 'Wieder fällig am {day}: läuft alle {count} Tage.',
   },
   'reason.not-enough-spacing': 'Zu früh nach dem letzten Mal.',
+  'reason.spacedUntil': 'Lief erst vor Kurzem; frühestens wieder am {day} um {time}.',
   'reason.outside-window': 'Fällig; wartet auf das Fenster.',
   'reason.no-window': 'Fällig, aber kein Fenster dafür öffnet je.',
   'reason.blackout': 'An diesem Tag läuft nichts von allein.',

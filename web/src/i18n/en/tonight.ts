@@ -76,6 +76,7 @@ export const tonight = {
     other: 'Due again on {day}: it runs every {count} days.',
   },
   'reason.not-enough-spacing': 'Too soon after its last run.',
+  'reason.spacedUntil': 'Ran not long ago; may start again on {day} from {time}.',
   'reason.outside-window': 'Due; waits for the window.',
   'reason.no-window': 'Due, but no window that it may run in ever opens.',
   'reason.blackout': 'Nothing runs by itself on this day.',

@@ -141,16 +141,16 @@ function describeTime(run: Api.Run, now: number): string {
     : t('clock.done', { from, to: formatTime(span.to, zone.value) });
 }
 
-/** What was done, in figures where there are any: they are told in the language of the viewer. */
+/** What was done, or is so far, in figures. */
 function Outcome({ run }: { run: Api.Run }) {
-  const { done, failed, bytesDone } = run.progress;
-  if (run.state === 'failed' || run.state === 'skipped' || done === 0) {
+  if (run.outcome !== undefined) {
     return (
       <span class={css['outcome']}>
-        <Said text={run.outcome ?? ''} said={run.said} />
+        <Said text={run.outcome} said={run.said} />
       </span>
     );
   }
+  const { done, failed, bytesDone } = run.progress;
   return (
     <>
       <span>{t('task.filesDone', { count: done })}</span>

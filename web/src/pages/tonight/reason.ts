@@ -25,6 +25,11 @@ function explainDecision(decision: Api.Decision, { intervalDays, last }: Api.Tas
     const day = formatDate(due, { weekday: 'long', day: 'numeric', month: 'long' }, 'UTC');
     return t('reason.dueOn', { day, count: intervalDays });
   }
+  if (decision.reason === 'not-enough-spacing' && decision.notBefore !== undefined) {
+    const from = Date.parse(decision.notBefore);
+    const day = formatDate(from, { weekday: 'long' }, zone.value);
+    return t('reason.spacedUntil', { day, time: formatTime(from, zone.value) });
+  }
   const key = `reason.${decision.reason}`;
   return hasMessage(key)
     ? tell(key, { count: intervalDays, ...(time !== undefined && { time }) })
