@@ -157,6 +157,17 @@ export async function keepFiveYears({ db }: Store, opensAt: number): Promise<num
         })),
       )
       .execute();
+    await trx
+      .insertInto('unit')
+      .values(
+        oddFiles.map((label, index) => ({
+          ...{ task: 'GenerateMediaIndexFiles' as const, subject: `part:${[7, 70, 71][index] ?? 0}` },
+          ...{ version: '1', run_id: id, label, error: 'It ends too early.', bytes: 0, priority: 1 },
+          ...{ attempts: 3 - (index % 2), updated_at: began },
+          state: index === 1 ? ('queued' as const) : ('quarantined' as const),
+        })),
+      )
+      .execute();
     await trx.insertInto('run_log').values(logOf(id, began)).execute();
     await trx
       .insertInto('run_samples')
