@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../test/browser/chromium.ts';
 
 const visits = 7;
@@ -7,7 +7,7 @@ type Print = (what: string, figures: string) => void;
 
 /**
  * What a person sees when, in the Chromium of the tests: the first paint of a first visit (nothing kept, not signed in),
- * of each page when it is opened again, and how long the longest event of a click on each of them takes.
+ * the first paint and the heading of each page when it is opened again, and how long what they do holds up the next frame.
  */
 export async function watchPages(url: string, link: string, print: Print): Promise<void> {
   const browser = await launchChromium();
@@ -22,25 +22,37 @@ export async function watchPages(url: string, link: string, print: Print): Promi
     const page = await context.newPage();
     await page.goto(link);
     await page.getByRole('heading', { level: 1, name: 'Tonight' }).waitFor();
-    for (const hash of ['', 'library', 'library/1', 'nights', 'backups', 'settings']) {
-      const paints: number[] = [];
+    for (const hash of [
+      '',
+      'library',
+      'library/1',
+      'library/3?type=track',
+      'nights',
+      'backups',
+      'settings',
+    ]) {
+      const [paints, headings]: number[][] = [[], []];
       for (let visit = 0; visit < visits; visit++) {
         await page.goto('about:blank');
         await page.goto(`${url}/#/${hash}`);
         await page.getByRole('heading', { level: 1 }).waitFor();
-        paints.push(Number(await page.evaluate(firstPaint)));
+        headings?.push(Number(await page.evaluate('performance.now()')));
+        paints?.push(Number(await page.evaluate(firstPaint)));
       }
-      print(`first paint of #/${hash}`, tell(paints));
+      print(`#/${hash}: first paint`, tell(paints ?? []));
+      print(`#/${hash}: its heading`, tell(headings ?? []));
     }
-    const clicks: number[] = [];
-    for (const name of ['Library', 'Nights', 'Backups', 'Settings', 'Tonight']) {
-      await page.evaluate(watchEvents);
-      await page.getByRole('link', { name }).first().click();
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.waitForTimeout(300);
-      clicks.push(Number(await page.evaluate('globalThis.longestEvent')));
-    }
-    print('longest event of a click on a page', tell(clicks));
+    print('a click on a page: longest event', tell(await watchClicks(page)));
+    await page.goto(`${url}/#/library/1`);
+    await page.getByRole('searchbox').waitFor();
+    const typed = await watchEvents(
+      page,
+      async () => {
+        for (const key of 'harbour') await page.keyboard.press(key, { delay: 60 });
+      },
+      () => page.getByRole('searchbox').focus(),
+    );
+    print('typing into the search: longest event', tell([typed]));
   } finally {
     await browser.close();
   }
@@ -59,10 +71,26 @@ const firstPaint = `new Promise(resolve => new PerformanceObserver(list => {
   for (const { name, startTime } of list.getEntries()) if (name === 'first-contentful-paint') resolve(startTime);
 }).observe({ type: 'paint', buffered: true }))`;
 
-/** The duration of events is from the input to the next frame; shorter ones than 16 ms are not told. */
-const watchEvents = `globalThis.longestEvent = 0; new PerformanceObserver(list => {
-  for (const { duration } of list.getEntries()) globalThis.longestEvent = Math.max(globalThis.longestEvent, duration);
-}).observe({ type: 'event', durationThreshold: 16 }); undefined`;
+async function watchClicks(page: Page): Promise<number[]> {
+  const longest: number[] = [];
+  for (const name of ['Library', 'Nights', 'Backups', 'Settings', 'Tonight']) {
+    const link = page.getByRole('link', { name }).first();
+    longest.push(await watchEvents(page, () => link.click()));
+  }
+  return longest;
+}
+
+/** How long the longest event took, in milliseconds: from the input to the next frame. Shorter ones than 16 are not told. */
+async function watchEvents(page: Page, act: () => Promise<void>, before = async () => {}): Promise<number> {
+  await before();
+  await page.evaluate(`globalThis.longestEvent = 0; new PerformanceObserver(list => {
+    for (const { duration } of list.getEntries()) globalThis.longestEvent = Math.max(globalThis.longestEvent, duration);
+  }).observe({ type: 'event', durationThreshold: 16 }); undefined`);
+  await act();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForTimeout(500);
+  return Number(await page.evaluate('globalThis.longestEvent'));
+}
 
 function tell(times: readonly number[]): string {
   const sorted = times.toSorted((a, b) => a - b);

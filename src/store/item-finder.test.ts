@@ -80,6 +80,24 @@ test('items are found by what they lack, wherever they stand', async () => {
   expect(await titles({ lacking: { product: photos, how: 'missing' } })).toEqual([]);
 });
 
+test('what nearly all lack is found page by page, each item once and in order', async () => {
+  const tiles: Product = { kind: 'tiles', title: 'tiles', of: 'film', version: '1' };
+  const lacking = { product: tiles, how: 'missing' } as const;
+  const all = await finder.find({ lacking }, { limit: 2_000 });
+  expect(all).toHaveLength(1_202);
+  const paged: number[] = [];
+  for (let after: number | undefined; ; ) {
+    const page = await finder.find({ lacking }, { limit: 90, after });
+    if (page.length === 0) break;
+    paged.push(...page.map(({ id }) => id));
+    after = paged.at(-1);
+  }
+  expect(paged).toEqual(all.map(({ id }) => id));
+  expect(await titles({ lacking, type: 'season' })).toEqual([]);
+  expect(await titles({ lacking, type: 'photo' })).toEqual([]);
+  expect(await titles({ lacking: { product: tiles, how: 'stale' } })).toEqual([]);
+});
+
 test('a part is told with what there is of it, and what failed', async () => {
   const id = partIds.get('f7.mkv') ?? 0;
   await library.store.db

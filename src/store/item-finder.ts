@@ -15,8 +15,8 @@ import type { Schema } from './schema.ts';
 
 /** Items that one query looks at: few enough for whoever reads beside it not to notice. */
 const itemsAtOnce = 1_000;
-/** So many files are put in the order of their items at once. */
-const fewFiles = 5_000;
+/** Looking at a file costs as little as this part of looking at an item, in its order. */
+const shareOfItem = 0.1;
 
 /** Give it a connection for reading, for which no writer waits. */
 export class SqliteItemFinder implements ItemFinder {
@@ -38,20 +38,25 @@ export class SqliteItemFinder implements ItemFinder {
    * through in order until there are enough. Either is done in pieces, which nobody notices who reads meanwhile.
    */
   async #findLacking(search: ItemSearch, lacking: Lacking, { limit, after }: ItemsAfter): Promise<number[]> {
-    const kin = await findKin(this.#db, lacking, search.sectionId);
+    const kin = await findKin(this.#db, lacking, search);
     const count = kin.reduce((sum, { lacking }) => sum + lacking, 0);
     if (count === 0) return [];
-    if (count <= fewFiles) {
+    if (count * shareOfItem <= limit) {
       const among = await findLackingItems(this.#db, kin, lacking);
       return await this.#candidates(search, after, limit, among);
     }
     const found: number[] = [];
-    for (let last = after; ; ) {
-      const candidates = await this.#candidates(search, last, itemsAtOnce);
-      found.push(...(await selectLacking(this.#db, candidates, kin, lacking)));
-      last = candidates.at(-1);
-      if (found.length >= limit || candidates.length < itemsAtOnce) return found.slice(0, limit);
+    const sections = new Set(kin.map(({ sectionId }) => sectionId));
+    for (const sectionId of [...sections].toSorted((a, b) => a - b)) {
+      let candidates: readonly number[] = [];
+      do {
+        const last = candidates.at(-1) ?? after;
+        candidates = await this.#candidates({ ...search, sectionId }, last, itemsAtOnce);
+        found.push(...(await selectLacking(this.#db, candidates, kin, lacking)));
+        if (found.length >= limit) return found.slice(0, limit);
+      } while (candidates.length === itemsAtOnce);
     }
+    return found;
   }
 
   /** In the order of the index `item_sort_key`. */

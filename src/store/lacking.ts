@@ -9,6 +9,7 @@ export type Lacking = NonNullable<ItemSearch['lacking']>;
 
 /** Files of a root that stand alike, of each of which the product can be made. */
 interface Kin {
+  readonly sectionId: number;
   readonly rootId: number;
   readonly standing: number;
   /** How many of them lack it. */
@@ -18,22 +19,31 @@ interface Kin {
 /** Files that one query looks at: a few milliseconds. */
 const partsAtOnce = 20_000;
 
-/** All files that can have the product and are there, by where and how they stand. */
+/** All files that can have the product and are there, in sections with such items, by where and how they stand. */
 export async function findKin(
   db: Kysely<Schema>,
   { product, how }: Lacking,
-  sectionId: number | undefined,
+  { sectionId, type }: Pick<ItemSearch, 'sectionId' | 'type'>,
 ): Promise<readonly Kin[]> {
   const rows = await db
     .selectFrom('part_tally')
     .innerJoin('root', 'root.id', 'part_tally.root_id')
     .innerJoin('section', 'section.id', 'root.section_id')
-    .select(['root_id', 'standing', 'files'])
+    .select(['section.id', 'root_id', 'standing', 'files'])
     .where('root.offline_because', 'is', null)
     .where('standing', '>', 0)
     .where('files', '>', 0)
     .$if(product.in !== undefined, query => query.where('section.type', 'in', product.in ?? []))
     .$if(sectionId !== undefined, query => query.where('section.id', '=', sectionId ?? 0))
+    .$if(type !== undefined, query =>
+      query.where('section.id', 'in', has =>
+        has
+          .selectFrom('item_tally')
+          .select('section_id')
+          .where('type', '=', type ?? 'movie')
+          .where('items', '>', 0),
+      ),
+    )
     .execute();
   const made = await db
     .selectFrom('made_tally')
@@ -42,11 +52,11 @@ export async function findKin(
     .execute();
   return rows
     .filter(({ standing }) => parseStanding(standing, true).has.includes(product.of))
-    .map(({ root_id, standing, files }) => {
+    .map(({ id: sectionId, root_id, standing, files }) => {
       const there = made.filter(one => one.root_id === root_id && one.standing === standing);
       const stale = there.filter(({ version }) => version !== product.version);
       const lacking = how === 'stale' ? sum(stale) : files - sum(there);
-      return { rootId: root_id, standing, lacking };
+      return { sectionId, rootId: root_id, standing, lacking };
     });
 }
 
