@@ -69,6 +69,46 @@ describe.skipIf(noBrowser)(`Around every page${noBrowser ? `: ${noBrowser}` : ''
     expect(visit.wrongs).toEqual([]);
   });
 
+  test.each([
+    ['Asia/Kolkata', 'where you are'],
+    ['Etc/UTC', undefined],
+  ])('both clocks are told to who is in %s', async (zone, told) => {
+    await using server = await serveRecorded(events => ({
+      butler: new BusyButler(events, 'ahead'),
+      zone: () => 'UTC',
+    }));
+    await using visit = await Visit.to(browser, server.link(), { zone });
+    const { page } = visit;
+    await page.getByRole('heading', { level: 1, name: 'Tonight' }).waitFor();
+    await page.getByText(/^\d\d:\d\d in UTC$/).waitFor();
+    // Plainly where they differ, in the heading and under the pages; else in no place.
+    expect(await page.getByText('where you are').filter({ visible: true }).count()).toBe(told ? 2 : 0);
+    if (told) expect(await visit.survey('two-clocks')).toEqual([]);
+
+    // A time alone tells more under the focus, until Escape.
+    await page.goto(`${server.url}/#/nights/run/5`);
+    const time = page.getByRole('listitem').filter({ hasText: 'running' }).locator('time');
+    await time.waitFor();
+    expect(await time.innerText()).toMatch(told ? /^02:00\s+07:30 where you are$/ : /^02:00$/);
+    await page.getByRole('heading', { level: 1 }).click();
+    const bubble = page.getByRole('tooltip');
+    for (let press = 0; press < 9 && !(await bubble.isVisible()); press++) await page.keyboard.press('Tab');
+    expect(await bubble.innerText()).toMatch(told ? /UTC.*07:30.*where you are/ : /^1 Mar 2026, 02:00$/);
+    expect(await visit.findBarriers()).toEqual([]);
+    await page.keyboard.press('Escape');
+    await bubble.waitFor({ state: 'detached' });
+
+    // A day without a report is no failure.
+    const refused: string[] = [];
+    page.on('response', response => {
+      if (response.status() >= 400) refused.push(response.url());
+    });
+    await page.goto(`${server.url}/#/nights/2026-02-11`);
+    await page.getByText('Nothing ran', { exact: true }).first().waitFor();
+    expect(refused).toEqual([]);
+    expect(visit.wrongs).toEqual([]);
+  });
+
   test('a server that is away is told, and what changed meanwhile is there when it is back', async () => {
     let visit: Visit;
     let port: number;

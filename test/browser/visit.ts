@@ -17,6 +17,8 @@ export interface VisitOptions {
   readonly size?: Size;
   readonly colours?: Colours;
   readonly language?: 'en' | 'de';
+  /** Of the clock of whoever visits: an IANA name. */
+  readonly zone?: string;
 }
 
 /** A person at the dashboard of a server, in a browser of their own. Whatever should never happen is noted. */
@@ -42,13 +44,13 @@ export class Visit implements AsyncDisposable {
 
   /** Opens `url`, which may be a link that signs in. */
   static async to(browser: Browser, url: string, options: VisitOptions = {}): Promise<Visit> {
-    const { size = 'desktop', colours = 'dark', language = 'en' } = options;
+    const { size = 'desktop', colours = 'dark', language = 'en', zone = 'Europe/Berlin' } = options;
     const context = await browser.newContext({
       viewport: sizes[size],
       hasTouch: size === 'phone',
       colorScheme: colours,
       locale: { en: 'en-GB', de: 'de-DE' }[language],
-      timezoneId: 'Europe/Berlin',
+      timezoneId: zone,
       reducedMotion: 'reduce',
     });
     const page = await context.newPage();
