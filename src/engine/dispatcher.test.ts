@@ -1,6 +1,8 @@
 import { EventEmitter } from 'node:events';
+import { basename } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { makeFacts, startRun, type TestRun, takeIn } from '../../test/support/context.ts';
+import { ButlerError } from '../domain/errors.ts';
 import type { PassOrder } from '../domain/pass.ts';
 import { nothing } from '../domain/samples.ts';
 import type { UnitTask } from '../domain/task-definition.ts';
@@ -19,10 +21,13 @@ let run: TestRun;
 /** What each publication waits for, by the label of its unit; it is begun when it is here. */
 let held: Map<string, PromiseWithResolvers<void>>;
 let onPublish: (() => void) | undefined;
+/** What reading a file ends with, by its name. */
+let broken: Map<string, Error>;
 
 beforeEach(async () => {
   read = [];
   held = new Map();
+  broken = new Map();
   run = await startRun(refreshLibraries);
   pool = new WorkerPool(() => 1, reader);
 });
@@ -37,6 +42,8 @@ function reader(): Worker {
   return {
     pass: async ({ path }: PassOrder) => {
       read.push(path);
+      const error = broken.get(basename(path));
+      if (error) throw error;
       return { facts: { ok: true, value: makeFacts(path) } };
     },
     walk: () => Promise.reject(new Error('Nothing is walked.')),
@@ -149,4 +156,23 @@ test('a run whose results cannot be taken in ends with that error, and says done
   held.get(c)?.resolve();
   await expect(counts).rejects.toThrow('The disk is full.');
   expect(await onRecord()).toMatchObject({ [a]: 'done, known', [b]: 'queued, unknown', [c]: 'done, known' });
+});
+
+test('a file that changed while it was read is neither done nor failed, and found again', async () => {
+  broken.set(a, new ButlerError('media-changed', { path: a }));
+  const { counts } = await begin([a, b]);
+  await publishing(1);
+  held.get(b)?.resolve();
+  expect(await counts).toMatchObject({ done: 1, failed: 0 });
+  expect(read.map(path => basename(path))).toEqual([a, b]);
+  expect(run.log).toEqual([expect.stringContaining('changed or vanished')]);
+  expect((await slowScan.find(run.context)).map(({ label }) => label)).toEqual([a]);
+});
+
+test('a full disk ends the run, and is no failure of the file that was read then', async () => {
+  broken.set(a, new ButlerError('disk-full', { path: '/there' }));
+  const { counts } = await begin([a]);
+  await expect(counts).rejects.toMatchObject({ code: 'disk-full' });
+  expect(await onRecord()).toEqual({ [a]: 'queued, unknown' });
+  expect(read).toHaveLength(1);
 });

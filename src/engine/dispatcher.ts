@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { FileInHand } from '../domain/butler.ts';
-import { ButlerError, formatError } from '../domain/errors.ts';
+import { ButlerError, type ErrorCode, formatError } from '../domain/errors.ts';
 import type { ButlerEvents } from '../domain/events.ts';
 import type { Part } from '../domain/library.ts';
 import type { PassOrder, PassOutcome } from '../domain/pass.ts';
@@ -20,6 +20,9 @@ import type { WorkerPool } from './worker-pool.ts';
 
 /** Results that are on their way into the library, beyond which no file is read: they are held in memory. */
 const mostTaking = 16;
+
+/** Errors of which the next file would fail as well: they end the run, and are no failure of a file. */
+const ofTheMachine: readonly ErrorCode[] = ['media-engine-missing', 'disk-full', 'folder-unwritable'];
 
 /** What a run's units came to. */
 export interface UnitCounts {
@@ -256,11 +259,15 @@ export class Dispatcher {
       );
     } catch (error) {
       if (abort.signal.aborted) return;
-      if (error instanceof ButlerError && error.code === 'media-changed') {
+      if (isError(error, 'media-changed')) {
         for (const { work, unit } of together) {
           work.context.log('warn', named(unit, formatError(error)));
-          this.#settlements.add({ unit, ok: true });
+          this.#settlements.add({ unit, ok: true, isVoid: true });
         }
+        return;
+      }
+      if (isError(error, ...ofTheMachine)) {
+        for (const { work } of together) this.#abandon(work, error);
         return;
       }
       fault = formatError(error);
@@ -307,7 +314,7 @@ export class Dispatcher {
   async #settle(batch: readonly Settlement[]): Promise<void> {
     try {
       const failures = await this.#ports.queue.settle(batch, this.#ports.now());
-      for (const { unit, ok } of batch) if (ok) this.#noteDone(unit);
+      for (const settlement of batch) if (settlement.ok) this.#noteDone(settlement);
       for (const failure of failures) await this.#noteFailure(failure);
     } catch (error) {
       for (const { unit } of batch) {
@@ -320,10 +327,10 @@ export class Dispatcher {
     }
   }
 
-  #noteDone(unit: QueuedUnit): void {
+  #noteDone({ unit, isVoid = false }: Settlement & { readonly ok: true }): void {
     const work = this.#works.get(unit.task);
     if (!work) return;
-    work.done++;
+    if (!isVoid) work.done++;
     work.bytes += unit.bytes;
     work.inHand.delete(unit);
     tellProgress(work);
@@ -363,6 +370,10 @@ export class Dispatcher {
       tellProgress(work);
     }
   }
+}
+
+function isError(error: unknown, ...codes: readonly ErrorCode[]): boolean {
+  return error instanceof ButlerError && codes.includes(error.code);
 }
 
 /** An error with the file it is about, which most errors name themselves. */

@@ -4,8 +4,9 @@ import { requireEngine } from './engine.ts';
 
 /**
  * Opens a file once and runs all analyzers of the order over it. What is wrong with the file stands in their outcomes,
- * one by one. What is wrong with this machine is thrown: `media-engine-missing`, `disk-full`, `folder-unwritable`; and
- * `cancelled` once the signal has aborted. Nothing of an analyzer that did not succeed stays at its output.
+ * one by one. What is wrong with this machine is thrown: `media-engine-missing`, `disk-full`, `folder-unwritable`;
+ * `media-changed` where the file is not the one that was ordered, or no longer; and `cancelled` once the signal has
+ * aborted. Nothing of an analyzer that did not succeed stays at its output.
  *
  * `alive` is called now and then while the work goes on; where it returns a promise, the work rests until that resolves.
  *

@@ -97,8 +97,8 @@ class Station<K extends AnalyzerName = AnalyzerName> implements Disposable {
   }
 }
 
-/** Errors that say nothing of the file: the next one would fail as well. */
-const notOfTheFile: readonly ErrorCode[] = ['cancelled', 'disk-full', 'folder-unwritable'];
+/** Errors that say nothing of the file: the next one would fail as well, or another one stands in its place by now. */
+const notOfTheFile: readonly ErrorCode[] = ['cancelled', 'disk-full', 'folder-unwritable', 'media-changed'];
 
 /** Throws what is not the file's fault. */
 function failedOutcome(error: unknown, path: string): AnalyzerOutcome & { ok: false } {

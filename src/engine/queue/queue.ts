@@ -16,7 +16,11 @@ export interface Lease {
 }
 
 export type Settlement = { readonly unit: QueuedUnit } & (
-  | { readonly ok: true }
+  | {
+      readonly ok: true;
+      /** Nothing was done, as its file is another one by now: the library tells of that at its next scan. */
+      readonly isVoid?: boolean;
+    }
   | { readonly ok: false; readonly error: string }
 );
 
