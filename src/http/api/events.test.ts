@@ -67,6 +67,7 @@ test('each event is told as it is described', async () => {
   if (!report || !decision) throw new Error('Nothing is recorded.');
   events.emit('run', run('BackupDatabase', 7, { endedAt: night }));
   events.emit('progress', 8, { done: 1, total: 3, failed: 0, bytesDone: 5, timeLeftMs: 1.5 });
+  events.emit('samples', 5, await recordedHistory.samples(5));
   say('Hello.');
   events.emit('pass', { path: '/media/Heat.mkv', bytes: 5_000, tasks: ['DeepMediaAnalysis'] });
   events.emit('unitFailed', { runId: 7, label: 'a', error: 'It broke.', attempts: 3, quarantined: true });

@@ -46,6 +46,7 @@ describe('the description', () => {
       'GET /runs/{id}/log',
       'GET /runs/{id}/failures',
       'POST /runs/{id}/failures/retry',
+      'GET /runs/{id}/samples',
       'GET /logs',
       'GET /activities',
       'DELETE /activities/{id}',
