@@ -5,7 +5,7 @@ import { forgetMissing } from './removal.ts';
 import type { Schema } from './schema.ts';
 
 /** Rows that one transaction removes, without what hangs on them: others write in between. */
-const atOnce = 200;
+const atOnce = 100;
 
 /** Changes of sections. What is removed is what Butler knows; on disk nothing is touched. */
 export class SqliteSectionStore {
