@@ -31,12 +31,11 @@ export interface RestoreRequest {
   onProgress?(fraction: number): void;
 }
 
-/** A backup as a database in a folder of its own, compared, but not brought up to date. */
+/** A backup that lies beside the database, up to date and ready to take its place. */
 export interface BroughtBack {
-  readonly backup: FoundBackup;
-  readonly bytes: number;
-  readonly proof: BackupProof;
-  readonly secrets: Secrets;
+  readonly restorable: Restorable;
+  /** The token of the installation that made it; a bare database has none. */
+  readonly token?: string;
 }
 
 /** The backup that is meant, unless it is of a newer version. Throws `backup-unknown` or `backup-newer`. */
@@ -61,33 +60,40 @@ export async function rehearse(request: RestoreRequest): Promise<Restorable & { 
   if (isThere) await mkdir(staging, { recursive: true });
   const scratch = await mkdtemp(join(isThere ? staging : tmpdir(), 'restored-on-trial-'));
   try {
-    const brought = await bringBackInto(scratch, request, backup);
-    return { ...(await settle(scratch, request, brought)), token: brought.secrets.token !== undefined };
+    const { restorable, token } = await bringBackInto(scratch, request, backup);
+    return { ...restorable, token: token !== undefined };
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
 }
 
-/** The first half, which a server can go on beside. */
+/**
+ * Brings a backup back into a folder, compares it, brings it up to date, and to terms with the files of the data folder.
+ * That may be in use: what is cleaned away meanwhile was wanted by neither for days.
+ */
 export async function bringBackInto(
   scratch: string,
-  { data, signal, onStep, onProgress }: RestoreRequest,
+  request: RestoreRequest,
   backup: FoundBackup,
 ): Promise<BroughtBack> {
+  const { data, signal, onStep, onProgress } = request;
   const { size: bytes } = await stat(join(backup.folder, backup.name));
   const before = await stat(join(data, 'butler.db')).catch(() => undefined);
   // The new database, its copy before a migration, and what is there now.
   await requireSpace(scratch, 2 * bytes + (before?.size ?? 0) + reserve);
   onStep?.(`Restoring ${backup.name} beside the database, and comparing every row`);
   const target = join(scratch, 'butler.db');
-  return { backup, bytes, ...(await bringBack(backup, target, signal, onProgress)) };
+  const { proof, secrets } = await bringBack(backup, target, signal, onProgress);
+  const restorable = await settle(scratch, request, backup, bytes, proof);
+  return { restorable, ...(secrets.token !== undefined && { token: secrets.token }) };
 }
 
-/** The second half: brings it up to date, and to terms with the files of the data folder. */
-export async function settle(
+async function settle(
   scratch: string,
-  { data, onStep }: RestoreRequest,
-  { backup, bytes, proof }: BroughtBack,
+  { data, signal, onStep }: RestoreRequest,
+  backup: FoundBackup,
+  bytes: number,
+  proof: BackupProof,
 ): Promise<Restorable> {
   const file = join(backup.folder, backup.name);
   onStep?.('Bringing it up to date');
@@ -95,7 +101,10 @@ export async function settle(
   const blobs = await namesOfBlobs(folders.blobs);
   try {
     await using store = await openStore(scratch);
-    const artifacts = await forgetLostArtifacts(store.db, path => exists(join(folders.bundles, path)));
+    const artifacts = await forgetLostArtifacts(store.db, path => {
+      if (signal.aborted) throw new ButlerError('cancelled', {});
+      return exists(join(folders.bundles, path));
+    });
     const artwork = await askForLostArtwork(store.db, hash => blobs.has(hash));
     const { sections } = await store.db
       .selectFrom('section')

@@ -1,4 +1,4 @@
-import { readFile, rename, rm } from 'node:fs/promises';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ButlerError } from '../domain/errors.ts';
 import { failureOf, type Restore } from '../domain/restore.ts';
@@ -11,9 +11,16 @@ export function restoringFolder(data: string): string {
   return join(data, 'restoring');
 }
 
+const aside = 'before-restore-';
+
 /** Where the database goes that a restore takes the place of: `before-restore-2027-03-28T020000.000Z`. */
 export function asideFolder(data: string, { beganAt }: Pick<Restore, 'beganAt'>): string {
-  return join(data, `before-restore-${new Date(beganAt).toISOString().replaceAll(':', '')}`);
+  return join(data, `${aside}${new Date(beganAt).toISOString().replaceAll(':', '')}`);
+}
+
+/** All of these that are there. */
+export async function asideFolders(data: string): Promise<readonly string[]> {
+  return (await readdir(data)).filter(name => name.startsWith(aside)).map(name => join(data, name));
 }
 
 /** The last restore of a data folder, if there was one; what cannot be read was none. */

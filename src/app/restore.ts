@@ -6,13 +6,7 @@ import { describeSystemError } from '../files/write-error.ts';
 import { DataFolderLock } from '../store/lock.ts';
 import { keepAside, replaceDatabase } from '../store/replace-database.ts';
 import type { FoundBackup } from './backups.ts';
-import {
-  type BroughtBack,
-  bringBackInto,
-  findRestorable,
-  type RestoreRequest,
-  settle,
-} from './bring-back.ts';
+import { type BroughtBack, bringBackInto, findRestorable, type RestoreRequest } from './bring-back.ts';
 import { asideFolder, concludeRestore, findRestore, keepRestore, restoringFolder } from './restore-record.ts';
 import { findToken, keepToken } from './token.ts';
 
@@ -39,7 +33,7 @@ export async function restore(request: RestoreRequest): Promise<Restored> {
   if (!(await isFolder(request.data))) await makeFolder(request.data);
   return await holding(request.data, async () => {
     const prepared = await prepareRestore(await beginRestore(request, backup));
-    return await putInPlace(prepared, prepared.brought.secrets.token);
+    return await putInPlace(prepared, prepared.brought.token);
   });
 }
 
@@ -58,7 +52,7 @@ export async function beginRestore(
   return { request, backup, restore };
 }
 
-/** Brings it back beside the database, which may be in use. What goes wrong is on record too. */
+/** Brings it back beside the database, ready to take its place. What goes wrong is on record too. */
 export async function prepareRestore(begun: BegunRestore): Promise<PreparedRestore> {
   const { request, backup } = begun;
   return await onRecord(request.data, async () => {
@@ -91,7 +85,6 @@ async function putInPlace(
   const { data, signal, onStep } = request;
   return await onRecord(data, async () => {
     const scratch = restoringFolder(data);
-    const restorable = await settle(scratch, request, brought);
     if (signal.aborted) throw new ButlerError('cancelled', {});
     onStep?.('Keeping what is there, and putting the backup in its place');
     const aside = asideFolder(data, restore);
@@ -100,7 +93,7 @@ async function putInPlace(
     if (keptAs !== undefined && before !== undefined) await keepToken(aside, before);
     const isOther = token !== undefined && token !== before;
     if (isOther) await keepToken(scratch, token);
-    const restored = { ...restorable, token: isOther, ...(keptAs !== undefined && { keptAs }) };
+    const restored = { ...brought.restorable, token: isOther, ...(keptAs !== undefined && { keptAs }) };
     await keepRestore(data, { ...restore, state: 'replacing', restored });
     await replaceDatabase(join(data, 'butler.db'), join(scratch, 'butler.db'));
     await concludeRestore(data);

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { makeTempFolder } from '../../test/support/temp-folder.ts';
@@ -7,6 +7,7 @@ import { formatRestore } from './backups.ts';
 import { openButler } from './butler.ts';
 import { dataFolders } from './folders.ts';
 import { liveQuarantine } from './live-quarantine.ts';
+import { asideFolder } from './restore-record.ts';
 import { measureStorage } from './storage.ts';
 
 test('what lies in the data folder is told by its kind, and counted anew after a while', async () => {
@@ -17,8 +18,12 @@ test('what lies in the data folder is told by its kind, and counted anew after a
     let now = 1_000;
     const storage = measureStorage(temp.path, butler.store.care, butler.settings, () => now);
     const bytesOf = async (kind: string) => (await storage()).kinds.find(one => one.kind === kind)?.bytes;
+    const aside = asideFolder(temp.path, { beganAt: 0 });
+    await mkdir(aside);
+    await writeFile(join(aside, 'butler.db'), 'x'.repeat(99));
     await writeFile(join(dataFolders(temp.path).blobs, 'picture'), 'x'.repeat(1_234));
     expect(await bytesOf('artwork')).toBe(1_234);
+    expect(await bytesOf('replaced')).toBe(99);
     expect(await bytesOf('database')).toBeGreaterThan(10_000);
     await writeFile(join(dataFolders(temp.path).blobs, 'more'), 'x'.repeat(1_000));
     expect(await bytesOf('artwork')).toBe(1_234);

@@ -8,6 +8,7 @@ import type { StorageKind, StorageView } from '../http/api/storage.ts';
 import { keptMegabytes } from '../tasks/back-up-database/preferences.ts';
 import { cacheMegabytes } from '../tasks/clean-old-cache-files/preferences.ts';
 import { dataFolders } from './folders.ts';
+import { asideFolders } from './restore-record.ts';
 
 /** Files are counted at most so often: there may be a million. Milliseconds. */
 const freshForMs = 5 * 60_000;
@@ -21,7 +22,11 @@ export function measureStorage(
   now: () => number,
 ): () => Promise<StorageView> {
   const { bundles, blobs, cache, backups, quarantine } = dataFolders(data);
-  const places = { bundles, artwork: blobs, cache, backups, quarantine, updates: join(data, 'updates') };
+  const findPlaces = async () => ({
+    ...{ bundles: [bundles], artwork: [blobs], cache: [cache], backups: [backups] },
+    replaced: await asideFolders(data),
+    ...{ quarantine: [quarantine], updates: [join(data, 'updates')] },
+  });
   const budgets: Partial<Record<StorageKind, () => number>> = {
     cache: () => preferences.get(cacheMegabytes) * megabyte,
     backups: () => preferences.get(keptMegabytes) * megabyte,
@@ -29,7 +34,11 @@ export function measureStorage(
   let last: { at: number; sizes: Promise<readonly (readonly [StorageKind, number])[]> } | undefined;
   const count = async () => {
     const sizes: (readonly [StorageKind, number])[] = [];
-    for (const [kind, path] of Object.entries(places)) sizes.push([kind as StorageKind, await sizeOf(path)]);
+    for (const [kind, paths] of Object.entries(await findPlaces())) {
+      let bytes = 0;
+      for (const path of paths) bytes += await sizeOf(path);
+      sizes.push([kind as StorageKind, bytes]);
+    }
     return sizes;
   };
   return async () => {

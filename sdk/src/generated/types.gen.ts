@@ -1789,7 +1789,10 @@ export type Storage = {
      */
     measuredAt: string;
     items: Array<{
-        kind: 'database' | 'bundles' | 'artwork' | 'cache' | 'backups' | 'quarantine' | 'updates';
+        /**
+         * `replaced`: the databases that restores took the place of.
+         */
+        kind: 'database' | 'bundles' | 'artwork' | 'cache' | 'backups' | 'replaced' | 'quarantine' | 'updates';
         bytes: number;
         /**
          * That it may take, where that is limited.

@@ -4,7 +4,16 @@ import { problems } from './problems.ts';
 import { routes } from './routes.ts';
 
 /** What Butler keeps in its data folder, by what it is. */
-const storageKinds = ['database', 'bundles', 'artwork', 'cache', 'backups', 'quarantine', 'updates'] as const;
+const storageKinds = [
+  'database',
+  'bundles',
+  'artwork',
+  'cache',
+  'backups',
+  'replaced',
+  'quarantine',
+  'updates',
+] as const;
 export type StorageKind = (typeof storageKinds)[number];
 
 export interface StorageView {
@@ -44,7 +53,10 @@ const read = createRoute({
               measuredAt: instant.openapi({ description: 'When the files were counted.' }),
               items: z.array(
                 z.object({
-                  kind: z.enum(storageKinds),
+                  kind: z.enum(storageKinds).openapi({
+                    description: '`replaced`: the databases that restores took the place of.',
+                    example: 'database',
+                  }),
                   bytes,
                   budgetBytes: bytes.optional().openapi({
                     description: 'That it may take, where that is limited.',

@@ -121,6 +121,7 @@ export const backups = {
   'storage.artwork': 'Bilder',
   'storage.cache': 'Zwischenspeicher',
   'storage.backups': 'Sicherungen',
+  'storage.replaced': 'Beim Wiederherstellen aufgehoben',
   'storage.quarantine': 'Vom Aufräumen weggenommen',
   'storage.updates': 'Aktualisierungen',
 } as const;

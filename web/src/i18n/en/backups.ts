@@ -116,6 +116,7 @@ export const backups = {
   'storage.artwork': 'Pictures',
   'storage.cache': 'Cache',
   'storage.backups': 'Backups',
+  'storage.replaced': 'Kept when restoring',
   'storage.quarantine': 'Taken away by cleaning',
   'storage.updates': 'Updates',
 } as const;
