@@ -28,7 +28,9 @@ describe.each(Object.entries(languages))('%s', (tag, { load, loadSaid, loadPrefe
 
   // English is what the server speaks.
   test.skipIf(tag === 'en')('has words for each sentence, with values that it has', async () => {
-    const { phrases = {}, errors = {} }: Partial<SaidTexts> = (await loadSaid?.()) ?? {};
+    const said: Partial<SaidTexts> = (await loadSaid?.()) ?? {};
+    const { phrases = {}, errors = {} } = said;
+    expect(Object.keys(said.tasks ?? {}).toSorted()).toEqual(tasks.map(({ name }) => name).toSorted());
     expect(Object.keys(phrases).toSorted()).toEqual(Object.keys(phraseTexts).toSorted());
     expect(Object.keys(errors).toSorted()).toEqual(errorCodes.toSorted());
     const foreign = (text: string, known: string) =>

@@ -16,6 +16,10 @@ const phrases = {
   'butler-stops': 'Butler is stopping.',
   'butler-ended': 'Butler ended while this run was in hand.',
 
+  // What became of files that they could not read.
+  'files-set-aside': '{count|file is|files are} set aside after repeated failures.',
+  'files-changed': '{count|file|files} changed or vanished meanwhile.',
+
   // What they look for in files.
   'index-files-fresh': 'Every video has its preview thumbnails.',
   'index-files-made':

@@ -13,7 +13,9 @@ function kept<Made>(kind: string, options: object, make: (language: string) => M
 }
 
 export function formatNumber(value: number, options: Intl.NumberFormatOptions = {}): string {
-  return kept('number', options, tag => new Intl.NumberFormat(tag, options)).format(value);
+  const text = kept('number', options, tag => new Intl.NumberFormat(tag, options)).format(value);
+  // A minus is as wide as a plus; what Intl writes is a hyphen.
+  return text.replace('-', '−');
 }
 
 /** @param share from 0 to 1 */

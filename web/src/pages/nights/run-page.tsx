@@ -9,6 +9,7 @@ import { tasks } from '../../data/tasks.ts';
 import { formatServiceDay } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Said } from '../../i18n/said.tsx';
+import { taskDescription } from '../../i18n/tasks.ts';
 import { hrefOf } from '../../router.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
@@ -98,6 +99,7 @@ function useLive(id: number, read: Resource<Api.GetRunResponse>) {
 function Heading({ run }: { run: Api.Run }) {
   useTitle(titleOf(run.task));
   const { id, task, trigger, serviceDay, outcome, said } = run;
+  const live = tasks.value?.find(({ name }) => name === task);
   return (
     <header class={css['heading']}>
       <a class={css['back']} href={hrefOf('nights', serviceDay)}>
@@ -113,12 +115,23 @@ function Heading({ run }: { run: Api.Run }) {
         <span>{t('run.number', { id: `${id}` })}</span>
         <span>{t(`run.trigger.${trigger}`)}</span>
       </p>
+      {live && <About task={live.task.value} />}
       {outcome !== undefined && (
         <p class={css['outcome']} data-tone={toneOf(run)}>
           <Said text={outcome} said={said} />
         </p>
       )}
     </header>
+  );
+}
+
+/** What the task is for. */
+function About({ task }: { task: Api.Task }) {
+  const { text, lang } = taskDescription(task);
+  return (
+    <p class={css['about']} lang={lang}>
+      {text}.
+    </p>
   );
 }
 
