@@ -26,7 +26,7 @@ export function observe(butler: OpenButler, library: LibraryStore, folders: Data
   const monotonic = () => performance.now();
   const checks = openHealth(
     {
-      database: () => store.history.runs({ limit: 1 }),
+      database: () => store.runs.recentRuns(1),
       folders: () => Promise.all(Object.values(folders).map(assertWritable)),
       workers: async () => {
         await access(process.execPath, constants.X_OK);

@@ -121,7 +121,7 @@ export async function openStore(folder: string): Promise<Store> {
     return {
       db,
       runs: new SqliteRunStore(db),
-      history: new SqliteHistory(db),
+      history: new SqliteHistory(reading),
       logs: new SqliteLogSearch(reading),
       reports: new SqliteReportStore(db),
       pauses: new SqlitePauseStore(db),
