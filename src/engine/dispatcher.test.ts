@@ -163,7 +163,7 @@ test('a file that changed while it was read is neither done nor failed, and foun
   const { counts } = await begin([a, b]);
   await publishing(1);
   held.get(b)?.resolve();
-  expect(await counts).toMatchObject({ done: 1, failed: 0 });
+  expect(await counts).toMatchObject({ done: 1, failed: 0, changed: 1 });
   expect(read.map(path => basename(path))).toEqual([a, b]);
   expect(run.log).toEqual([expect.stringContaining('changed or vanished')]);
   expect((await slowScan.find(run.context)).map(({ label }) => label)).toEqual([a]);

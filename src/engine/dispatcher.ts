@@ -28,6 +28,8 @@ const ofTheMachine: readonly ErrorCode[] = ['media-engine-missing', 'disk-full',
 export interface UnitCounts {
   readonly done: number;
   readonly failed: number;
+  /** Those whose file changed or vanished while it was read. */
+  readonly changed: number;
   readonly bytes: number;
 }
 
@@ -78,6 +80,7 @@ export class Dispatcher {
       draining: false,
       done: 0,
       failed: 0,
+      changed: 0,
       bytes: 0,
       inHand: new Map(),
       end: resolve,
@@ -100,7 +103,8 @@ export class Dispatcher {
     }
     if (work.fault) throw work.fault;
     context.signal.throwIfAborted();
-    return { done: work.done, failed: work.failed, bytes: work.bytes };
+    const { done, failed, changed, bytes } = work;
+    return { done, failed, changed, bytes };
   }
 
   /** A run looks for units, until what this returns is disposed: passes wait for a moment, to serve it as well. */
@@ -330,7 +334,8 @@ export class Dispatcher {
   #noteDone({ unit, isVoid = false }: Settlement & { readonly ok: true }): void {
     const work = this.#works.get(unit.task);
     if (!work) return;
-    if (!isVoid) work.done++;
+    if (isVoid) work.changed++;
+    else work.done++;
     work.bytes += unit.bytes;
     work.inHand.delete(unit);
     tellProgress(work);

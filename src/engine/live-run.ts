@@ -238,16 +238,17 @@ export class LiveRun {
     context.signal.throwIfAborted();
     const { queued, bytes, quarantined } = await this.#fill(task, context);
     if (quarantined > 0) {
-      context.log(
-        'warn',
-        `${quarantined} ${quarantined === 1 ? 'file is' : 'files are'} set aside after repeated failures.`,
-      );
+      context.log('warn', say('files-set-aside', { count: quarantined }));
     }
     context.progress({ total: queued, bytesTotal: bytes });
     context.signal.throwIfAborted();
     // The window may have closed while the units were looked for.
     const counts = this.#intent ? noUnits : await dispatcher.work(task, context, this.gate, this.#sampler);
-    return task.conclude(context, counts);
+    const said = [await task.conclude(context, counts)];
+    // What a task says of all files is not true of these.
+    if (quarantined > 0) said.push(say('files-set-aside', { count: quarantined }));
+    if (counts.changed > 0) said.push(say('files-changed', { count: counts.changed }));
+    return said.join(' ');
   }
 
   async #fill(task: UnitTask, context: RunContext) {
@@ -286,7 +287,7 @@ export class LiveRun {
   }
 }
 
-const noUnits = { done: 0, failed: 0, bytes: 0 };
+const noUnits = { done: 0, failed: 0, changed: 0, bytes: 0 };
 
 const endings: Record<Intent, string> = {
   cancelled: say('run-cancelled', {}),

@@ -19,6 +19,8 @@ export interface Work {
   fault?: unknown;
   done: number;
   failed: number;
+  /** Units whose file changed or vanished while it was read. */
+  changed: number;
   /** Of the units that ended, whichever way. */
   bytes: number;
   /** Units that are leased, or ended and not yet told of; each with how much of it is done, from 0 to 1. */

@@ -56,7 +56,7 @@ test('a file that was set aside stays so over the next run, and is tried anew wh
   const first = await lastScan();
   expect(first).toMatchObject({ state: 'succeeded', progress: { done: 3, total: 3, failed: 1 } });
   const { items } = await get<{ items: unknown[] }>(`/runs/${first.id}/failures`);
-  expect(items).toEqual([
+  expect(items).toMatchObject([
     {
       subject: expect.stringMatching(/^part:\d+$/),
       label: 'Broken (1999).mkv',
