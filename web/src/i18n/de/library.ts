@@ -64,6 +64,7 @@ export const library = {
 
   'coverage.of': '{fresh} von {of}',
   'coverage.stale': '{count} veraltet',
+  'coverage.changed': 'gemacht mit {before}, jetzt {after}',
   'coverage.missing': '{count} fehlen',
   'coverage.setAside': '{count} zurückgestellt',
 

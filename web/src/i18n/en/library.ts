@@ -57,6 +57,7 @@ export const library = {
 
   'coverage.of': '{fresh} of {of}',
   'coverage.stale': '{count} out of date',
+  'coverage.changed': 'made with {before}, now {after}',
   'coverage.missing': '{count} missing',
   'coverage.setAside': '{count} set aside',
 

@@ -1,7 +1,7 @@
 import type { Api } from '../../../../sdk/src/index.ts';
 import { formatBytes } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
-import { Said } from '../../i18n/said.tsx';
+import { Said, type Sentence } from '../../i18n/said.tsx';
 import { hrefOf } from '../../router.ts';
 import { Icon } from '../../ui/icon.tsx';
 import css from './section-card.module.css';
@@ -43,7 +43,7 @@ export function CoverageRow({ sectionId, coverage }: { sectionId: number; covera
             {staleBecause !== undefined && (
               <>
                 {' '}
-                – <Said text={staleBecause} said={said} />
+                – <Because text={staleBecause} said={said} />
               </>
             )}
           </span>
@@ -57,4 +57,11 @@ export function CoverageRow({ sectionId, coverage }: { sectionId: number; covera
       </span>
     </li>
   );
+}
+
+/** How files are out of date: how many is told beside it already. */
+function Because({ text, said }: Sentence) {
+  const { before, after } = said?.[0]?.values ?? {};
+  if (before === undefined || after === undefined) return <Said text={text} said={said} />;
+  return <bdi>{t('coverage.changed', { before, after })}</bdi>;
 }
