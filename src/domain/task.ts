@@ -56,6 +56,11 @@ export interface UnitSpec {
   readonly bytes: number;
 }
 
+/** The id of the part that a unit is about. */
+export function partIdOf({ subject }: { readonly subject: string }): number {
+  return Number(subject.slice('part:'.length));
+}
+
 /** A unit task's piece of a pass: which analyzer it wants on the file, and with which settings. */
 export type PassRequest = {
   [K in keyof PassOrders]: { readonly analyzer: K; readonly settings: PassOrders[K] };

@@ -1,6 +1,6 @@
 import type { Part } from '../domain/library.ts';
 import type { LibraryStore } from '../domain/ports.ts';
-import type { UnitSpec } from '../domain/task.ts';
+import { partIdOf, type UnitSpec } from '../domain/task.ts';
 
 type Subject = UnitSpec['subject'];
 
@@ -30,12 +30,9 @@ export class NextParts {
     const found = this.#found;
     if (found && at - found.at < mostAgeMs && found.parts.has(subject)) return found.parts.get(subject);
     const subjects = [subject, ...this.#coming(mostTogether - 1)];
+    const idOf = (one: Subject) => partIdOf({ subject: one });
     const parts = await this.#library.findParts(subjects.map(idOf));
     this.#found = { at, parts: new Map(subjects.map(one => [one, parts.get(idOf(one))])) };
     return parts.get(idOf(subject));
   }
-}
-
-function idOf(subject: Subject): number {
-  return Number(subject.slice('part:'.length));
 }

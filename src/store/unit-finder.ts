@@ -1,6 +1,6 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import { type UnitState, unitStates } from '../domain/run.ts';
-import type { TaskName } from '../domain/task.ts';
+import { partIdOf, type TaskName } from '../domain/task.ts';
 import type { RecordedUnit, UnitDetails, UnitFinder } from '../domain/unit-finder.ts';
 import { findPart } from './part-rows.ts';
 import type { Schema } from './schema.ts';
@@ -75,10 +75,10 @@ export class SqliteUnitFinder implements UnitFinder {
   }
 }
 
-function toRecorded({ task, subject, run_id, state, label, bytes, ...row }: UnitRow): RecordedUnit {
-  const { attempts, error, updated_at } = row;
+function toRecorded(row: UnitRow): RecordedUnit {
+  const { task, run_id, state, label, bytes, attempts, error, updated_at } = row;
   return {
-    ...{ task, partId: Number(subject.slice('part:'.length)), state, label, bytes, attempts },
+    ...{ task, partId: partIdOf(row), state, label, bytes, attempts },
     ...(run_id !== null && { runId: run_id }),
     ...(error !== null && { error }),
     ...(updated_at > 0 && { triedAt: updated_at }),

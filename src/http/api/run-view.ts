@@ -9,7 +9,7 @@ import {
   runStates,
   triggers,
 } from '../../domain/run.ts';
-import type { TaskName } from '../../domain/task.ts';
+import { partIdOf, type TaskName } from '../../domain/task.ts';
 import { formatInstant, formatOptional, instant, serviceDay } from './instant.ts';
 import { saidView, viewSaid } from './said-view.ts';
 import { taskName } from './task-name.ts';
@@ -125,7 +125,7 @@ export function viewLogLine({ at, level, message }: LogLine) {
 
 export function viewFailure(task: TaskName, failure: RecordedFailure) {
   const { subject, label, error, attempts, quarantined, unitState, at } = failure;
-  const unitId = formatUnitId({ task, partId: Number(subject.slice('part:'.length)) });
+  const unitId = formatUnitId({ task, partId: partIdOf(failure) });
   return {
     subject,
     unitId,

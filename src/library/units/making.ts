@@ -1,6 +1,6 @@
 import type { Part } from '../../domain/library.ts';
 import type { RunContext } from '../../domain/run-context.ts';
-import type { UnitSpec } from '../../domain/task.ts';
+import { partIdOf, type UnitSpec } from '../../domain/task.ts';
 
 /** What one unit makes of a part, and from what: the version of a unit, in parts. */
 export interface Making {
@@ -34,10 +34,6 @@ export function unitsOf(parts: readonly Part[], version: string): readonly UnitS
     const label = part.relativePath.slice(part.relativePath.lastIndexOf('/') + 1);
     return [{ subject: `part:${part.id}`, version: formatMaking(making), label, bytes: part.size }];
   });
-}
-
-export function partIdOf({ subject }: Pick<UnitSpec, 'subject'>): number {
-  return Number(subject.slice('part:'.length));
 }
 
 /** The part of a unit, if the unit is what would be found now: the same content of the same file, in the same version. */

@@ -1,10 +1,10 @@
 import { say } from '../../domain/phrases.ts';
 import { behaviourChoices, type Preference } from '../../domain/preference.ts';
+import { partIdOf } from '../../domain/task.ts';
 import { placeText } from '../../files/place-text.ts';
 import { type Decider, decideMarkers } from '../../library/markers/decide-markers.ts';
 import { derivesEdl, edlBeside, edlPreference } from '../../library/markers/edl-beside.ts';
 import { planAds } from '../../library/markers/plan-ads.ts';
-import { partIdOf } from '../../library/units/making.ts';
 import { defineMeasurement, type MeasuringTask } from '../../library/units/measurement.ts';
 import { writeTextsBeside } from '../../library/units/texts-beside.ts';
 

@@ -1,4 +1,5 @@
-import { parseMaking, partIdOf } from '../../library/units/making.ts';
+import { partIdOf } from '../../domain/task.ts';
+import { parseMaking } from '../../library/units/making.ts';
 import {
   defineMeasurement,
   type Measurement,

@@ -3,9 +3,9 @@ import type { Part } from '../../domain/library.ts';
 import { say } from '../../domain/phrases.ts';
 import type { Preference } from '../../domain/preference.ts';
 import type { RunContext } from '../../domain/run-context.ts';
-import type { PassRequest } from '../../domain/task.ts';
+import { type PassRequest, partIdOf } from '../../domain/task.ts';
 import type { UnitTask } from '../../domain/task-definition.ts';
-import { findCurrent, parseMaking, partIdOf, unitsOf } from '../../library/units/making.ts';
+import { findCurrent, parseMaking, unitsOf } from '../../library/units/making.ts';
 import { type Picture, picturesOfParts } from './pictures.ts';
 
 /** Raised when the same pictures give other hashes. */

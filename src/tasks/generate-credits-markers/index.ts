@@ -1,10 +1,10 @@
 import { say } from '../../domain/phrases.ts';
+import { partIdOf } from '../../domain/task.ts';
 import { placeText } from '../../files/place-text.ts';
 import { type Decider, decideMarkers } from '../../library/markers/decide-markers.ts';
 import { derivesEdl, edlBeside, edlPreference } from '../../library/markers/edl-beside.ts';
 import { tailOf } from '../../library/markers/fingerprint.ts';
 import { planCredits } from '../../library/markers/plan-credits.ts';
-import { partIdOf } from '../../library/units/making.ts';
 import { defineMeasurement, type MeasuringTask } from '../../library/units/measurement.ts';
 import { writeTextsBeside } from '../../library/units/texts-beside.ts';
 import { behaviour } from './preferences.ts';

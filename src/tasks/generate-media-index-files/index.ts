@@ -4,12 +4,12 @@ import { dirname, join } from 'node:path';
 import type { Part } from '../../domain/library.ts';
 import { say } from '../../domain/phrases.ts';
 import type { RunContext } from '../../domain/run-context.ts';
-import type { PassRequest, PassResult, UnitSpec } from '../../domain/task.ts';
+import { type PassRequest, type PassResult, partIdOf, type UnitSpec } from '../../domain/task.ts';
 import type { UnitTask } from '../../domain/task-definition.ts';
 import { requireSpace } from '../../files/free-space.ts';
 import { publishFile } from '../../files/publish.ts';
 import { publishFolder } from '../../files/publish-folder.ts';
-import { findCurrent, parseMaking, partIdOf, unitsOf } from '../../library/units/making.ts';
+import { findCurrent, parseMaking, unitsOf } from '../../library/units/making.ts';
 import { partsToCopy, placeCopies, planPlaces } from './copies.ts';
 import {
   behaviour,

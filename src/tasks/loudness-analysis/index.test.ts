@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { makeFacts, startRun, type TestRun } from '../../../test/support/context.ts';
 import { fileKinds } from '../../domain/library.ts';
 import type { LoudnessFacts } from '../../domain/loudness.ts';
-import { partIdOf } from '../../library/units/making.ts';
+import { partIdOf } from '../../domain/task.ts';
 import { loudnessAnalysis as task } from './index.ts';
 
 /** Takes an album of these tracks into the library, as a scan and a look at the files would. */

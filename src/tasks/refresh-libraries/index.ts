@@ -4,10 +4,9 @@ import { quote } from '../../domain/errors.ts';
 import type { Part, Section } from '../../domain/library.ts';
 import { say } from '../../domain/phrases.ts';
 import type { RunContext } from '../../domain/run-context.ts';
-import type { UnitSpec } from '../../domain/task.ts';
+import { partIdOf, type UnitSpec } from '../../domain/task.ts';
 import type { UnitTask } from '../../domain/task-definition.ts';
 import { identify } from '../../library/naming/identify.ts';
-import { partIdOf } from '../../library/units/making.ts';
 import { enabled, evenMany, graceDays } from './preferences.ts';
 import { scanSections } from './scan-section.ts';
 
