@@ -8,6 +8,7 @@ import type {
 } from '../domain/artifact-finder.ts';
 import { type ArtifactKind, artifactKinds } from '../domain/library.ts';
 import type { TaskName } from '../domain/task.ts';
+import { type PlaceRow, placeColumns, toPlace } from './part-place.ts';
 import type { Schema } from './schema.ts';
 
 /** Ids of parts that one query looks at: few enough for whoever reads beside it not to notice. */
@@ -73,28 +74,21 @@ export class SqliteArtifactFinder implements ArtifactFinder {
   /** @param chosen rows of `part_id`, `kind` and `state` */
   async #read(chosen: RawBuilder<unknown>): Promise<readonly RecordedArtifact[]> {
     const { rows } = await sql<
-      Omit<RecordedArtifact, 'itemId' | 'source'> & {
-        itemId: number | null;
-        root: string;
-        folder: string;
-        name: string;
-      }
+      Omit<RecordedArtifact, 'sectionId' | 'itemId' | 'source'> & PlaceRow
     >`with chosen as materialized (${chosen})
       select artifact.part_id as "partId", artifact.kind, artifact.version, artifact.path, artifact.bytes,
-        artifact.created_at as "madeAt", chosen.state, part.section_id as "sectionId",
-        root.path as root, folder.path as folder, part.name,
-        (select min(item_id) from media_item where media_item.media_id = part.media_id) as "itemId"
+        artifact.created_at as "madeAt", chosen.state, ${placeColumns}
       from chosen
       cross join artifact on artifact.part_id = chosen.part_id and artifact.kind = chosen.kind
       cross join part on part.id = artifact.part_id
       cross join folder on folder.id = part.folder_id
       cross join root on root.id = folder.root_id
       order by artifact.part_id, artifact.kind`.execute(this.#db);
-    return rows.map(({ root, folder, name, itemId, ...row }) => ({
-      ...row,
-      source: [root, folder, name].filter(Boolean).join('/'),
-      ...(itemId !== null && { itemId }),
-    }));
+    return rows.map(row => {
+      const { partId, kind, version, path, bytes, madeAt, state } = row;
+      const { path: source, ...place } = toPlace(row);
+      return { partId, kind, version, path, bytes, madeAt, state, ...place, source };
+    });
   }
 }
 

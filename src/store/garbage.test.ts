@@ -21,7 +21,9 @@ const removal = { task: 'GarbageCollectLibraryMedia', at: 1_000, what: 'a test' 
 async function dump(): Promise<Record<string, string[]>> {
   const { rows: tables } = await sql<{ name: string }>`
     select name from pragma_table_list where schema = 'main' and type = 'table'
-      and name not like 'sqlite_%' and name not in ('removal', 'removed_row', 'gone_item')`.execute(library.store.db);
+      and name not like 'sqlite_%' and name not in ('removal', 'removed_row', 'gone_item')`.execute(
+    library.store.db,
+  );
   const all: Record<string, string[]> = {};
   for (const { name } of tables) {
     const { rows } = await sql`select * from ${sql.table(name)}`.execute(library.store.db);

@@ -2,7 +2,7 @@ import { type Kysely, type Selectable, sql } from 'kysely';
 import { type UnitState, unitStates } from '../domain/run.ts';
 import { partIdOf, type TaskName } from '../domain/task.ts';
 import type { RecordedUnit, UnitDetails, UnitFinder } from '../domain/unit-finder.ts';
-import { findPart } from './part-rows.ts';
+import { type PlaceRow, placeColumns, toPlace } from './part-place.ts';
 import type { Schema } from './schema.ts';
 
 type UnitRow = Selectable<Schema['unit']>;
@@ -46,12 +46,10 @@ export class SqliteUnitFinder implements UnitFinder {
       .where('subject', '=', `part:${partId}`)
       .executeTakeFirst();
     if (!row) return undefined;
-    const part = await findPart(this.#db, partId);
-    const { rows: items } = await sql<{
-      itemId: number | null;
-    }>`select min(item_id) as "itemId" from media_item
-      where media_id = (select media_id from part where id = ${partId})`.execute(this.#db);
-    const [{ itemId = null } = {}] = items;
+    const { rows: places } = await sql<PlaceRow>`select ${placeColumns} from part
+      join folder on folder.id = part.folder_id join root on root.id = folder.root_id
+      where part.id = ${partId}`.execute(this.#db);
+    const [place] = places;
     const failures = await this.#db
       .selectFrom('run_failure')
       .innerJoin('run', 'run.id', 'run_failure.run_id')
@@ -63,9 +61,7 @@ export class SqliteUnitFinder implements UnitFinder {
     return {
       ...toRecorded(row),
       version: row.version,
-      ...(part && {
-        file: { sectionId: part.sectionId, path: part.path, ...(itemId !== null && { itemId }) },
-      }),
+      ...(place && { file: toPlace(place) }),
       failures: failures.map(({ id: _, run_id, quarantined, ...failure }) => ({
         ...failure,
         runId: run_id,
