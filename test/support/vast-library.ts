@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { type Kysely, sql } from 'kysely';
-import { productsOf } from '../../src/app/library-coverage.ts';
+import { productsOf } from '../../src/app/products.ts';
 import type { Analysis } from '../../src/domain/analysis.ts';
 import type { TaskProduct } from '../../src/domain/coverage.ts';
 import {
