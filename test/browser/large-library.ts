@@ -1,6 +1,7 @@
 import type { CatalogueItem } from '../../src/domain/catalogue.ts';
 import type { SectionCoverage } from '../../src/domain/coverage.ts';
 import type { ItemFinder } from '../../src/domain/item-finder.ts';
+import { say } from '../../src/domain/phrases.ts';
 import { recordedFilm } from '../support/recorded-items.ts';
 import { RecordedSections } from '../support/recorded-sections.ts';
 
@@ -85,7 +86,7 @@ export class LargeSections extends RecordedSections {
         indexFiles,
         ...more.map(({ fresh, stale, ...product }) => ({
           ...{ ...product, of, fresh, stale, missing: of - fresh - stale, setAside: 0, bytes: 0 },
-          ...(stale > 0 && { staleBecause: 'They were made with q4, not q5.' }),
+          ...(stale > 0 && { staleBecause: say('stale-files', { count: stale, before: 'q4', after: 'q5' }) }),
         })),
       ],
     };

@@ -1,6 +1,6 @@
-import type { Api, ButlerError } from '../../../sdk/src/index.ts';
+import { type Api, type ButlerError, ConnectionError, TimeoutError } from '../../../sdk/src/index.ts';
 import { formatBytes, formatNumber } from './format.ts';
-import { language, locale, saidTexts } from './i18n.ts';
+import { language, locale, saidTexts, t } from './i18n.ts';
 import { pluralRules } from './message.ts';
 import { fillPhrase, type Writing } from './phrase.ts';
 
@@ -40,7 +40,8 @@ export function Said({ text, said }: Sentence) {
 }
 
 /** What went wrong, and what to do about it. */
-export function tellError(error: Pick<ButlerError, 'message' | 'remedy' | 'problem'>): string {
+export function tellError(error: ButlerError): string {
+  if (error instanceof ConnectionError || error instanceof TimeoutError) return t('connection.unanswered');
   const { message, remedy, problem } = error;
   const said = problem?.values && [{ code: problem.code, values: problem.values }];
   return translate(said) ?? [message, remedy].filter(Boolean).join(' ');

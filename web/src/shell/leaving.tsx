@@ -11,6 +11,7 @@ export function Leaving() {
     <Dialog
       title={t('leaving.title')}
       onClose={stay}
+      isQuestion
       foot={
         <>
           <Button onPress={stay}>{t('leaving.stay')}</Button>

@@ -73,6 +73,6 @@ async function trySignIn(token: string, isKept: boolean): Promise<string> {
   try {
     return (await signIn(token, isKept)) ? '' : t('signIn.wrong');
   } catch (error) {
-    return error instanceof RateLimitedError ? t('signIn.tooMany') : t('signIn.unreachable');
+    return error instanceof RateLimitedError ? t('signIn.tooMany') : t('connection.unanswered');
   }
 }

@@ -9,16 +9,19 @@ interface DialogProps {
   readonly onClose: () => void;
   /** Its buttons. */
   readonly foot?: ComponentChildren;
+  /** Keys begin at the first of its buttons, which does no harm. */
+  readonly isQuestion?: boolean;
   readonly children: ComponentChildren;
 }
 
 /** In front of everything for as long as it is there. The browser keeps the focus in it, and gives it back. */
-export function Dialog({ title, onClose, foot, children }: DialogProps) {
+export function Dialog({ title, onClose, foot, isQuestion = false, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
+    if (isQuestion) dialog?.querySelector<HTMLButtonElement>('footer button')?.focus();
     return () => dialog?.close();
   }, []);
   return (

@@ -44,7 +44,7 @@ export const shell = {
   'signIn.submit': 'Anmelden',
   'signIn.wrong': 'Das ist nicht das Token dieses Servers.',
   'signIn.tooMany': 'Das waren zu viele falsche Token. Warte eine Minute und versuche es noch einmal.',
-  'signIn.unreachable': 'Der Server antwortet nicht. Läuft Butler?',
+  'connection.unanswered': 'Der Server antwortet nicht. Läuft Butler?',
   'signIn.revoked':
     'Der Server nimmt das Token, mit dem du angemeldet warst, nicht mehr an. Melde dich mit dem jetzigen an.',
   'signIn.renewed':

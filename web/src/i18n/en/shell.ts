@@ -44,7 +44,7 @@ export const shell = {
   'signIn.submit': 'Sign in',
   'signIn.wrong': 'That is not the token of this server.',
   'signIn.tooMany': 'There were too many wrong tokens. Wait for a minute, then try again.',
-  'signIn.unreachable': 'The server does not answer. Is Butler running?',
+  'connection.unanswered': 'The server does not answer. Is Butler running?',
   'signIn.revoked':
     'The server no longer takes the token that you were signed in with. Sign in with the one it has now.',
   'signIn.renewed':

@@ -33,6 +33,7 @@ export function RemovalDialog({ section, onClose, onDone }: RemovalDialogProps) 
     <Dialog
       title={t('removal.title', { section: title })}
       onClose={onClose}
+      isQuestion
       foot={
         <>
           <Button onPress={onClose}>{t('sectionForm.cancel')}</Button>

@@ -141,6 +141,7 @@ export function SecretField({ settings, setting, names }: FieldProps) {
         <Dialog
           title={t('settings.secretRemove')}
           onClose={close}
+          isQuestion
           foot={
             <>
               <Button onPress={close}>{t('settings.cancel')}</Button>
