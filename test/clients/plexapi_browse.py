@@ -112,6 +112,10 @@ same((picture.media[0].container, picture.originallyAvailableAt.year), ('jpeg', 
 same(picture.photoalbum().title, folder.title)
 same(len(photos.searchPhotos()), 12)
 step('photos', folder, picture, picture.originallyAvailableAt.date())
+small = plex._session.get(plex.transcodeImage(picture.media[0].parts[0].key, 60, 90))
+same((small.status_code, small.headers['Content-Type'], small.content[:2]), (200, 'image/jpeg', b'\xff\xd8'))
+assert len(small.content) < 10_000
+step('a photo in another size', len(small.content), 'bytes')
 
 # The whole library
 same([found.title for found in plex.search('night train')], [film.title])
