@@ -122,6 +122,16 @@ const phrases = {
   'trash-dry-run':
     'Dry run: would set aside <{media:number} media without a file; {items:number} items without media; {folders:number} folders that are gone; {units:number} pieces of work on files that are gone>; removed nothing.',
 
+  // Why it is cleaned, and what of the library.
+  'bundle-orphaned': 'no file of the library has the content {hash}; unchanged for {days|day|days}',
+  'cache-unfinished': 'unfinished, and untouched for {days|day|days}',
+  'cache-unused': 'not used for {days|day|days}',
+  'cache-too-large': 'the cache is too large; not used for {days|day|days}',
+  'picture-orphaned': 'no item has this picture; unchanged for {days|day|days}',
+  'tags-unused': '{count|tag|tags} that no item has',
+  'trash-holds':
+    '<{media:number} media without a file; {items:number} items without media; {folders:number} folders that are gone; {units:number} pieces of work on files that are gone>',
+
   // What they do for Butler itself.
   'backed-up':
     'Backed up the database ({bytes:bytes}, {rows|row|rows}) as {file} and compared what it restores to with it[; removed {removed|older backup|older backups}][; a second copy is in {second}][; there is no second copy: {because}][; the oldest, {sound}, was restored on trial and is good][; the oldest, {damaged}, is damaged and no longer counts].',
@@ -208,7 +218,7 @@ const longest = 4_000;
 
 /** What a text says, sentence by sentence: undefined where any of it is not of the catalogues. */
 export function readPhrases(text: string): readonly Said[] | undefined {
-  if (text.length > longest) return undefined;
+  if (text === '' || text.length > longest) return undefined;
   readers ??= makeReaders();
   for (const { code, read } of readers) {
     const found = read(text);

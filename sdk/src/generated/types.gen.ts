@@ -1195,6 +1195,10 @@ export type Product = {
 export type PartFailure = {
     task: TaskName;
     error: string;
+    /**
+     * What the text says, sentence by sentence; absent where it is in words of its own.
+     */
+    said?: Array<Said>;
     attempts: number;
     /**
      * Whether it rests until the file changes, or a person has it tried again.
@@ -1763,7 +1767,15 @@ export type Quarantined = {
      * Where it was, or what.
      */
     what: string;
+    /**
+     * What the text says, sentence by sentence; absent where it is in words of its own.
+     */
+    whatSaid?: Array<Said>;
     why: string;
+    /**
+     * What `why` says, where that is told in words of ours.
+     */
+    said?: Array<Said>;
     /**
      * Of files.
      */

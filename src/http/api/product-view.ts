@@ -29,6 +29,7 @@ export const partFailureView = z
   .object({
     task: taskName,
     error: z.string().openapi({ example: 'The file ends too early.' }),
+    said: saidView,
     attempts: z.int().min(1).openapi({ example: 3 }),
     setAside: z
       .boolean()
@@ -71,7 +72,7 @@ export function viewProducts(
 }
 
 export function viewPartFailure({ task, error, attempts, isSetAside, at }: PartFailure) {
-  return { task, error, attempts, setAside: isSetAside, at: formatInstant(at) };
+  return { task, error, said: viewSaid(error), attempts, setAside: isSetAside, at: formatInstant(at) };
 }
 
 function explain(found: string | undefined, wanted: string, failure: PartFailure | undefined): string {

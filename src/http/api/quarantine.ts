@@ -4,6 +4,7 @@ import { RefusedRequest } from '../failure.ts';
 import { instant } from './instant.ts';
 import { problems } from './problems.ts';
 import { routes } from './routes.ts';
+import { saidView, viewSaid } from './said-view.ts';
 
 /** Something that cleaning took away: a file or folder, or rows of the library. */
 export interface QuarantinedView {
@@ -37,7 +38,9 @@ const quarantinedView = z
       example: '2027-04-05T00:00:00.000Z',
     }),
     what: z.string().openapi({ description: 'Where it was, or what.', example: 'bundles/0/1a2b3c.bundle' }),
+    whatSaid: saidView,
     why: z.string().openapi({ example: 'Nothing has this content any more.' }),
+    said: saidView.openapi({ description: 'What `why` says, where that is told in words of ours.' }),
     bytes: z.int().min(0).optional().openapi({ description: 'Of files.', example: 1_250_000 }),
     rows: z.int().min(0).optional().openapi({ description: 'Of the library.', example: 12 }),
   })
@@ -128,10 +131,19 @@ export function quarantineRoutes(quarantine: Quarantine) {
       const items = await quarantine.list();
       const bytes = items.reduce((sum, { bytes = 0 }) => sum + bytes, 0);
       // An address cannot hold a slash.
-      return c.json({ items: items.map(one => ({ ...one, id: one.id.replace('/', ':') })), bytes }, 200);
+      return c.json({ items: items.map(viewQuarantined), bytes }, 200);
     })
     .openapi(empty, async c => {
       const { bytes, rows } = await quarantine.empty();
       return c.json({ bytes, rows }, 200);
     });
+}
+
+function viewQuarantined(one: QuarantinedView): z.infer<typeof quarantinedView> {
+  return {
+    ...one,
+    id: one.id.replace('/', ':'),
+    whatSaid: viewSaid(one.what),
+    said: viewSaid(one.why),
+  };
 }

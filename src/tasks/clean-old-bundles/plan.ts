@@ -1,4 +1,5 @@
 import { formatBytes, formatCount } from '../../domain/amounts.ts';
+import { say } from '../../domain/phrases.ts';
 import { isHeld } from '../../files/cleaning.ts';
 import type { Removal } from '../../files/quarantine.ts';
 import type { Found } from '../../files/walk-safely.ts';
@@ -36,11 +37,13 @@ export function planBundleCleaning(
 ): BundlePlan {
   const old = orphans.filter(({ changedAt }) => now - changedAt > graceMs);
   const removals = old.map(({ found, bytes, changedAt, contentHash }): Removal => {
-    const unchanged = formatCount(Math.floor((now - changedAt) / dayMs), 'day');
     return {
       found,
       bytes,
-      why: `no file of the library has the content ${contentHash}; unchanged for ${unchanged}`,
+      why: say('bundle-orphaned', {
+        hash: contentHash,
+        days: Math.floor((now - changedAt) / dayMs),
+      }),
     };
   });
   if (evenMany || !isHeld(removals.length, bundles)) return { removals };

@@ -1,4 +1,4 @@
-import { formatCount } from '../../domain/amounts.ts';
+import { say } from '../../domain/phrases.ts';
 import { parseStaging } from '../../domain/staging.ts';
 import type { Removal } from '../../files/quarantine.ts';
 import type { Found } from '../../files/walk-safely.ts';
@@ -38,7 +38,7 @@ export function planCacheCleaning(
     const runId = parseStaging(found.path.slice(staging.length + 1).split('/')[0] ?? '');
     const idleMs = now - found.modifiedAt;
     if (idleMs <= stagingMs || (runId !== undefined && isInHand(runId))) return [];
-    return [{ found, bytes: found.bytes, why: `unfinished, and untouched for ${formatDays(idleMs)}` }];
+    return [{ found, bytes: found.bytes, why: say('cache-unfinished', { days: daysIn(idleMs) }) }];
   });
   const cached = files.filter(found => !isStaged(found)).toSorted((a, b) => usedAt(a) - usedAt(b));
   let excess = cached.reduce((sum, { bytes }) => sum + bytes, 0) - limits.bytes;
@@ -47,8 +47,8 @@ export function planCacheCleaning(
     const isOld = idleMs > limits.unusedMs;
     if (!isOld && excess <= 0) return [];
     excess -= found.bytes;
-    const unused = `not used for ${formatDays(idleMs)}`;
-    return [{ found, bytes: found.bytes, why: isOld ? unused : `the cache is too large; ${unused}` }];
+    const why = say(isOld ? 'cache-unused' : 'cache-too-large', { days: daysIn(idleMs) });
+    return [{ found, bytes: found.bytes, why }];
   });
   return [...abandoned, ...stale];
 }
@@ -58,6 +58,6 @@ function usedAt({ modifiedAt, readAt }: Found): number {
   return Math.max(modifiedAt, readAt);
 }
 
-function formatDays(ms: number): string {
-  return formatCount(Math.max(0, Math.floor(ms / dayMs)), 'day');
+function daysIn(ms: number): number {
+  return Math.max(0, Math.floor(ms / dayMs));
 }

@@ -81,7 +81,7 @@ export const garbageCollectBlobs: ActTask = {
     });
     signal.throwIfAborted();
     if (unused > 0 && !tagsAreHeld) {
-      const what = `${formatCount(unused, 'tag')} that no item has`;
+      const what = say('tags-unused', { count: unused });
       await library.garbage.collect(['tag'], now(), { task: 'GarbageCollectBlobs', at: now(), what });
       log('info', `Set aside ${what}${examples}.`);
     }

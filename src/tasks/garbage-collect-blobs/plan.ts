@@ -1,4 +1,4 @@
-import { formatCount } from '../../domain/amounts.ts';
+import { say } from '../../domain/phrases.ts';
 import type { Removal } from '../../files/quarantine.ts';
 import type { Found } from '../../files/walk-safely.ts';
 
@@ -15,7 +15,7 @@ export function planBlobs(
   return files
     .filter(({ path, modifiedAt }) => !isInUse(path) && now - modifiedAt > graceMs)
     .map((found): Removal => {
-      const unchanged = formatCount(Math.floor((now - found.modifiedAt) / dayMs), 'day');
-      return { found, bytes: found.bytes, why: `no item has this picture; unchanged for ${unchanged}` };
+      const days = Math.floor((now - found.modifiedAt) / dayMs);
+      return { found, bytes: found.bytes, why: say('picture-orphaned', { days }) };
     });
 }

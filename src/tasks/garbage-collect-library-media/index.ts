@@ -1,4 +1,3 @@
-import { formatNumber } from '../../domain/amounts.ts';
 import type { GarbageCount, GarbageKind } from '../../domain/garbage.ts';
 import { say } from '../../domain/phrases.ts';
 import type { Preference } from '../../domain/preference.ts';
@@ -77,7 +76,11 @@ export const garbageCollectLibraryMedia: ActTask = {
     signal.throwIfAborted();
     if (collected.length > 0) {
       for (const garbage of collected) tell(garbage, log);
-      const removal = { task: 'GarbageCollectLibraryMedia', at: now(), what: describe(collected) } as const;
+      const removal = {
+        task: 'GarbageCollectLibraryMedia',
+        at: now(),
+        what: say('trash-holds', countsOf(collected)),
+      } as const;
       await library.garbage.collect(
         collected.map(({ kind }) => kind),
         since,
@@ -105,11 +108,6 @@ function countsOf(garbage: readonly GarbageCount[]) {
     folders: counts.get('folder'),
     units: counts.get('unit'),
   };
-}
-
-function describe(garbage: readonly GarbageCount[]): string {
-  if (garbage.length === 0) return 'nothing';
-  return garbage.map(({ kind, count }) => `${formatNumber(count)} ${nouns[kind]}`).join(', ');
 }
 
 function tell(

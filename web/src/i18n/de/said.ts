@@ -116,6 +116,15 @@ const phrases: SaidTexts['phrases'] = {
   'trash-dry-run':
     'Nur geprobt, beiseite kämen<: {media} Medien ohne Datei; {items} Titel ohne Medien; {folders} verschwundene Ordner; {units} Arbeiten an verschwundenen Dateien>; nichts ist entfernt.',
 
+  'bundle-orphaned': 'Keine Datei der Mediathek hat den Inhalt {hash}; unverändert seit {days|Tag|Tagen}',
+  'cache-unfinished': 'Unfertig, und seit {days|Tag|Tagen} unberührt',
+  'cache-unused': 'Seit {days|Tag|Tagen} unbenutzt',
+  'cache-too-large': 'Der Zwischenspeicher ist zu groß; seit {days|Tag|Tagen} unbenutzt',
+  'picture-orphaned': 'Kein Titel hat dieses Bild; unverändert seit {days|Tag|Tagen}',
+  'tags-unused': '{count|Schlagwort, das|Schlagworte, die} kein Titel mehr hat',
+  'trash-holds':
+    '<{media} Medien ohne Datei; {items} Titel ohne Medien; {folders} verschwundene Ordner; {units} Arbeiten an verschwundenen Dateien>',
+
   'backed-up':
     'Die Datenbank ({bytes:bytes}, {rows|Zeile|Zeilen}) als {file} gesichert und verglichen, was daraus wiederhergestellt wird[; {removed|ältere Sicherung|ältere Sicherungen} entfernt][; eine zweite Kopie ist in {second}][; es gibt keine zweite Kopie: {because}][; die älteste, {sound}, ließ sich zur Probe wiederherstellen][; die älteste, {damaged}, ist beschädigt und zählt nicht mehr].',
   'database-optimized':

@@ -5,6 +5,7 @@ import { useResource } from '../../data/resource.ts';
 import { server } from '../../data/session.ts';
 import { formatBytes, formatRelative } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
+import { Said } from '../../i18n/said.tsx';
 import { taskTitle } from '../../i18n/tasks.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -94,7 +95,7 @@ export function Quarantine() {
 }
 
 function Row({ item, onBack }: { item: Quarantined; onBack: () => Promise<void> }) {
-  const { id, at, what, why, bytes, rows } = item;
+  const { id, at, what, whatSaid, why, said, bytes, rows } = item;
   const putBack = async () => {
     await attempt(async () => {
       const { restored } = await server.peek().safekeeping.restoreFromQuarantine({ id });
@@ -110,9 +111,9 @@ function Row({ item, onBack }: { item: Quarantined; onBack: () => Promise<void> 
       </span>
       <div class={css['about']}>
         <p class={css['what']}>
-          <bdi>{what}</bdi>
+          <Said text={what} said={whatSaid} />
         </p>
-        <p>{explain(why)}</p>
+        <p>{said ? <Said text={why} said={said} /> : explain(why)}</p>
         <p class={css['facts']}>
           {bytes !== undefined && <span>{formatBytes(bytes)}</span>}
           {rows !== undefined && <span>{t('backup.rows', { count: rows })}</span>}
@@ -137,7 +138,7 @@ function explain(why: string): string {
 function Goes({ at }: { at: number }) {
   if (at <= minute.value) return <>{t('quarantine.goesNext')}</>;
   return (
-    <Tooltip text={bothClocks(at)}>
+    <Tooltip text={bothClocks(at)} isStop>
       <time dateTime={new Date(at).toISOString()}>
         {t('quarantine.goes', { when: formatRelative(at, minute.value) })}
       </time>

@@ -1,6 +1,7 @@
 import type { Api } from '../../../../sdk/src/index.ts';
 import { formatBytes } from '../../i18n/format.ts';
 import { t } from '../../i18n/i18n.ts';
+import { Said } from '../../i18n/said.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Ago } from '../../ui/moment.tsx';
@@ -88,10 +89,12 @@ function Failures({ failures }: { failures: readonly Api.PartFailure[] }) {
   return (
     <Card title={t('item.failures')} aside={<Badge tone="bad">{failures.length}</Badge>}>
       <ul class={css['failures']}>
-        {failures.map(({ task, error, attempts, setAside, at }) => (
+        {failures.map(({ task, error, said, attempts, setAside, at }) => (
           <li key={task}>
             <h3>{titleOfTask(task)}</h3>
-            <p>{error}</p>
+            <p>
+              <Said text={error} said={said} />
+            </p>
             <p class={css['soft']}>
               {t('item.attempts', { count: attempts })} · <Ago at={Date.parse(at)} />
               {setAside && <> · {t('item.rests')}</>}
