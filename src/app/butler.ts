@@ -155,6 +155,7 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
     const sectionAdministration = new LiveSections({
       engine,
       library,
+      reading: store.reading.library,
       store: new SqliteSectionStore(store.db),
       settings,
       count: () => store.countLibrary(now()),
@@ -183,7 +184,7 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
         return homeZone(schedule.windows);
       },
       supposeSchedule: changes => scheduleOf(settings.supposing(changes)),
-      sections: () => library.sections(),
+      sections: () => store.reading.library.sections(),
       addSections: requested => addSections(library, data, requested),
       close: () => {
         machine.stop();

@@ -7,15 +7,20 @@ import { findBlob } from '../files/blobs.ts';
 import type { LibraryFiles } from '../http/plex/browse/file-routes.ts';
 import { readPictureAt } from '../media/formats/bif-picture.ts';
 
+interface Reading {
+  readonly library: Pick<LibraryStore, 'findPart' | 'findArtifact'>;
+  readonly metadata: Pick<MetadataStore, 'metadataOf' | 'sidecarsOf'>;
+}
+
 /** Finds the files that clients ask for through what the library knows of them: no path comes from a request. */
 export class KnownFiles implements LibraryFiles {
-  readonly #library: LibraryStore;
-  readonly #metadata: MetadataStore;
+  readonly #library: Reading['library'];
+  readonly #metadata: Reading['metadata'];
   readonly #folders: Pick<DataFolders, 'bundles' | 'blobs'>;
 
   constructor(
-    library: LibraryStore,
-    metadata: MetadataStore,
+    library: Reading['library'],
+    metadata: Reading['metadata'],
     folders: Pick<DataFolders, 'bundles' | 'blobs'>,
   ) {
     this.#library = library;

@@ -25,6 +25,8 @@ import type { LibraryWatch } from './library-watch.ts';
 interface Parts {
   readonly engine: ButlerEngine;
   readonly library: LibraryStore;
+  /** The same, for who only looks. */
+  readonly reading: Pick<LibraryStore, 'sections'>;
   readonly store: SqliteSectionStore;
   readonly settings: Settings;
   readonly count: () => Promise<LibraryCounts>;
@@ -50,7 +52,7 @@ export class LiveSections implements SectionAdministration {
   }
 
   list(): Promise<readonly Section[]> {
-    return this.#parts.library.sections();
+    return this.#parts.reading.sections();
   }
 
   async coverage(sections: readonly Section[]): ReturnType<SectionAdministration['coverage']> {

@@ -52,6 +52,7 @@ export async function startServer(
   report: (error: unknown) => void,
 ): Promise<RunningServer> {
   const { engine, settings, store } = butler;
+  const { reading } = store;
   const library = new SqliteLibraryStore(store.db);
   const folders = dataFolders(configuration.dataFolder);
   const token = new OwnersToken(await findOrMakeToken(configuration.dataFolder, configuration.token));
@@ -118,10 +119,10 @@ export async function startServer(
     catalogue: store.catalogue,
     goneItems: store.goneItems,
     collections: store.collections,
-    files: new KnownFiles(library, store.metadata, folders),
+    files: new KnownFiles(reading.library, reading.metadata, folders),
     pictures,
     copyDatabase: databaseCopies(store.care, settings, folders.staging),
-    chapterImage: chapterImages(library, store.analyses, folders.bundles),
+    chapterImage: chapterImages(reading.library, reading.analyses, folders.bundles),
     token,
     renewToken: async () => {
       if (configuration.token !== undefined) throw new ButlerError('token-given', {});

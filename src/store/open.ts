@@ -17,6 +17,7 @@ import type { MetadataStore } from '../domain/metadata-store.ts';
 import type {
   DatabaseCare,
   History,
+  LibraryStore,
   PauseStore,
   PreferenceStore,
   ReportStore,
@@ -36,6 +37,7 @@ import { SqliteGuideStore } from './guide-store.ts';
 import { SqliteHistory } from './history.ts';
 import { SqliteItemFinder } from './item-finder.ts';
 import { countLibrary } from './library-counts.ts';
+import { SqliteLibraryStore } from './library-store.ts';
 import { DataFolderLock } from './lock.ts';
 import { SqliteLogSearch } from './log-search.ts';
 import { SqliteMetadataStore } from './metadata-store.ts';
@@ -61,6 +63,16 @@ export interface Instance {
   readonly createdAt: number;
 }
 
+/** What clients read of the library beside whoever writes: as it was when a transaction last ended. */
+export interface LibraryReading {
+  readonly library: Pick<
+    LibraryStore,
+    'sections' | 'findPart' | 'findArtifact' | 'partsOfMedia' | 'chapters'
+  >;
+  readonly metadata: Pick<MetadataStore, 'metadataOf' | 'sidecarsOf'>;
+  readonly analyses: Pick<AnalysisStore, 'find'>;
+}
+
 /** Everything that Butler knows, open and held by this process alone. */
 export interface Store extends AsyncDisposable {
   readonly db: Kysely<Schema>;
@@ -78,6 +90,7 @@ export interface Store extends AsyncDisposable {
   readonly artifacts: ArtifactFinder;
   readonly goneItems: GoneItems;
   readonly catalogue: Catalogue;
+  readonly reading: LibraryReading;
   readonly collections: CollectionStore;
   readonly guide: GuideStore;
   readonly updates: UpdateStore;
@@ -123,12 +136,17 @@ export async function openStore(folder: string): Promise<Store> {
       runs: new SqliteRunStore(db),
       history: new SqliteHistory(reading),
       logs: new SqliteLogSearch(reading),
-      reports: new SqliteReportStore(db),
+      reports: new SqliteReportStore(db, reading),
       pauses: new SqlitePauseStore(db),
       preferences: new SqlitePreferenceStore(db),
       analyses: new SqliteAnalysisStore(db),
       metadata: new SqliteMetadataStore(db),
       catalogue: new SqliteCatalogue(reading),
+      reading: {
+        library: new SqliteLibraryStore(reading),
+        metadata: new SqliteMetadataStore(reading),
+        analyses: new SqliteAnalysisStore(reading),
+      },
       items: new SqliteItemFinder(reading),
       setAside: new SqliteSetAside(reading),
       units: new SqliteUnitFinder(reading),

@@ -7,9 +7,12 @@ import type { Schema } from './schema.ts';
 /** Reports of nights, as JSON: they are read whole and never searched. */
 export class SqliteReportStore implements ReportStore {
   readonly #db: Kysely<Schema>;
+  readonly #reading: Kysely<Schema>;
 
-  constructor(db: Kysely<Schema>) {
+  /** @param reading for people who look at reports, and wait for no writer */
+  constructor(db: Kysely<Schema>, reading: Kysely<Schema>) {
     this.#db = db;
+    this.#reading = reading;
   }
 
   async keepReport(report: NightReport): Promise<void> {
@@ -56,7 +59,7 @@ export class SqliteReportStore implements ReportStore {
   }
 
   async reportsOf(serviceDay: string): Promise<readonly NightReport[]> {
-    const rows = await this.#db
+    const rows = await this.#reading
       .selectFrom('report')
       .select('body')
       .where('service_day', '=', serviceDay)
@@ -66,7 +69,7 @@ export class SqliteReportStore implements ReportStore {
   }
 
   async recentReports(limit: number): Promise<readonly NightReport[]> {
-    const rows = await this.#db
+    const rows = await this.#reading
       .selectFrom('report')
       .select('body')
       .orderBy('service_day', 'desc')
