@@ -18,7 +18,7 @@ export const languages: Readonly<Record<'en' | 'de', LanguageSource>> = {
   de: {
     name: 'Deutsch',
     load: async () => (await import('./de/index.ts')).de,
-    loadSaid: async () => (await import('./de/said.ts')).saidTexts,
+    loadSaid: async () => (await import('./de/said/index.ts')).saidTexts,
     loadPreferences: async () => (await import('./de/preferences.ts')).preferenceTexts,
   },
 };

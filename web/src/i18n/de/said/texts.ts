@@ -1,0 +1,28 @@
+import type { SaidTexts } from '../../said-texts.ts';
+
+export const texts: SaidTexts['texts'] = {
+  'it is empty': 'es ist leer',
+  'it has no sound': 'es hat keinen Ton',
+  'its sound is empty': 'sein Ton ist leer',
+  'it has no moving picture': 'es hat kein bewegtes Bild',
+  'it has neither picture nor sound': 'es hat weder Bild noch Ton',
+  'it holds nothing that can be read': 'es enthält nichts, das zu lesen wäre',
+  'none of its pictures can be decoded': 'keins seiner Bilder lässt sich dekodieren',
+  'none of its last pictures can be decoded': 'keins seiner letzten Bilder lässt sich dekodieren',
+  'it is encrypted': 'es ist verschlüsselt',
+  'it has no end': 'es hat kein Ende',
+  'it is a folder, not a file': 'es ist ein Ordner, keine Datei',
+  'something has taken its place': 'etwas anderes hat seinen Platz',
+  'something else stands in its place': 'etwas anderes steht an seiner Stelle',
+  'no such file or directory': 'es gibt dort keine solche Datei',
+  'permission denied': 'das Recht dazu fehlt',
+  'operation not permitted': 'das ist nicht erlaubt',
+  'no space left on device': 'auf dem Laufwerk ist kein Platz',
+  'read-only file system': 'das Laufwerk lässt sich nur lesen',
+  'input/output error': 'das Laufwerk meldet einen Fehler',
+  'not a directory': 'es ist kein Ordner',
+  'illegal operation on a directory': 'es ist ein Ordner',
+  'invalid data found when processing input': 'die Daten sind nicht die eines Mediums',
+  'end of file': 'es endet zu früh',
+  'nothing listens there': 'dort lauscht nichts',
+};
