@@ -184,7 +184,7 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
         return homeZone(schedule.windows);
       },
       supposeSchedule: changes => scheduleOf(settings.supposing(changes)),
-      sections: () => store.reading.library.sections(),
+      sections: () => library.sections(),
       addSections: requested => addSections(library, data, requested),
       close: () => {
         machine.stop();

@@ -114,7 +114,7 @@ export async function startServer(
     dashboard,
     events: butler.events,
     observation: observe(butler, library, folders),
-    sections: () => butler.sections(),
+    sections: () => reading.library.sections(),
     findWatch: rootId => butler.watch.find(rootId),
     catalogue: store.catalogue,
     goneItems: store.goneItems,
