@@ -38,15 +38,17 @@ test('makes the folder for its owner only, and is somebody from then on', async 
 test('who looks waits for no writer', async () => {
   await using store = await openStore(folder);
   // What asks the connection in hand waits for this transaction, which waits for it.
-  const seen = await store.db.transaction().execute(async () => [
-    await store.history.runs({ limit: 1 }),
-    await store.reports.recentReports(1),
-    await store.reading.library.sections(),
-    [...(await store.reading.metadata.metadataOf([1])).keys()],
-    await store.items.find({}, { limit: 1 }),
-    (await store.countLibrary(1)).parts,
-    await store.setAside.list({}, { limit: 1 }),
-  ]);
+  const seen = await store.db
+    .transaction()
+    .execute(async () => [
+      await store.history.runs({ limit: 1 }),
+      await store.reports.recentReports(1),
+      await store.reading.library.sections(),
+      [...(await store.reading.metadata.metadataOf([1])).keys()],
+      await store.items.find({}, { limit: 1 }),
+      (await store.countLibrary(1)).parts,
+      await store.setAside.list({}, { limit: 1 }),
+    ]);
   expect(seen.flat()).toEqual([]);
 });
 
