@@ -23,8 +23,9 @@ export async function followRestore(
     types: ['restore'],
     // It is begun once the stream is open, so that nothing of it is missed.
     lookUp: async () => {
-      if (known) take((await butler.safekeeping.lastRestore()).restore);
-      else take(await begin());
+      if (!known) take(await begin());
+      // What became of it before that was answered is asked for too.
+      take((await butler.safekeeping.lastRestore()).restore);
     },
     onEvent: event => {
       if (event.type === 'restore' && known) take(event.restore);

@@ -19,30 +19,39 @@ type Ending =
   | { readonly why: 'replaced' }
   | { readonly why: 'restore'; readonly prepared: PreparedRestore; readonly port: number };
 
+/** What is served, and until when. */
+interface Serving {
+  readonly configuration: Configuration;
+  readonly requested: RequestedSections;
+  readonly stopped: { readonly promise: Promise<Ending>; readonly signal: AbortSignal };
+  /** The restore that the server before has made way for. */
+  readonly restored?: Restore | undefined;
+}
+
 /**
  * Serves until it is told to stop, or a newer version is to take its place; makes way for a restore and then serves what
  * that brought. Returns the exit code.
  */
 export async function serve(configuration: Configuration, requested: RequestedSections): Promise<number> {
-  const stopped = untilStopped();
-  let port = configuration.port;
-  for (let restored: Restore | undefined; ; ) {
-    const ending = await serveOnce({ ...configuration, port }, requested, stopped, restored);
-    if (ending.why === 'stopped') return 0;
-    if (ending.why === 'replaced') return startAnew();
-    restored = await finishRestore(ending.prepared, stopped.signal);
-    if (stopped.signal.aborted) return 0;
-    port = ending.port;
-  }
+  const { promise, signal } = untilStopped();
+  const stopped = { promise: promise.then<Ending>(() => ({ why: 'stopped' })), signal };
+  let next: Serving | number = { configuration, requested, stopped };
+  while (typeof next !== 'number') next = await serveAndMakeWay(next);
+  return next;
 }
 
-/** @param restored the restore that the server before has made way for */
-async function serveOnce(
-  configuration: Configuration,
-  requested: RequestedSections,
-  stopped: ReturnType<typeof untilStopped>,
-  restored: Restore | undefined,
-): Promise<Ending> {
+/** Returns what is served next, or the exit code. What has ended is not held by it, for a server may restore often. */
+async function serveAndMakeWay(serving: Serving): Promise<Serving | number> {
+  const { configuration, stopped } = serving;
+  const ending = await serveOnce(serving);
+  if (ending.why === 'stopped') return 0;
+  if (ending.why === 'replaced') return startAnew();
+  const restored = await finishRestore(ending.prepared, stopped.signal);
+  if (stopped.signal.aborted) return 0;
+  return { ...serving, configuration: { ...configuration, port: ending.port }, restored };
+}
+
+async function serveOnce({ configuration, requested, stopped, restored }: Serving): Promise<Ending> {
   const reporter = createReporter(process.stdout);
   const butler = await openButler(configuration.dataFolder);
   let ending: Ending = { why: 'stopped' };
@@ -68,11 +77,10 @@ async function serveOnce(
       butler.nightly.start();
       butler.watch.start();
       butler.periodicScans.start();
-      const { toBeRestored, port } = server;
       ending = await Promise.race<Ending>([
-        stopped.promise.then(() => ({ why: 'stopped' })),
+        stopped.promise,
         untilReplaced(butler.events, configuration.dataFolder).then(() => ({ why: 'replaced' })),
-        toBeRestored.then(prepared => ({ why: 'restore', prepared, port })),
+        server.toBeRestored.then(prepared => ({ why: 'restore', prepared, port: server.port })),
       ]);
       reporter.stop();
       reporter.print(farewells[ending.why]);

@@ -21,17 +21,17 @@ export function doOnce(answers: AnswerStore, now: () => number): MiddlewareHandl
   return async (c, next) => {
     const key = c.req.method === 'POST' ? c.req.header('idempotency-key') : undefined;
     if (key === undefined) return next();
-    if (!/^[\x21-\x7e]{1,200}$/.test(key)) return respondFailure(keyInvalid, c.req);
+    if (!/^[\x21-\x7e]{1,200}$/.test(key)) return respondFailure(keyInvalid(), c.req);
 
     const { pathname, search } = new URL(c.req.url);
     const request = hash('sha256', `${pathname}${search}\n${await c.req.text()}`);
     const held = inFlight.get(key);
-    if (held !== undefined) return respondFailure(held === request ? underWay : keyReused, c.req);
+    if (held !== undefined) return respondFailure(held === request ? underWay() : keyReused(), c.req);
     inFlight.set(key, request);
     try {
       const kept = await answers.findAnswer(key, now() - keptMs);
       if (kept?.request === request) return again(kept);
-      if (kept) return respondFailure(keyReused, c.req);
+      if (kept) return respondFailure(keyReused(), c.req);
       await next();
       const { status, headers } = c.res;
       // What is secret is to be kept nowhere.
@@ -54,16 +54,17 @@ function again({ status, contentType, body }: KeptAnswer): Response {
 
 const expected = 'must be 1 to 200 letters, digits and signs of ASCII, without spaces';
 
-const keyInvalid: Failure = {
+// Made when they are told: an error holds all that was on the stack when it was made, here a whole server.
+const keyInvalid = (): Failure => ({
   status: 400,
   error: new ButlerError('request-invalid', { problems: `Idempotency-Key ${expected}` }),
   fields: [{ field: 'Idempotency-Key', message: expected }],
-};
+});
 
-const keyReused: Failure = { status: 422, error: new ButlerError('key-reused', {}) };
+const keyReused = (): Failure => ({ status: 422, error: new ButlerError('key-reused', {}) });
 
-const underWay: Failure = {
+const underWay = (): Failure => ({
   status: 409,
   error: new ButlerError('request-under-way', {}),
   headers: { 'Retry-After': '1' },
-};
+});

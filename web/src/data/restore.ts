@@ -18,8 +18,13 @@ export function startRestores(): void {
   });
 }
 
+/** Shows one that was begun here; events may have told more of it before the answer came. */
+export function showBegun(restore: Api.Restore): void {
+  if (lastRestore.peek()?.beganAt !== restore.beganAt) take(restore);
+}
+
 /** Its end is said to whoever has seen it going on, wherever they look. */
-export function take(restore: Api.Restore | undefined): void {
+function take(restore: Api.Restore | undefined): void {
   const wasGoingOn = isRestoring.peek();
   lastRestore.value = restore;
   if (!wasGoingOn || !restore?.endedAt) return;

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { Api } from '../../../../sdk/src/index.ts';
 import { attempt } from '../../data/actions.ts';
-import { take } from '../../data/restore.ts';
+import { showBegun } from '../../data/restore.ts';
 import { t } from '../../i18n/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -27,7 +27,7 @@ export function RestoreDialog({ title, lead, name, isBackup, begin, onClose }: R
   const typed = useSignal('');
   const restore = () =>
     attempt(async () => {
-      take(await begin());
+      showBegun(await begin());
       onClose();
       scrollTo({ top: 0 });
     });
