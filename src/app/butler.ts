@@ -70,7 +70,7 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
   try {
     const folders = dataFolders(data);
     await makeDataFolders(folders);
-    const library = new SqliteLibraryStore(store.db);
+    const library = new SqliteLibraryStore(store.db, now);
     const settings = new Settings(
       allPreferences,
       { ...(await store.preferences.all()), ...preferencesGiven(process.env) },

@@ -24,11 +24,14 @@ import type { Schema } from './schema.ts';
 export class SqliteLibraryStore implements LibraryStore {
   readonly garbage: GarbageStore;
   readonly #db: Kysely<Schema>;
+  readonly #now: () => number;
   /** Small files are read faster than a disk commits. */
   readonly #commits: GroupCommit;
 
-  constructor(db: Kysely<Schema>) {
+  /** @param now wall clock, in milliseconds since 1970 UTC */
+  constructor(db: Kysely<Schema>, now: () => number = Date.now) {
     this.#db = db;
+    this.#now = now;
     this.#commits = new GroupCommit(db);
     this.garbage = new SqliteGarbageStore(db);
   }
@@ -68,7 +71,7 @@ export class SqliteLibraryStore implements LibraryStore {
     const id = await this.#db.transaction().execute(async trx => {
       const { id } = await trx
         .insertInto('section')
-        .values({ uuid: randomUUID(), type: section.type, title: section.title, created_at: Date.now() })
+        .values({ uuid: randomUUID(), type: section.type, title: section.title, created_at: this.#now() })
         .returning('id')
         .executeTakeFirstOrThrow();
       for (const path of section.paths)
