@@ -32,6 +32,9 @@ const openOptions = {
  */
 const indexedFormats = new Set(['mov', 'matroska', 'avi']);
 
+/** Packets that come before the first one of a stream, at most. */
+const mostBefore = 1000;
+
 /**
  * For MP4: reads what is asked for and no more. FFmpeg otherwise lets its buffer grow until it spans what plays at one
  * time, and fills it at each jump: three megabytes for a picture of 200 kB.
@@ -53,6 +56,8 @@ export class Demuxer implements Disposable {
   #tickMs: readonly number[] = [];
   #isComplete = false;
   #startMs: number | undefined;
+  /** Streams of which a packet was read. */
+  readonly #met = new Set<number>();
   /** Read ahead of its time, to learn when the film starts. */
   #first: Packet | undefined;
 
@@ -116,15 +121,12 @@ export class Demuxer implements Disposable {
     return true;
   }
 
-  /**
-   * Goes to the last keyframe of a stream that the container has at or before a time of the film, or to the first one
-   * that it has at or after it. False when that fails.
-   */
-  seek(stream: Stream, ms: number, side: 'before' | 'after' = 'before'): boolean {
+  /** Goes to the last keyframe of a stream that the container has at or before a time of the film. False when that fails. */
+  seek(stream: Stream, ms: number): boolean {
     const timestamp = fromMs(this.startMs + ms, stream.timeBase);
     this.#dropFirst();
-    const flag = side === 'before' ? AVSEEK_FLAG_BACKWARD : undefined;
-    return this.context.seekFrameSync(stream.index, timestamp, flag) >= 0;
+    this.#meet(stream);
+    return this.context.seekFrameSync(stream.index, timestamp, AVSEEK_FLAG_BACKWARD) >= 0;
   }
 
   /**
@@ -169,6 +171,22 @@ export class Demuxer implements Disposable {
   [Symbol.dispose](): void {
     this.#dropFirst();
     this.context.closeInputSync();
+  }
+
+  /**
+   * Reads on to the first packet of a stream, once. Where a Matroska file has no index, FFmpeg makes one of what it
+   * reads; while it has none of a stream, it reads all of the file in search of one, and finds nothing.
+   */
+  #meet(stream: Stream): void {
+    if (this.format !== 'matroska' || this.#met.has(stream.index)) return;
+    this.#met.add(stream.index);
+    const packet = new Packet();
+    packet.alloc();
+    for (let n = 0; n < mostBefore && this.context.readFrameSync(packet) >= 0; n++) {
+      if (packet.streamIndex === stream.index) break;
+      packet.unref();
+    }
+    packet.free();
   }
 
   #takeStreams(): void {

@@ -3,9 +3,6 @@ import type { VideoDecoder } from './decoder.ts';
 import type { Moment, Moments } from './moments.ts';
 import type { VideoPackets } from './video-packets.ts';
 
-/** Milliseconds by which an index may be off: some go by when a picture is decoded, rather than shown. */
-const slackMs = 1000;
-
 /**
  * For each time the keyframe at or before it, or the one after it where that is nearer: through the index where the file has a good one, which reads and decodes
  * a small part of the file; by reading all packets where it has none.
@@ -22,8 +19,8 @@ export class Keyframes implements Moments {
   #current = new Kept();
   /** One after it: the next one, where packets are read one by one. */
   #next = new Kept();
-  /** When the index has its last one. */
-  #lastMs: number | undefined;
+  /** The time up to which the next one, or else the current one, is known to be the last. */
+  #probedMs: number | undefined;
   #isAtEnd = false;
 
   /** @param usualGapMs how far before the time asked a keyframe may lie without a second look */
@@ -44,28 +41,43 @@ export class Keyframes implements Moments {
     return { atMs, decode: () => this.#decoder.decodeKeyframe(shown.packet) };
   }
 
-  /** Whether it is known between which keyframes a time lies. */
+  /** Takes the keyframe before a time where that was found already. */
   #isKnown(ms: number): boolean {
-    const [before, after] = [this.#current.atMs, this.#next.atMs];
-    return before !== undefined && after !== undefined && ms < after && ms - before <= this.#believedGapMs;
+    if (ms !== this.#probedMs) return false;
+    if (this.#next.atMs !== undefined) [this.#current, this.#next] = [this.#next, this.#current];
+    this.#next.drop();
+    return ms - (this.#current.atMs ?? Number.NEGATIVE_INFINITY) <= this.#believedGapMs;
   }
 
   /** The keyframe before a time, if it is near enough; or else that or the one after it, whichever is nearer. */
   async #choose(ms: number, reachMs: number): Promise<Kept> {
     const { atMs } = this.#current;
     if (atMs === undefined) return this.#next;
-    if (ms - atMs <= reachMs) return this.#current;
-    if (this.#usesIndex && this.#next.atMs === undefined) await this.#lookAhead(ms, reachMs);
-    return (this.#next.atMs ?? Number.POSITIVE_INFINITY) - ms < ms - atMs ? this.#next : this.#current;
+    const gapMs = ms - atMs;
+    if (gapMs <= reachMs) return this.#current;
+    const aheadMs = ms + 2 * reachMs;
+    if (this.#usesIndex) await this.#lookAhead(ms, aheadMs);
+    const nextMs = this.#next.atMs ?? Number.POSITIVE_INFINITY;
+    return nextMs <= aheadMs && nextMs - ms < gapMs ? this.#next : this.#current;
   }
 
-  /** Looks for the keyframe after a time, through the index. */
-  async #lookAhead(ms: number, reachMs: number): Promise<void> {
+  /**
+   * Looks for the first keyframe of a stretch, which ends with the next time that is likely asked for, so that each is
+   * looked for once. From its end, as FFmpeg reads all of the rest of a file where it finds none ahead.
+   */
+  async #lookAhead(fromMs: number, toMs: number): Promise<void> {
     const packets = this.#packets;
-    this.#lastMs ??= packets.seekEnd() && (await packets.readKeyframe()) ? packets.atMs : 0;
-    // Where FFmpeg finds none, it reads all of the rest to make sure.
-    const isFound = ms + slackMs < this.#lastMs ? packets.seek(ms, 'after') : packets.seek(ms + reachMs);
-    if (isFound && (await packets.readKeyframe()) && packets.atMs > ms) this.#next.keep(packets);
+    this.#next.drop();
+    this.#probedMs = undefined;
+    let found = 0;
+    for (let endMs = toMs; packets.seek(endMs) && (await packets.readKeyframe()); endMs = packets.atMs - 1) {
+      if (packets.atMs <= fromMs || packets.atMs > endMs) {
+        if (found <= 1) this.#probedMs = toMs;
+        return;
+      }
+      this.#next.keep(packets);
+      found++;
+    }
   }
 
   async #jumpTo(ms: number): Promise<void> {
@@ -76,6 +88,7 @@ export class Keyframes implements Moments {
       return;
     }
     this.#next.drop();
+    this.#probedMs = undefined;
     this.#isAtEnd = !(await packets.readKeyframe());
     if (this.#isAtEnd) return;
     this.#current.keep(packets);

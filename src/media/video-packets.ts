@@ -37,15 +37,9 @@ export class VideoPackets {
     return !this.#packets.isTapped && this.#packets.file.demuxer.canJump;
   }
 
-  /** Goes to the keyframe that the index has next before a time, or after it. False when there is none. */
-  seek(ms: number, side: 'before' | 'after' = 'before'): boolean {
-    return this.#packets.file.demuxer.seek(this.stream, ms, side);
-  }
-
-  /** Goes to the last keyframe that the index has. False where the file's end is not known. */
-  seekEnd(): boolean {
-    const { durationMs } = this.#packets.file.demuxer;
-    return durationMs !== undefined && this.seek(durationMs);
+  /** Goes to the last keyframe that the index has at or before a time. False when that cannot be found. */
+  seek(ms: number): boolean {
+    return this.#packets.file.demuxer.seek(this.stream, ms);
   }
 
   /** Reads on to the next packet of the picture. False at the end of what can be read. */

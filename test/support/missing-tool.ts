@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 
 /** Why a program of this machine cannot be compared with; undefined where it can. */
-export function missingTool(name: string): string | undefined {
+export function missingTool(name: string, ask = '-version'): string | undefined {
   try {
-    execFileSync(name, ['-version'], { stdio: 'ignore' });
+    execFileSync(name, [ask], { stdio: 'ignore' });
     return undefined;
   } catch {
     return `${name} is not on this machine`;
