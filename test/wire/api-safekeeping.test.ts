@@ -84,6 +84,14 @@ describe('a restore', () => {
     expect([again.status, await again.json()]).toEqual([202, await first.json()]);
   });
 
+  test('is undone when it is confirmed by the name of what was restored', async () => {
+    const ask = askApi();
+    const refused = await ask('POST', '/restore/undo', { confirm: name });
+    expect([refused.status, await refused.json()]).toMatchObject([400, { errors: [{ field: 'confirm' }] }]);
+    const begun = await ask('POST', '/restore/undo', { confirm: 'butler-2027-03-28T020000Z.db' });
+    expect([begun.status, await begun.json()]).toMatchObject([202, { state: 'comparing' }]);
+  });
+
   test('there was none at first', async () => {
     const restores = { ...new RecordedRestores(), last: async () => undefined } as unknown as Restores;
     expect(await (await askApi({ restores })('GET', '/restore')).json()).toEqual({});
