@@ -4,8 +4,8 @@ import type { Moment, Moments } from './moments.ts';
 import type { VideoPackets } from './video-packets.ts';
 
 /**
- * For each time the keyframe at or before it, or the one after it where that is nearer: through the index where the file has a good one, which reads and decodes
- * a small part of the file; by reading all packets where it has none.
+ * For each time the keyframe at or before it, or the one after it where that is nearer: through the index where the file
+ * has a good one, which reads and decodes a small part of the file; by reading all packets where it has none.
  *
  * An index may be silent about keyframes (many Matroska files), or about the missing end of a file. So where its answer
  * is unlikely early for the time asked, the packets in between are read. No keyframe among them shows that the film
@@ -17,7 +17,7 @@ export class Keyframes implements Moments {
   #believedGapMs: number;
   #usesIndex: boolean;
   #current = new Kept();
-  /** One after it: the next one, where packets are read one by one. */
+  /** The one after it, where that was looked for, or where packets are read one by one. */
   #next = new Kept();
   /** The time up to which the next one, or else the current one, is known to be the last. */
   #probedMs: number | undefined;
@@ -32,7 +32,7 @@ export class Keyframes implements Moments {
   }
 
   async at(ms: number, reachMs: number): Promise<Moment | undefined> {
-    if (this.#usesIndex && !this.#isKnown(ms)) await this.#jumpTo(ms);
+    if (this.#usesIndex && !this.#takeKnown(ms)) await this.#jumpTo(ms);
     if (!this.#usesIndex) await this.#readUpTo(ms);
     if (this.#isAtEnd && ms > this.#packets.endMs) return undefined;
     const shown = await this.#choose(ms, reachMs);
@@ -41,8 +41,8 @@ export class Keyframes implements Moments {
     return { atMs, decode: () => this.#decoder.decodeKeyframe(shown.packet) };
   }
 
-  /** Takes the keyframe before a time where that was found already. */
-  #isKnown(ms: number): boolean {
+  /** Takes the keyframe before a time where that was found already. False where it must be looked for. */
+  #takeKnown(ms: number): boolean {
     if (ms !== this.#probedMs) return false;
     if (this.#next.atMs !== undefined) [this.#current, this.#next] = [this.#next, this.#current];
     this.#next.drop();
