@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { startRun, type TestRun, takeIn } from '../../../test/support/context.ts';
@@ -161,12 +161,13 @@ describe('the second place', () => {
 
   withDisk(`that is full keeps what it has${reason}`, async () => {
     await using run = await start();
-    await using disk = await mountSmallDisk(1_200_000);
+    await using disk = await mountSmallDisk(4_000_000);
     await choose(run, disk.path);
     await task.run(run.context);
     const kept = (await readdir(disk.path)).sort();
     expect(kept).toContain(first);
-    await writeFile(join(disk.path, 'filler'), Buffer.alloc(700_000));
+    const { bavail, bsize } = await statfs(disk.path);
+    await writeFile(join(disk.path, 'filler'), Buffer.alloc(bavail * bsize - 100_000));
     expect(await runAt(run, noon + dayMs)).toContain('there is no second copy: There is no room at');
     expect((await readdir(disk.path)).sort()).toEqual([...kept, 'filler'].sort());
     expect(await databases(run.context.folders.backups)).toHaveLength(2);
