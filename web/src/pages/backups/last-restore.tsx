@@ -46,23 +46,14 @@ function GoingOn({ restore: { backup, state, fraction } }: { restore: Api.Restor
 }
 
 function Succeeded({ restore }: { restore: Api.Restore }) {
-  const { backup, endedAt, restored } = restore;
+  const { backup, restored } = restore;
   const isOpen = useSignal(false);
   const lost = (restored?.artifacts.lost ?? 0) + (restored?.artwork.lost ?? 0);
   return (
     <section class={css['succeeded']} aria-label={t('restore.done')}>
       <Icon name="check" />
       <div>
-        <h2>{t('restore.done')}</h2>
-        <p>
-          <bdi>{backup}</bdi>
-          {endedAt !== undefined && (
-            <>
-              {' · '}
-              <Ago at={Date.parse(endedAt)} />
-            </>
-          )}
-        </p>
+        <Ended restore={restore} title={t('restore.done')} />
         {restored && (
           <p>
             {[
@@ -105,21 +96,13 @@ function Succeeded({ restore }: { restore: Api.Restore }) {
   );
 }
 
-function Failed({ restore: { backup, endedAt, failure } }: { restore: Api.Restore }) {
+function Failed({ restore }: { restore: Api.Restore }) {
+  const { failure } = restore;
   return (
     <section class={css['failed']} aria-label={t('restore.failed')}>
       <Icon name="warning" />
       <div>
-        <h2>{t('restore.failed')}</h2>
-        <p>
-          <bdi>{backup}</bdi>
-          {endedAt !== undefined && (
-            <>
-              {' · '}
-              <Ago at={Date.parse(endedAt)} />
-            </>
-          )}
-        </p>
+        <Ended restore={restore} title={t('restore.failed')} />
         {failure && (
           <p>
             <Said text={`${failure.message} ${failure.remedy}`} said={failure.said} />
@@ -127,5 +110,23 @@ function Failed({ restore: { backup, endedAt, failure } }: { restore: Api.Restor
         )}
       </div>
     </section>
+  );
+}
+
+/** How it ended, of which backup, and when. */
+function Ended({ restore: { backup, endedAt }, title }: { restore: Api.Restore; title: string }) {
+  return (
+    <>
+      <h2>{title}</h2>
+      <p>
+        <bdi>{backup}</bdi>
+        {endedAt !== undefined && (
+          <>
+            {' · '}
+            <Ago at={Date.parse(endedAt)} />
+          </>
+        )}
+      </p>
+    </>
   );
 }
