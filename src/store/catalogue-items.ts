@@ -6,7 +6,7 @@ import { idList } from './id-list.ts';
 import { readMetadata } from './metadata-reading.ts';
 import type { Schema } from './schema.ts';
 
-/** The items with these ids, in that order; those that are not there are left out. */
+/** The items with these ids, in that order; those that are not there, or in a section that is no more, are left out. */
 export async function readItems(
   db: Kysely<Schema>,
   ids: readonly number[],
@@ -73,6 +73,7 @@ function itemRows(db: Kysely<Schema>, ids: readonly number[]) {
       'grandparent.year as grandparent_year',
     ])
     .where('item.id', 'in', idList(ids))
+    .where('section.removed_at', 'is', null)
     .execute();
 }
 

@@ -67,6 +67,23 @@ test('items are found by section, type and title, page by page, each once', asyn
   expect(all).toHaveLength(1_200);
 });
 
+test('nothing is shown of a section that was removed, as long as it is not forgotten', async () => {
+  const [film] = await finder.find({ sectionId: films.id }, { limit: 1 });
+  const show = (removedAt: number | null) =>
+    library.store.db
+      .updateTable('section')
+      .set({ removed_at: removedAt })
+      .where('id', '=', films.id)
+      .execute();
+  await show(1);
+  expect(await titles({ text: 'film 119' })).toEqual([]);
+  expect(await titles({}, 3)).toEqual(['Episode 1', 'Episode 2', 'Season 1']);
+  expect(await titles({ lacking: { product: indexFile, how: 'missing' } })).toEqual(['Episode 2']);
+  expect(await library.store.catalogue.items([film?.id ?? 0])).toEqual([]);
+  await show(null);
+  expect(await titles({ text: 'film 119' })).toHaveLength(11);
+});
+
 test('items are found by what they lack, wherever they stand', async () => {
   expect(await titles({ lacking: { product: indexFile, how: 'missing' } })).toEqual([
     'Film 1150',

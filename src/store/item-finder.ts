@@ -66,7 +66,10 @@ export class SqliteItemFinder implements ItemFinder {
     limit: number,
     among?: readonly number[],
   ) {
-    const conditions: RawBuilder<unknown>[] = [sql`true`];
+    // What a removed section had is forgotten in pieces, and shown no more.
+    const conditions: RawBuilder<unknown>[] = [
+      sql`item.section_id not in (select id from section where removed_at is not null)`,
+    ];
     if (among) conditions.push(sql`item.id in ${idList(among)}`);
     if (sectionId !== undefined) conditions.push(sql`item.section_id = ${sectionId}`);
     if (type !== undefined) conditions.push(sql`item.type = ${type}`);
