@@ -21,16 +21,18 @@ beforeEach(async () => {
   poster = join(temp.path, 'poster.png');
   await writeFile(poster, makePng(90, 400, 300));
   started = [];
-  pictures = new ScaledPictures(join(temp.path, 'cache'), () => {
-    const worker = new WorkerProcess(workerEntry);
-    started.push(worker);
-    return worker;
-  });
+  pictures = new ScaledPictures(join(temp.path, 'cache'), begin);
 });
 afterEach(async () => {
   await pictures.close();
   await temp[Symbol.asyncDispose]();
 });
+
+function begin(): WorkerProcess {
+  const worker = new WorkerProcess(workerEntry);
+  started.push(worker);
+  return worker;
+}
 
 const shapeOf = async (path: string | undefined) => readPictureHeader(await readFile(path ?? ''));
 
@@ -82,4 +84,14 @@ test('a process that dies is followed by another', async () => {
   await expect.poll(() => started[0]?.usable).toBe(false);
   expect(await pictures.find(poster, { ...size, width: 20 })).toBeDefined();
   expect(started).toHaveLength(2);
+});
+
+test('a process that nobody needs for a while is ended, each time', async () => {
+  await pictures.close();
+  pictures = new ScaledPictures(join(temp.path, 'cache'), begin, 1);
+  for (const [n, width] of [20, 30].entries()) {
+    expect(await pictures.find(poster, { ...size, width })).toBeDefined();
+    expect(started).toHaveLength(n + 1);
+    await expect.poll(() => started[n]?.usable).toBe(false);
+  }
 });

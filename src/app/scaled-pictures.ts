@@ -23,15 +23,20 @@ const mostMs = 10_000;
 export class ScaledPictures implements Pictures {
   readonly #folder: string;
   readonly #start: () => PictureWorker;
+  readonly #idleMs: number;
   readonly #onTheWay = new Map<string, Promise<string | undefined>>();
   #worker: PictureWorker | undefined;
   #last: Promise<unknown> = Promise.resolve();
   #idle: NodeJS.Timeout | undefined;
 
-  /** @param cache absolute path of the folder for caches */
-  constructor(cache: string, start: () => PictureWorker) {
+  /**
+   * @param cache absolute path of the folder for caches
+   * @param mostIdleMs after which a worker that nobody asked is ended
+   */
+  constructor(cache: string, start: () => PictureWorker, mostIdleMs = idleMs) {
     this.#folder = join(cache, 'pictures');
     this.#start = start;
+    this.#idleMs = mostIdleMs;
   }
 
   async find(path: string, size: PictureSize): Promise<string | undefined> {
@@ -64,12 +69,12 @@ export class ScaledPictures implements Pictures {
   }
 
   async #scale(order: PictureOrder): Promise<Uint8Array> {
+    clearTimeout(this.#idle);
     if (!this.#worker?.usable) this.#worker = this.#start();
-    this.#idle ??= setTimeout(() => void this.close(), idleMs).unref();
     try {
       return await this.#worker.scalePicture(order, AbortSignal.timeout(mostMs));
     } finally {
-      this.#idle.refresh();
+      this.#idle = setTimeout(() => void this.close(), this.#idleMs).unref();
     }
   }
 
