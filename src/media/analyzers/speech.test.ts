@@ -8,7 +8,6 @@ import { makeTempFolder } from '../../../test/support/temp-folder.ts';
 import type { SpeechFacts } from '../../domain/speech.ts';
 import { runPass } from '../pass.ts';
 import { makeFilm } from '../sample/film.ts';
-import { frameLength, SpeechModel } from '../speech/model.ts';
 
 let folder: Awaited<ReturnType<typeof makeTempFolder>>;
 beforeAll(async () => {
@@ -89,28 +88,4 @@ describe('speech', () => {
     const [first] = (await listen(path)).spans;
     expect(first?.[0]).toBeLessThan(3_500);
   });
-});
-
-test('pieces that are judged together are judged as if each were alone', async () => {
-  const model = await SpeechModel.load();
-  const pieceOf = (frames: number, pitch: number) =>
-    Int16Array.from(
-      { length: frames * frameLength },
-      (_, n) => 8_000 * Math.sin(n * pitch) * Math.sin(n / 900),
-    );
-  const pieces = [pieceOf(5, 0.05), pieceOf(12, 0.11), pieceOf(0, 1), pieceOf(9, 0.3)];
-  const judge = async (some: readonly Int16Array[]) => {
-    const judging = model.judge(some);
-    for (;;) {
-      const { done, value } = await judging.next();
-      if (done) return value;
-    }
-  };
-  const together = await judge(pieces);
-  expect(together.map(({ length }) => length)).toEqual([5, 12, 0, 9]);
-  for (const [n, piece] of pieces.entries()) {
-    const [alone] = await judge([piece]);
-    for (const [frame, probability] of (alone ?? []).entries())
-      expect(together[n]?.[frame]).toBeCloseTo(probability, 4);
-  }
 });

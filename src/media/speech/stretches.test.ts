@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { frameLength } from './model.ts';
+import { frameLength } from './network.ts';
 import { type Stretch, Stretches } from './stretches.ts';
 
 /** Frames of sound: each is its own number where it is loud, and else 1. */

@@ -1,4 +1,4 @@
-import { frameLength } from './model.ts';
+import { frameLength } from './network.ts';
 
 /** Frames from one to the next, judged for themselves. */
 export interface Stretch {
