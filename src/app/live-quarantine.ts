@@ -3,13 +3,13 @@ import { openMarked } from '../files/marked-folder.ts';
 import { emptyQuarantine, restoreFromQuarantine } from '../files/quarantine.ts';
 import type { Quarantine } from '../http/api/quarantine.ts';
 import { dataFolders } from './folders.ts';
-import { listSetAside, rowsPrefix } from './quarantine.ts';
+import { listSetAsideWith, rowsPrefix } from './quarantine.ts';
 
 /** The quarantine of a data folder that this process has open. */
 export function liveQuarantine(data: string, garbage: GarbageStore): Quarantine {
   const open = () => openMarked(dataFolders(data).quarantine, 'quarantine');
   return {
-    list: () => listSetAside(data),
+    list: () => listSetAsideWith(data, garbage),
     async putBack(id) {
       if (id.startsWith(rowsPrefix)) {
         const number = Number(id.slice(rowsPrefix.length));

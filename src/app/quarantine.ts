@@ -1,4 +1,4 @@
-import type { Removal } from '../domain/garbage.ts';
+import type { GarbageStore, Removal } from '../domain/garbage.ts';
 import { openMarked } from '../files/marked-folder.ts';
 import { emptyQuarantine, keptUntil, listQuarantine, restoreFromQuarantine } from '../files/quarantine.ts';
 import { SqliteGarbageStore } from '../store/garbage.ts';
@@ -28,9 +28,17 @@ export const rowsPrefix = 'rows/';
 
 /** Everything that can be put back, the newest first. Needs no lock: a server may be at work. */
 export async function listSetAside(data: string): Promise<readonly SetAside[]> {
-  const files = await listFiles(data);
   await using reading = await openStoreForReading(data);
-  const removals = (await reading?.removals()) ?? [];
+  return await listSetAsideWith(data, reading);
+}
+
+/** As {@link listSetAside}, for who has the store open. */
+export async function listSetAsideWith(
+  data: string,
+  garbage: Pick<GarbageStore, 'removals'> | undefined,
+): Promise<readonly SetAside[]> {
+  const files = await listFiles(data);
+  const removals = (await garbage?.removals()) ?? [];
   return [...files, ...removals.map(asSetAside)].sort((a, b) => b.at.localeCompare(a.at));
 }
 

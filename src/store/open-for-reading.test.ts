@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -33,6 +34,24 @@ test('reads what a server writes beside it, and does not keep it from writing', 
   expect(await reading.preferences.all()).toEqual({ ButlerStartHour: '3' });
   expect(await reading.runs.taskStates()).toEqual({ BackupDatabase: { active: 'queued' } });
 });
+
+/** Whether this process has SQLite's lock on the database, without which others take it for one that nobody has open. */
+async function isLocked(): Promise<boolean> {
+  const { ino } = await stat(join(folder, 'butler.db'));
+  const locks = (await readFile('/proc/locks', 'utf8')).split('\n');
+  return locks.some(line => line.includes(` ${process.pid} `) && line.includes(`:${ino} `));
+}
+
+test.skipIf(!existsSync('/proc/locks'))(
+  'leaves a server in the same process its lock on the database (where the kernel tells of locks)',
+  async () => {
+    await using store = await openStore(folder);
+    await store.preferences.all();
+    expect(await isLocked()).toBe(true);
+    await (await read())[Symbol.asyncDispose]();
+    expect(await isLocked()).toBe(true);
+  },
+);
 
 test('reads what a server left, and lets the next one in', async () => {
   const store = await openStore(folder);

@@ -36,7 +36,9 @@ export interface StoreReading extends AsyncDisposable {
 export async function openStoreForReading(folder: string): Promise<StoreReading | undefined> {
   const file = join(folder, 'butler.db');
   if (!(await hasContent(file))) return undefined;
-  await assertOurs(file);
+  const isServed = DataFolderLock.isHeld(folder);
+  // A server has made sure of that itself. And it may be this process, whose locks on the file would go with the descriptor.
+  if (!isServed) await assertOurs(file);
   const db = new Kysely<Schema>({ dialect: new ThreadedSqliteDialect(file, { readOnly: true }) });
   try {
     const { isNewest } = await readSchemaVersion(db, folder, migrations);
@@ -48,7 +50,7 @@ export async function openStoreForReading(folder: string): Promise<StoreReading 
       library: new SqliteLibraryStore(db),
       preferences: new SqlitePreferenceStore(db),
       removals: () => new SqliteGarbageStore(db).removals(),
-      isServed: DataFolderLock.isHeld(folder),
+      isServed,
       instance: () => instance,
       [Symbol.asyncDispose]: () => db.destroy(),
     };
