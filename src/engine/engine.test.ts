@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { makeTempFolder } from '../../test/support/temp-folder.ts';
 import { dataFolders, makeDataFolders } from '../app/folders.ts';
@@ -428,4 +429,29 @@ test('a run keeps what it did and used, with its rests, up to where it was ended
   ]);
   expect(items.every(({ lengthMs }) => lengthMs === 10_000)).toBe(true);
   expect(items[0]?.cpuUs).toBeGreaterThan(0);
+});
+
+test('an end that the store cannot take in is on record as soon as it can, and the task runs again', async () => {
+  const done = Promise.withResolvers<string>();
+  const task = endless('OptimizeDatabase', { run: () => done.promise });
+  await attend([task]);
+  const started = run(task.name, 'running');
+  await engine.start(task.name);
+  const { id } = await started;
+  // As on a full disk.
+  await sql`create trigger refuse before update of state on run begin select raise(abort, 'no room'); end`.execute(
+    store.db,
+  );
+  const told = new Promise<string>(resolve => events.on('log', ({ message }) => resolve(message)));
+  done.resolve('All is well.');
+  expect(await told).toBe('The end of this run could not be recorded yet: no room');
+  await looked();
+  expect(await store.history.findRun(id)).toMatchObject({ state: 'running' });
+  await sql`drop trigger refuse`.execute(store.db);
+  const ended = run(task.name, 'succeeded');
+  engine.look();
+  expect(await ended).toMatchObject({ id, outcome: 'All is well.', endedAt: noon });
+  const again = run(task.name, 'succeeded');
+  expect(await engine.start(task.name)).toBe('started');
+  expect((await again).id).toBeGreaterThan(id);
 });

@@ -303,7 +303,8 @@ export class ButlerEngine implements Butler {
 
   /** A run has ended: plans anew, and lets those start that waited for it. */
   async #remember(run: Run): Promise<void> {
-    this.#last.set(run.task, run);
+    // Of one whose end is not on record this is told once more.
+    if (run.endedAt !== undefined) this.#last.set(run.task, run);
     this.#revision++;
     await this.#planner.learn().catch(() => undefined);
     await this.#scans.startNext().catch(() => undefined);
@@ -317,6 +318,7 @@ export class ButlerEngine implements Butler {
     const at = now();
     const isClockTrusted = this.#planner.readClock(at);
     if (this.pauses().length < this.#held) this.#followPauses();
+    await this.#inHand.settle();
     await this.#inHand.queuePlanned(at);
     this.#inHand.endOutdated(at, this.#schedule());
     if (isClockTrusted) await this.#tellEndedNights(at);

@@ -36,7 +36,7 @@ export class LiveRun {
   readonly uuid: string;
   /** Closed while a pause holds the run. */
   readonly gate = new RunGate();
-  /** Resolves when the run is in an end state, or when the store could not take that state in. Never rejects. */
+  /** Resolves when the run has ended; where the store could not take that in, it is to {@link settle}. Never rejects. */
   readonly ended: Promise<void>;
   readonly #parts: EngineParts;
   readonly #isInHand: (runId: number) => boolean;
@@ -48,6 +48,8 @@ export class LiveRun {
   readonly #recording = Promise.withResolvers<void>();
   #run: Run | undefined;
   #intent: Intent | undefined;
+  /** How it ended, until the store has taken that in. */
+  #unrecordedEnd: { readonly state: EndState; readonly reason: string; readonly at: number } | undefined;
   #executing = false;
   #toldAt = Number.NEGATIVE_INFINITY;
   #keptAt = Number.NEGATIVE_INFINITY;
@@ -155,9 +157,22 @@ export class LiveRun {
     };
   }
 
-  async moveTo(state: RunState, reason?: string): Promise<void> {
-    this.#run = await this.#parts.runs.move(this.run.id, state, this.#parts.now(), reason);
+  async moveTo(state: RunState, reason?: string, at: number = this.#parts.now()): Promise<void> {
+    this.#run = await this.#parts.runs.move(this.run.id, state, at, reason);
     this.#parts.events.emit('run', this.run);
+  }
+
+  /** Whether the store has yet to take in how the run ended. */
+  get isUnsettled(): boolean {
+    return this.#unrecordedEnd !== undefined;
+  }
+
+  /** Has the store take in how the run ended, if it has yet to. Rejects where it still cannot. */
+  async settle(): Promise<void> {
+    const end = this.#unrecordedEnd;
+    if (!end) return;
+    await this.moveTo(end.state, end.reason, end.at);
+    this.#unrecordedEnd = undefined;
   }
 
   /** Begins the work; {@link ended} tells its end. */
@@ -176,7 +191,7 @@ export class LiveRun {
         this.context.log('info', reason);
         this.#abort.abort(new ButlerError('cancelled', {}));
       } else {
-        await this.moveTo(intent, reason).catch(this.#fault).finally(this.#end);
+        await this.#endAs(intent, reason).catch(this.#fault).finally(this.#end);
       }
     }
     await this.ended;
@@ -190,13 +205,20 @@ export class LiveRun {
     this.#parts.dispatcher.drain(this.task.name);
   }
 
+  #endAs(state: EndState, reason: string): Promise<void> {
+    this.#unrecordedEnd = { state, reason, at: this.#parts.now() };
+    return this.settle();
+  }
+
+  /** The store is out of reach. */
   readonly #fault = (error: unknown): void => {
-    // The store is out of reach, so the state on record stays as it was until the next start settles it.
+    // Where that is so from the begin on, no work was done.
+    this.#unrecordedEnd ??= { state: 'interrupted', reason: formatError(error), at: this.#parts.now() };
     this.#parts.events.emit('log', {
       runId: this.run.id,
       at: this.#parts.now(),
       level: 'error',
-      message: `The end of this run could not be recorded: ${formatError(error)}`,
+      message: `The end of this run could not be recorded yet: ${formatError(error)}`,
     });
   };
 
@@ -229,7 +251,7 @@ export class LiveRun {
     await this.#parts.log.flush().catch(() => undefined);
     this.#sampler.end();
     await this.#keep(this.#sampler.samples);
-    await this.moveTo(state, outcome);
+    await this.#endAs(state, outcome);
   }
 
   async #runUnits(task: UnitTask, context: RunContext): Promise<string> {

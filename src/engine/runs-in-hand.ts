@@ -28,6 +28,8 @@ interface Sources {
 export class RunsInHand {
   readonly #sources: Sources;
   readonly #live = new Map<TaskName, LiveRun>();
+  /** Those that have ended, and stand on record as if they had not: the store could not take it in, as on a full disk. */
+  readonly #unsettled = new Set<LiveRun>();
   /** The settings when the runs were last looked at. */
   #seen: ScheduleSettings | undefined;
   #closing = false;
@@ -59,6 +61,8 @@ export class RunsInHand {
     live.gate.set(findPause(pauses(), task, trigger) !== undefined);
     this.#live.set(task.name, live);
     try {
+      // What stands on record as running would keep this one from it.
+      await this.settle();
       const run = await parts.runs.addRun({
         task: task.name,
         trigger,
@@ -75,6 +79,15 @@ export class RunsInHand {
     }
     void live.ended.finally(() => this.#forget(live));
     return live;
+  }
+
+  /** Has the store take in the ends that it could not take in yet, as far as it can now. */
+  async settle(): Promise<void> {
+    for (const live of this.#unsettled) {
+      await live.settle().catch(() => undefined);
+      if (live.isUnsettled || !this.#unsettled.delete(live)) continue;
+      await this.#sources.onEnd(live.run);
+    }
   }
 
   /** Queues those whose moment has come. */
@@ -124,6 +137,7 @@ export class RunsInHand {
   async close(reason: string): Promise<void> {
     this.#closing = true;
     await this.endAll('interrupted', reason);
+    await this.settle();
   }
 
   #isInHand(runId: number): boolean {
@@ -132,6 +146,7 @@ export class RunsInHand {
 
   async #forget(live: LiveRun): Promise<void> {
     this.#live.delete(live.task.name);
+    if (live.isUnsettled) this.#unsettled.add(live);
     await this.#sources.onEnd(live.run);
   }
 }
