@@ -55,3 +55,19 @@ test('all that wait for a place give up when they are cancelled', async () => {
   for (const { status } of await all) expect(status).toBe('rejected');
   await walk('batches');
 });
+
+test('who waits for a place gives up alone, and leaves it to the next', async () => {
+  open(60_000);
+  const begun = Promise.withResolvers<void>();
+  const work = new AbortController();
+  const first = walk('waits', work.signal, async () => begun.resolve());
+  await begun.promise;
+  const abort = new AbortController();
+  const second = walk('batches', abort.signal);
+  const third = walk('batches');
+  abort.abort(new ButlerError('cancelled', {}));
+  await expect(second).rejects.toMatchObject({ code: 'cancelled' });
+  work.abort(new ButlerError('cancelled', {}));
+  await expect(first).rejects.toMatchObject({ code: 'cancelled' });
+  await third;
+});

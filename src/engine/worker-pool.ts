@@ -30,7 +30,8 @@ export class WorkerPool {
   readonly #orders = new Map<Worker, Order & { since: number; isResting: boolean }>();
   /** What books the use of each that has an order. */
   readonly #books = new Map<Worker, () => void>();
-  readonly #waiting: (() => void)[] = [];
+  /** What wakes those that wait for a place, the first of them first. */
+  readonly #waiting = new Set<() => void>();
   readonly #slowWalkMs: number;
   #busy = 0;
   /** Walks that have left their place to another. */
@@ -157,7 +158,7 @@ export class WorkerPool {
       if (hasPlace === (!resting && !slow)) return;
       hasPlace = !hasPlace;
       this.#busy += hasPlace ? 1 : -1;
-      if (!hasPlace) this.#waiting.shift()?.();
+      if (!hasPlace) this.#wakeNext();
     };
     const follow = () => {
       if (gate.closed === resting) return;
@@ -189,20 +190,38 @@ export class WorkerPool {
       this.#books.delete(worker);
       book();
       this.#giveBack(worker);
-      this.#waiting.shift()?.();
+      this.#wakeNext();
     }
   }
 
   async #takePlace(signal: AbortSignal): Promise<void> {
-    while (this.#busy >= this.limit) await new Promise<void>(resolve => this.#waiting.push(resolve));
+    while (this.#busy >= this.limit && !signal.aborted) await this.#turn(signal);
     if (!signal.aborted && !this.#stopped) {
       this.#busy++;
       return;
     }
-    // The place is still free for whoever comes next.
-    this.#waiting.shift()?.();
+    // A place that is there is still free for whoever comes next.
+    if (this.#busy < this.limit) this.#wakeNext();
     signal.throwIfAborted();
     throw new Error('The worker pool was stopped.');
+  }
+
+  /** Resolves when there may be a place, or when the signal aborts: others may read for hours. */
+  async #turn(signal: AbortSignal): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const wake = () => resolve();
+    this.#waiting.add(wake);
+    signal.addEventListener('abort', wake);
+    await promise;
+    this.#waiting.delete(wake);
+    signal.removeEventListener('abort', wake);
+  }
+
+  #wakeNext(): void {
+    const [wake] = this.#waiting;
+    if (!wake) return;
+    this.#waiting.delete(wake);
+    wake();
   }
 
   #start(): Worker {

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
 import type { Storage } from './disks.ts';
 import { DiskReaders } from './readers.ts';
@@ -32,4 +33,16 @@ test('who waits can give up, and takes no place then', async () => {
   await expect(waiting).rejects.toThrow('enough');
   leave();
   (await readers.enter('/slow/c', never))();
+});
+
+test('who is woken in vain leaves nothing at the signal', async () => {
+  const readers = new DiskReaders(disks);
+  const leave = await readers.enter('/slow/a', never);
+  const abort = new AbortController();
+  const waiting = readers.enter('/slow/b', abort.signal);
+  for (let i = 0; i < 20; i++) (await readers.enter('/fast/a', never))();
+  expect(getEventListeners(abort.signal, 'abort')).toHaveLength(1);
+  leave();
+  (await waiting)();
+  expect(getEventListeners(abort.signal, 'abort')).toHaveLength(0);
 });

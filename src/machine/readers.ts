@@ -45,10 +45,13 @@ export class DiskReaders implements Readers {
   async #turn(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.#waiting.add(resolve);
-    signal.addEventListener('abort', () => resolve(), { once: true });
+    const wake = () => resolve();
+    this.#waiting.add(wake);
+    signal.addEventListener('abort', wake);
     await promise;
-    this.#waiting.delete(resolve);
+    this.#waiting.delete(wake);
+    // Who waits for long is woken often, each time in vain.
+    signal.removeEventListener('abort', wake);
     signal.throwIfAborted();
   }
 }
