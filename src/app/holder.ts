@@ -6,7 +6,7 @@ import { findToken, tokenFile } from './token.ts';
 export interface ReachableHolder {
   /** `http://127.0.0.1:32500` */
   readonly address: string;
-  /** The owner's; absent where the server was started with another one, and none was ever made. */
+  /** The owner's; absent where this user may not read it, or the server was started with another one and none was ever made. */
   readonly token?: string;
   readonly tokenFile: string;
 }
@@ -18,7 +18,8 @@ export async function findHolder(data: string): Promise<ReachableHolder | undefi
   const { address } = findNote(data) ?? {};
   // Who died without a word may still stand there.
   if (address === undefined || !DataFolderLock.isHeld(data)) return undefined;
-  const token = await findToken(data);
+  // It may be another user's.
+  const token = await findToken(data).catch(() => undefined);
   return { address: reachable(address), tokenFile: tokenFile(data), ...(token && { token }) };
 }
 

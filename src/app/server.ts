@@ -1,6 +1,5 @@
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
-import { ButlerError } from '../domain/errors.ts';
 import { ProgrammeGuide } from '../guide/programme-guide.ts';
 import { OwnersToken } from '../http/owners-token.ts';
 import { createHttpServer } from '../http/server.ts';
@@ -27,7 +26,7 @@ import { makersOf, productsOf, wantedArtifacts } from './products.ts';
 import type { PreparedRestore } from './restore.ts';
 import { ScaledPictures } from './scaled-pictures.ts';
 import { measureStorage } from './storage.ts';
-import { findOrMakeToken, renewToken } from './token.ts';
+import { findOrMakeToken, renewalOf } from './token.ts';
 import { viewUpdates } from './updates.ts';
 import { verify } from './verify.ts';
 import { version } from './version.ts';
@@ -124,28 +123,30 @@ export async function startServer(
     copyDatabase: databaseCopies(store.care, settings, folders.staging),
     chapterImage: chapterImages(reading.library, reading.analyses, folders.bundles),
     token,
-    renewToken: async () => {
-      if (configuration.token !== undefined) throw new ButlerError('token-given', {});
-      const renewed = await renewToken(configuration.dataFolder);
-      token.replace(renewed);
-      return renewed;
-    },
+    renewToken: renewalOf(token, configuration.dataFolder, configuration.token),
     report,
     now: Date.now,
     host: configuration.host,
     port: configuration.port,
   });
   const { url } = server.address;
-  store.describe(url);
+  const close = async () => {
+    await restores.stop();
+    await server.close();
+    await pictures.close();
+  };
+  try {
+    store.describe(url);
+  } catch (error) {
+    // Nobody would end what listens, nor the process with it.
+    await close();
+    throw error;
+  }
   return {
     url,
     signInUrl: () => `${url}/#code=${sessions.issue().code}`,
     port: server.address.port,
     toBeRestored: restores.prepared,
-    close: async () => {
-      await restores.stop();
-      await server.close();
-      await pictures.close();
-    },
+    close,
   };
 }
