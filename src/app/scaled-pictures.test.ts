@@ -86,6 +86,14 @@ test('a process that dies is followed by another', async () => {
   expect(started).toHaveLength(2);
 });
 
+test('when it is closed, what waits for its turn is not scaled, and no process is left', async () => {
+  const wanted = [10, 20, 30].map(width => pictures.find(poster, { ...size, width }));
+  await expect.poll(() => started.length).toBe(1);
+  await pictures.close();
+  expect(await Promise.all(wanted)).toContain(undefined);
+  expect(started.map(({ usable }) => usable)).toEqual([false]);
+});
+
 test('a process that nobody needs for a while is ended, each time', async () => {
   await pictures.close();
   pictures = new ScaledPictures(join(temp.path, 'cache'), begin, 1);

@@ -28,6 +28,7 @@ export class ScaledPictures implements Pictures {
   #worker: PictureWorker | undefined;
   #last: Promise<unknown> = Promise.resolve();
   #idle: NodeJS.Timeout | undefined;
+  #isClosed = false;
 
   /**
    * @param cache absolute path of the folder for caches
@@ -51,7 +52,13 @@ export class ScaledPictures implements Pictures {
     return await making.finally(() => this.#onTheWay.delete(kept));
   }
 
+  /** Ends the worker; what still waits is not scaled any more. */
   async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#rest();
+  }
+
+  async #rest(): Promise<void> {
     clearTimeout(this.#idle);
     const worker = this.#worker;
     this.#worker = undefined;
@@ -68,13 +75,14 @@ export class ScaledPictures implements Pictures {
     return kept;
   }
 
-  async #scale(order: PictureOrder): Promise<Uint8Array> {
+  async #scale(order: PictureOrder): Promise<Uint8Array | undefined> {
+    if (this.#isClosed) return undefined;
     clearTimeout(this.#idle);
     if (!this.#worker?.usable) this.#worker = this.#start();
     try {
       return await this.#worker.scalePicture(order, AbortSignal.timeout(mostMs));
     } finally {
-      this.#idle = setTimeout(() => void this.close(), this.#idleMs).unref();
+      this.#idle = setTimeout(() => void this.#rest(), this.#idleMs).unref();
     }
   }
 
