@@ -71,6 +71,17 @@ describe('a write on what was read', () => {
     expect(await (await ask('GET', '/settings/FriendlyName')).json()).toMatchObject({ value: 'cellar' });
   });
 
+  test('is done for one of two who read the same and write at once', async () => {
+    const ask = askApi();
+    const tag = (await ask('GET', '/settings/FriendlyName')).headers.get('etag') ?? '';
+    const both = ['attic', 'cellar'].map(value =>
+      ask('PUT', '/settings/FriendlyName', { value }, { 'If-Match': tag }),
+    );
+    const responses = await Promise.all(both);
+    expect(responses.map(({ status }) => status).toSorted()).toEqual([200, 412]);
+    expect(await (await ask('GET', '/settings/FriendlyName')).json()).toMatchObject({ value: 'attic' });
+  });
+
   test('without the token is refused for that', async () => {
     const ask = askApi();
     const headers = { 'If-Match': '"other"', 'X-Plex-Token': '' };
