@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ButlerError } from '../../src/domain/errors.ts';
 import { askApi, recordedServices } from '../support/http.ts';
 import { night, RecordedButler } from '../support/recorded-butler.ts';
 
@@ -180,6 +181,13 @@ describe('a request with a key', () => {
     expect((await ask('POST', '/tasks/BackupDatabase/start', undefined, key('two'))).status).toBe(500);
     butler.start = start;
     expect((await ask('POST', '/tasks/BackupDatabase/start', undefined, key('two'))).status).toBe(200);
+  });
+
+  test('that is done is answered so, also where the answer cannot be kept', async () => {
+    const { answers } = recordedServices();
+    answers.keepAnswer = () => Promise.reject(new ButlerError('disk-full', { path: '/data' }));
+    const response = await askApi({ answers })('POST', '/tasks/BackupDatabase/start', undefined, key('one'));
+    expect([response.status, await response.json()]).toMatchObject([200, { outcome: 'started' }]);
   });
 
   test('is forgotten after a day', async () => {

@@ -40,7 +40,8 @@ export function doOnce(answers: AnswerStore, now: () => number): MiddlewareHandl
       const body = await c.res.clone().text();
       if (body.length > mostLength) return;
       const answer = { request, status, ...(contentType !== null && { contentType }), body };
-      await answers.keepAnswer(key, answer, now(), now() - keptMs);
+      // What is done is done: who heard that it failed, as on a full disk, would only have it done again.
+      await answers.keepAnswer(key, answer, now(), now() - keptMs).catch(() => undefined);
     } finally {
       inFlight.delete(key);
     }
