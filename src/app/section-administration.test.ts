@@ -53,6 +53,36 @@ test('a section is added, takes another folder, and is removed while Butler is a
   }
 });
 
+test('changes of a section at the same time follow each other, and one that is refused changes nothing', async () => {
+  await using temp = await makeTempFolder();
+  const at = (name: string) => join(temp.path, name);
+  for (const folder of ['films', 'more', 'third', 'data']) await mkdir(at(folder));
+  const butler = await openButler(at('data'));
+  try {
+    await butler.engine.open();
+    const sections = butler.sectionAdministration;
+    const read = await sections.add({ paths: [at('films')] });
+    const pathsNow = async () => (await sections.list())[0]?.roots.map(({ path }) => path);
+    // Both know the section as it was before.
+    await Promise.all([
+      sections.change(read, { paths: [at('films'), at('more')] }),
+      sections.change(read, { paths: [at('more'), at('third')] }),
+    ]);
+    expect(await pathsNow()).toEqual([at('more'), at('third')]);
+    const refused = sections.change(read, { title: 'Cinema', paths: [at('gone')] });
+    await expect(refused).rejects.toMatchObject({ code: 'root-missing' });
+    expect(await sections.list()).toMatchObject([{ title: 'films' }]);
+    expect(await pathsNow()).toEqual([at('more'), at('third')]);
+    const twice = await Promise.allSettled([sections.remove(read), sections.remove(read)]);
+    expect(twice.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    await expect(sections.change(read, { title: 'Cinema' })).rejects.toMatchObject({
+      code: 'section-unknown',
+    });
+  } finally {
+    await butler.close();
+  }
+});
+
 test('what is left of a section that was removed is forgotten after the next start', async () => {
   await using temp = await makeTempFolder();
   const films = join(temp.path, 'films');

@@ -76,23 +76,34 @@ export class LiveSections implements SectionAdministration {
     });
   }
 
-  change(section: Section, { title = section.title, paths }: SectionChange): Promise<void> {
+  change({ id }: Section, { title, paths }: SectionChange): Promise<void> {
     return this.#change(async () => {
-      if (title !== section.title) await this.#parts.store.rename(section.id, title);
-      if (paths) await this.#move(section, paths);
-      this.#tell({ id: section.id, title }, 'changed');
+      const section = await this.#get(id);
+      const known = section.roots.map(({ path }) => path);
+      // Where a folder cannot be had, nothing is changed.
+      const roots = paths && (await this.#checkRoots(paths, known));
+      if (title !== undefined && title !== section.title) await this.#parts.store.rename(id, title);
+      if (roots) await this.#move(section, roots);
+      this.#tell({ id, title: title ?? section.title }, 'changed');
     });
   }
 
+  /** @param paths of all the roots that it is to have */
   async #move(section: Section, paths: readonly string[]): Promise<void> {
     const { store, engine } = this.#parts;
-    const known = section.roots.map(({ path }) => path);
-    const wanted = await this.#checkRoots(paths, known);
-    const gone = section.roots.filter(({ path }) => !wanted.includes(path));
+    const gone = section.roots.filter(({ path }) => !paths.includes(path));
+    const added = paths.filter(path => !section.roots.some(root => root.path === path));
     if (gone.length > 0) await engine.cancelScan(section.id);
-    for (const path of wanted) if (!known.includes(path)) await store.addRoot(section.id, path);
+    for (const path of added) await store.addRoot(section.id, path);
     for (const { id } of gone) await store.removeRoot(id);
-    if (wanted.some(path => !known.includes(path))) await engine.scan({ sectionId: section.id });
+    if (added.length > 0) await engine.scan({ sectionId: section.id });
+  }
+
+  /** As the change before has left it: what a client read may be older. Throws `section-unknown`. */
+  async #get(id: Section['id']): Promise<Section> {
+    const section = (await this.list()).find(candidate => candidate.id === id);
+    if (!section) throw new ButlerError('section-unknown', { id });
+    return section;
   }
 
   forgetMissing(section: Section): Promise<number> {
@@ -103,8 +114,9 @@ export class LiveSections implements SectionAdministration {
     });
   }
 
-  async remove(section: Section): Promise<void> {
+  async remove({ id }: Section): Promise<void> {
     await this.#change(async () => {
+      const section = await this.#get(id);
       await this.#parts.engine.cancelScan(section.id);
       await this.#parts.store.remove(section.id, this.#parts.now());
       this.#tell(section, 'removed');
