@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
 import { WorkerProcess } from '../src/media/worker-process.ts';
+import { cpuSecondsOf, mostMemoryOf } from './measure.ts';
 
 const entry = fileURLToPath(new URL('../src/app/worker.ts', import.meta.url));
 const never = new AbortController().signal;
@@ -28,18 +29,18 @@ export async function run(args: readonly string[]): Promise<void> {
   try {
     const photos = await Promise.all(Array.from({ length: count }, (_, n) => makePhoto(folder, n)));
     await look(worker, photos[0] as string);
-    const before = usageOf(worker.pid);
+    const before = cpuSecondsOf(worker.pid);
     for (const photo of photos) await look(worker, photo);
-    const after = usageOf(worker.pid);
+    const cpuSeconds = cpuSecondsOf(worker.pid) - before;
     const own = process.cpuUsage();
     for (const photo of photos) await sharp(photo).raw().toBuffer();
     const { user, system } = process.cpuUsage(own);
-    const rate = count / (after.cpuSeconds - before.cpuSeconds);
+    const rate = count / cpuSeconds;
     const decoded = count / ((user + system) / 1e6);
     process.stdout.write(
       [
         `${count} photos of 12 megapixels, ${cpus()[0]?.model.trim()}`,
-        `looked at: ${rate.toFixed(1)} photos/s of one core (target ${target}), ${after.peakMb} MB at most`,
+        `looked at: ${rate.toFixed(1)} photos/s of one core (target ${target}), ${Math.round(mostMemoryOf(worker.pid) / 1e6)} MB at most`,
         `decoded at full size and nothing else: ${decoded.toFixed(1)} photos/s`,
         rate >= target ? 'reached' : 'MISSED',
         '',
@@ -65,15 +66,4 @@ async function look(worker: WorkerProcess, path: string): Promise<void> {
   const order = { path, size, modifiedAt: mtimeMs, analyzers: { autoTags: { confidence: 50 } } };
   const { autoTags } = await worker.pass(order, () => {}, never);
   if (!autoTags?.ok) throw new Error(autoTags?.error);
-}
-
-/** Fields 14 and 15 of `stat`, in hundredths of a second, and the peak of `status`, in kB. See proc(5). */
-function usageOf(pid: number | undefined) {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const peak = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1];
-  return {
-    cpuSeconds: (Number(fields[11]) + Number(fields[12])) / 100,
-    peakMb: Math.round(Number(peak) / 1000),
-  };
 }

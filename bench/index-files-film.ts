@@ -22,7 +22,7 @@ import {
 } from 'node-av/lib';
 import { createPicture, type Painter, type Picture } from '../src/media/sample/picture.ts';
 
-type BenchKind = keyof typeof kinds;
+export type BenchKind = keyof typeof kinds;
 
 /** What a film of the benchmark is like, at 24 frames a second. */
 export interface BenchFilm {
@@ -47,6 +47,10 @@ const kinds = {
   },
   '4K HEVC': {
     ...{ width: 3840, height: 2160, format: AV_PIX_FMT_YUV420P, encoder: FF_ENCODER_LIBX265 },
+    ...{ options: x265, sceneSeconds: 5 },
+  },
+  '4K HEVC, 10 bits': {
+    ...{ width: 3840, height: 2160, format: AV_PIX_FMT_YUV420P10LE, encoder: FF_ENCODER_LIBX265 },
     ...{ options: x265, sceneSeconds: 5 },
   },
   '1080p HEVC, 10 bits': {

@@ -16,6 +16,7 @@ const benches = {
   backup: () => import('./backup.ts'),
   'one-pass': () => import('./one-pass.ts'),
   media: () => import('./media.ts'),
+  worker: () => import('./worker.ts'),
 };
 
 const [name = '', ...args] = process.argv.slice(2);

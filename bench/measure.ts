@@ -9,3 +9,9 @@ export function median(values: readonly number[]): number {
 export function cpuSecondsOf(pid: number | undefined): number {
   return (parseProcessTicks(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? Number.NaN) / 100;
 }
+
+/** The most memory that a process has held so far, in bytes, with what it shares with others. */
+export function mostMemoryOf(pid: number | undefined): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
+}

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FFmpegError, FormatContext, Packet } from 'node-av/lib';
 import { makeFilm } from '../src/media/sample/film.ts';
-import { findOrMakeFilm } from './index-files-film.ts';
+import { type BenchKind, findOrMakeFilm } from './index-files-film.ts';
 
-/** A film of 1080p H.264 with long GOPs and two tracks of AAC, made at the first time and kept. */
-export function findOrMakeFilmWithSound(seconds: number): string {
-  const video = findOrMakeFilm({ kind: '1080p H.264', seconds, gop: 192 });
-  const path = join(tmpdir(), 'butler-bench', `1080p-h264-${seconds}s-two-tracks.mp4`);
+/** A film with long GOPs and two tracks of AAC, made at the first time and kept. */
+export function findOrMakeFilmWithSound(seconds: number, kind: BenchKind = '1080p H.264'): string {
+  const video = findOrMakeFilm({ kind, seconds, gop: 192 });
+  const path = video.replace(/\.mp4$/, '-two-tracks.mp4');
   if (existsSync(path)) return path;
   const sound = join(tmpdir(), 'butler-bench', `sound-${process.pid}.m4a`);
   makeFilm({ path: sound, seconds, picture: false, audioBitrate: 160_000 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import type { PassOrder } from '../src/domain/pass.ts';
 import { WorkerProcess } from '../src/media/worker-process.ts';
 import { cpuOfProgram } from './children-cpu.ts';
-import { cpuSecondsOf, median } from './measure.ts';
+import { cpuSecondsOf, median, mostMemoryOf } from './measure.ts';
 import { findOrMakeFilmWithSound } from './one-pass-film.ts';
 
 const entry = fileURLToPath(new URL('../src/app/worker.ts', import.meta.url));
@@ -67,7 +67,7 @@ export async function run(args: readonly string[]): Promise<void> {
       );
     }
     print(`Wall time of the pass: ${median(walls).toFixed(2)} x its CPU time`);
-    print(`Most memory of the worker: ${(mostMemory(worker.pid) / 1e6).toFixed(0)} MB`);
+    print(`Most memory of the worker: ${(mostMemoryOf(worker.pid) / 1e6).toFixed(0)} MB`);
   } finally {
     await worker.stop();
     rmSync(folder, { recursive: true });
@@ -214,9 +214,4 @@ function usual(film: string, seconds: number): readonly Command[] {
 
 function sum(commands: readonly Command[]): number {
   return commands.reduce((total, [program, ...args]) => total + cpuOfProgram(program, args), 0);
-}
-
-function mostMemory(pid: number | undefined): number {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
 }

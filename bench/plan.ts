@@ -48,6 +48,8 @@ async function measurePlanner(): Promise<void> {
       priority: index,
       enabled: true,
       asap: false,
+      reads: [],
+      makes: [],
     })),
   };
   const from = Date.parse(addDays(historyFrom, historyDays));

@@ -13,7 +13,10 @@ import { nightAt, nightsAfter } from '../src/schedule/window.ts';
 const durationMs = 6 * 60_000;
 const dayMs = 86_400_000;
 
-const base = { title: '', group: 'library', priority: 0, enabled: true, asap: false } as const;
+const base = {
+  ...({ title: '', group: 'library', priority: 0, enabled: true, asap: false } as const),
+  ...{ reads: [], makes: [] },
+};
 const tasks: readonly TaskSchedule[] = [
   { ...base, name: 'RefreshLibraries', intervalDays: 1, spread: false, endPolicy: 'drain' },
   { ...base, name: 'UpgradeMediaAnalysis', intervalDays: 1, spread: true, endPolicy: 'drain' },
