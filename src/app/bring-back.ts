@@ -12,7 +12,6 @@ import { walkSafely } from '../files/walk-safely.ts';
 import { SqliteCare } from '../store/database-care.ts';
 import { migrations } from '../store/migrations/index.ts';
 import { assertOurs, openStore } from '../store/open.ts';
-import { askForLostArtwork, forgetLostArtifacts } from '../store/settle-restored.ts';
 import type { Secrets } from '../tasks/back-up-database/backup.ts';
 import { readCompanions, restoreOrderOf } from '../tasks/back-up-database/read-backup.ts';
 import { type FoundBackup, findBackup, rowsIn } from './backups.ts';
@@ -101,21 +100,18 @@ async function settle(
   const blobs = await namesOfBlobs(folders.blobs);
   try {
     await using store = await openStore(scratch);
-    const artifacts = await forgetLostArtifacts(store.db, path => {
+    const artifacts = await store.restored.forgetLostArtifacts(path => {
       if (signal.aborted) throw new ButlerError('cancelled', {});
       return exists(join(folders.bundles, path));
     });
-    const artwork = await askForLostArtwork(store.db, hash => blobs.has(hash));
-    const { sections } = await store.db
-      .selectFrom('section')
-      .select(({ fn }) => fn.countAll<number>().as('sections'))
-      .executeTakeFirstOrThrow();
+    const artwork = await store.restored.askForLostArtwork(hash => blobs.has(hash));
+    const sections = await store.library.sections();
     return {
       backup: file,
       ...(backup.manifest && { createdAt: backup.manifest.createdAt }),
       bytes,
       rows: rowsIn(proof),
-      sections,
+      sections: sections.length,
       compared: backup.manifest !== undefined,
       schemaVersion: proof.schemaVersion,
       schemaNow: newestSchema(),

@@ -19,10 +19,8 @@ import { useOfProcess } from '../media/process-use.ts';
 import { WorkerProcess } from '../media/worker-process.ts';
 import { homeZone } from '../schedule/window.ts';
 import { type Changes, Settings } from '../settings/settings.ts';
-import { SqliteLibraryStore } from '../store/library-store.ts';
 import type { Store } from '../store/open.ts';
 import { openStore } from '../store/open.ts';
-import { SqliteSectionStore } from '../store/section-store.ts';
 import { backupPath, secondPath } from '../tasks/back-up-database/preferences.ts';
 import { tasks } from '../tasks/index.ts';
 import { dataFolders, makeDataFolders } from './folders.ts';
@@ -66,11 +64,11 @@ export interface OpenButler {
 
 /** Opens a data folder and composes what works on it. Starts nothing yet. `now` is the wall clock, in milliseconds. */
 export async function openButler(data: string, now: () => number = Date.now): Promise<OpenButler> {
-  const store = await openStore(data);
+  const store = await openStore(data, now);
   try {
     const folders = dataFolders(data);
     await makeDataFolders(folders);
-    const library = new SqliteLibraryStore(store.db, now);
+    const { library } = store;
     const settings = new Settings(
       allPreferences,
       { ...(await store.preferences.all()), ...preferencesGiven(process.env) },
@@ -156,7 +154,7 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
       engine,
       library,
       reading: store.reading.library,
-      store: new SqliteSectionStore(store.db),
+      store: store.sections,
       settings,
       count: () => store.countLibrary(now()),
       products: () => productsOf(tasks, settings),

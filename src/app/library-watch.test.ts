@@ -6,7 +6,6 @@ import { runOf } from '../../test/support/run-of.ts';
 import { makeTempFolder } from '../../test/support/temp-folder.ts';
 import type { Silences } from '../domain/root-watch.ts';
 import type { Run } from '../domain/run.ts';
-import { SqliteLibraryStore } from '../store/library-store.ts';
 import { type OpenButler, openButler } from './butler.ts';
 import { LibraryWatch } from './library-watch.ts';
 
@@ -40,7 +39,7 @@ beforeEach(async () => {
   events.on('watch', ({ sentence }) => sentences.push(sentence));
   watch = new LibraryWatch({
     engine,
-    library: new SqliteLibraryStore(butler.store.db),
+    library: butler.store.library,
     settings,
     events,
     readSilences: () => silences,

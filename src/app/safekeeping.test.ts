@@ -2,11 +2,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { makeTempFolder } from '../../test/support/temp-folder.ts';
-import { SqliteLibraryStore } from '../store/library-store.ts';
 import { formatRestore } from './backups.ts';
 import { openButler } from './butler.ts';
 import { dataFolders } from './folders.ts';
-import { liveQuarantine } from './live-quarantine.ts';
+import { quarantineOf } from './quarantine.ts';
 import { asideFolder } from './restore-record.ts';
 import { measureStorage } from './storage.ts';
 
@@ -41,9 +40,9 @@ test('rows are put back, and the quarantine emptied, while the store is open', a
   await using temp = await makeTempFolder();
   const butler = await openButler(temp.path);
   try {
-    const { db } = butler.store;
-    const { garbage } = new SqliteLibraryStore(db);
-    const quarantine = liveQuarantine(temp.path, garbage);
+    const { db, library } = butler.store;
+    const { garbage } = library;
+    const quarantine = quarantineOf(temp.path, garbage);
     const collect = async () => {
       await db.insertInto('tag').values({ kind: 'genre', name: 'Unused' }).execute();
       await garbage.collect(['tag'], Date.now(), { task: 'GarbageCollectLibraryMedia', at: 5, what: 'tags' });

@@ -6,6 +6,7 @@ import { ButlerError, formatError } from '../domain/errors.ts';
 import type { ButlerEvents, SectionEvent } from '../domain/events.ts';
 import type { Section } from '../domain/library.ts';
 import type { LibraryStore } from '../domain/ports.ts';
+import type { SectionStore } from '../domain/section-store.ts';
 import type { ButlerEngine } from '../engine/engine.ts';
 import type {
   FoundFolder,
@@ -19,7 +20,6 @@ import { checkRoot, sectionTypeFor } from '../library/sections.ts';
 import { attachedFolders } from '../machine/attached-folders.ts';
 import { browseFolders } from '../settings/browse-preferences.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { SqliteSectionStore } from '../store/section-store.ts';
 import type { LibraryWatch } from './library-watch.ts';
 
 interface Parts {
@@ -27,7 +27,7 @@ interface Parts {
   readonly library: LibraryStore;
   /** The same, for who only looks. */
   readonly reading: Pick<LibraryStore, 'sections'>;
-  readonly store: SqliteSectionStore;
+  readonly store: SectionStore;
   readonly settings: Settings;
   readonly count: () => Promise<LibraryCounts>;
   /** All that tasks make of files, as it is wanted now. */

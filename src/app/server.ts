@@ -7,7 +7,6 @@ import { SessionCodes } from '../http/session-codes.ts';
 import { workerStart } from '../machine/workers.ts';
 import { WorkerProcess } from '../media/worker-process.ts';
 import type { Configuration } from '../settings/configuration.ts';
-import { SqliteLibraryStore } from '../store/library-store.ts';
 import { tasks } from '../tasks/index.ts';
 import { findBackups, formatRestore } from './backups.ts';
 import type { OpenButler } from './butler.ts';
@@ -17,12 +16,12 @@ import { findDashboard } from './dashboard.ts';
 import { databaseCopies } from './database-copies.ts';
 import { dataFolders } from './folders.ts';
 import { KnownFiles } from './library-files.ts';
-import { liveQuarantine } from './live-quarantine.ts';
 import { LiveRestores } from './live-restores.ts';
 import { lookBackOn } from './look-back.ts';
 import { describeMachine } from './machine-view.ts';
 import { observe } from './observation.ts';
 import { makersOf, productsOf, wantedArtifacts } from './products.ts';
+import { quarantineOf } from './quarantine.ts';
 import type { PreparedRestore } from './restore.ts';
 import { ScaledPictures } from './scaled-pictures.ts';
 import { measureStorage } from './storage.ts';
@@ -51,8 +50,7 @@ export async function startServer(
   report: (error: unknown) => void,
 ): Promise<RunningServer> {
   const { engine, settings, store } = butler;
-  const { reading } = store;
-  const library = new SqliteLibraryStore(store.db);
+  const { library, reading } = store;
   const folders = dataFolders(configuration.dataFolder);
   const token = new OwnersToken(await findOrMakeToken(configuration.dataFolder, configuration.token));
   const sessions = new SessionCodes(token, Date.now);
@@ -100,7 +98,7 @@ export async function startServer(
       restoreCommand: name => formatRestore(name, configuration.dataFolder),
     },
     restores,
-    quarantine: liveQuarantine(configuration.dataFolder, library.garbage),
+    quarantine: quarantineOf(configuration.dataFolder, library.garbage),
     storage: measureStorage(configuration.dataFolder, store.care, settings, Date.now),
     products: () => productsOf(tasks, settings),
     sessions,

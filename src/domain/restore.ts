@@ -6,6 +6,20 @@ export interface Settled {
   readonly lost: number;
 }
 
+/** Brings a database that was restored to terms with the files that are here. */
+export interface RestoredDatabase {
+  /**
+   * Forgets the derived files that are not there: their tasks then make them again. `isThere` is told the path below the
+   * bundles folder.
+   */
+  forgetLostArtifacts(isThere: (path: string) => Promise<boolean>): Promise<Settled>;
+  /**
+   * Looks for the pictures that are kept by the hash of their content. What said that an item has one that is not there
+   * is to be asked again, at the next refresh.
+   */
+  askForLostArtwork(isThere: (hash: string) => boolean): Promise<Settled>;
+}
+
 /** What a backup would bring back. */
 export interface Restorable {
   /** The path of the backup. */

@@ -23,6 +23,8 @@ import type {
   ReportStore,
   RunStore,
 } from '../domain/ports.ts';
+import type { RestoredDatabase } from '../domain/restore.ts';
+import type { SectionStore } from '../domain/section-store.ts';
 import type { SetAsideFiles } from '../domain/set-aside.ts';
 import type { UnitFinder } from '../domain/unit-finder.ts';
 import type { UpdateStore } from '../domain/updates.ts';
@@ -48,7 +50,9 @@ import { SqlitePreferenceStore } from './preference-store.ts';
 import { SqliteReportStore } from './report-store.ts';
 import { SqliteRunStore } from './run-store.ts';
 import type { Schema } from './schema.ts';
+import { SqliteSectionStore } from './section-store.ts';
 import { SqliteSetAside } from './set-aside.ts';
+import { restoredDatabase } from './settle-restored.ts';
 import { ThreadedSqliteDialect } from './sqlite/dialect.ts';
 import { applicationId } from './sqlite/pragmas.ts';
 import { isDiskFull } from './sqlite/sqlite-error.ts';
@@ -75,7 +79,10 @@ export interface LibraryReading {
 
 /** Everything that Butler knows, open and held by this process alone. */
 export interface Store extends AsyncDisposable {
+  /** For the queue, whose table lies here, and for tests; all else goes through the ports below. */
   readonly db: Kysely<Schema>;
+  readonly library: LibraryStore;
+  readonly sections: SectionStore;
   readonly runs: RunStore;
   readonly history: History;
   readonly logs: LogSearch;
@@ -96,6 +103,7 @@ export interface Store extends AsyncDisposable {
   readonly updates: UpdateStore;
   readonly answers: AnswerStore;
   readonly care: DatabaseCare;
+  readonly restored: RestoredDatabase;
   /** Counts the library. `countedAt` is in milliseconds since 1970 UTC. */
   countLibrary(countedAt: number): Promise<LibraryCounts>;
   instance(): Instance;
@@ -109,8 +117,10 @@ export interface Store extends AsyncDisposable {
  * Opens the data folder, making it (0700) and its database where there is none. Throws `data-folder-unwritable`,
  * `data-folder-locked`, `data-folder-newer`, `database-corrupt`, `database-inaccessible` or `disk-full`, and then
  * leaves what was there as it was.
+ *
+ * @param now wall clock, in milliseconds since 1970 UTC
  */
-export async function openStore(folder: string): Promise<Store> {
+export async function openStore(folder: string, now: () => number = Date.now): Promise<Store> {
   await prepareFolder(folder);
   const lock = takeLock(folder);
   const file = join(folder, 'butler.db');
@@ -133,6 +143,8 @@ export async function openStore(folder: string): Promise<Store> {
     const instance = await keepInstance(db);
     return {
       db,
+      library: new SqliteLibraryStore(db, now),
+      sections: new SqliteSectionStore(db),
       runs: new SqliteRunStore(db),
       history: new SqliteHistory(reading),
       logs: new SqliteLogSearch(reading),
@@ -157,6 +169,7 @@ export async function openStore(folder: string): Promise<Store> {
       updates: new SqliteUpdateStore(db),
       answers: new SqliteAnswerStore(db),
       care,
+      restored: restoredDatabase(db),
       countLibrary: countedAt => countLibrary(reading, countedAt),
       instance: () => instance,
       describe: address => lock.describe(address),

@@ -45,10 +45,7 @@ export async function removeMissing(
   });
 }
 
-/**
- * Forgets what is missing in a section, however short a time ago and however many: a person has said so. Of a folder that
- * is offline nothing is known to be missing. Returns how many parts that were; they can be put back.
- */
+/** See `SectionStore.forgetMissing`. */
 export async function forgetMissing(db: Kysely<Schema>, sectionId: number, at: number): Promise<number> {
   for (let removed = 0; ; ) {
     const files = await db.transaction().execute(async trx => {

@@ -1,4 +1,5 @@
 import type { DeleteResult, Kysely } from 'kysely';
+import type { SectionStore } from '../domain/section-store.ts';
 import { idList } from './id-list.ts';
 import { pruneMedia } from './item-prune.ts';
 import { forgetMissing } from './removal.ts';
@@ -7,8 +8,7 @@ import type { Schema } from './schema.ts';
 /** Rows that one transaction removes, without what hangs on them: others write in between. */
 const atOnce = 100;
 
-/** Changes of sections. What is removed is what Butler knows; on disk nothing is touched. */
-export class SqliteSectionStore {
+export class SqliteSectionStore implements SectionStore {
   readonly #db: Kysely<Schema>;
 
   constructor(db: Kysely<Schema>) {
@@ -19,22 +19,18 @@ export class SqliteSectionStore {
     await this.#db.updateTable('section').set({ title }).where('id', '=', sectionId).execute();
   }
 
-  /** @param path absolute and normalised, and no other root's */
   async addRoot(sectionId: number, path: string): Promise<void> {
     await this.#db.insertInto('root').values({ section_id: sectionId, path }).execute();
   }
 
-  /** See {@link forgetMissing}. */
   async forgetMissing(sectionId: number, at: number): Promise<number> {
     return await forgetMissing(this.#db, sectionId, at);
   }
 
-  /** From now on it is no section any more; {@link forgetRemoved} forgets what is known of it. */
   async remove(sectionId: number, at: number): Promise<void> {
     await this.#db.updateTable('section').set({ removed_at: at }).where('id', '=', sectionId).execute();
   }
 
-  /** Forgets all that is known of sections that were removed, piece by piece. Throws when the signal aborts. */
   async forgetRemoved(signal: AbortSignal): Promise<void> {
     const removed = await this.#db
       .selectFrom('section')
@@ -44,7 +40,6 @@ export class SqliteSectionStore {
     for (const { id } of removed) await this.#forget(id, signal);
   }
 
-  /** With all that is known of the files below it, piece by piece. What is left when that is interrupted goes the next time. */
   async removeRoot(rootId: number, signal?: AbortSignal): Promise<void> {
     for (;;) {
       signal?.throwIfAborted();

@@ -1,16 +1,19 @@
 import type { Kysely } from 'kysely';
-import type { Settled } from '../domain/restore.ts';
+import type { RestoredDatabase, Settled } from '../domain/restore.ts';
 import { executeMany } from './batch-query.ts';
 import type { Schema } from './schema.ts';
 
 /** Rows that are looked at together: a server that is at work meanwhile is held up by no more. */
 const rowsInPage = 1_000;
 
-/**
- * Forgets the derived files that are not there: their tasks then make them again. `isThere` is told the path below
- * the bundles folder.
- */
-export async function forgetLostArtifacts(
+export function restoredDatabase(db: Kysely<Schema>): RestoredDatabase {
+  return {
+    forgetLostArtifacts: isThere => forgetLostArtifacts(db, isThere),
+    askForLostArtwork: isThere => askForLostArtwork(db, isThere),
+  };
+}
+
+async function forgetLostArtifacts(
   db: Kysely<Schema>,
   isThere: (path: string) => Promise<boolean>,
 ): Promise<Settled> {
@@ -40,14 +43,7 @@ export async function forgetLostArtifacts(
   });
 }
 
-/**
- * Looks for the pictures that are kept by the hash of their content. What said that an item has one that is not there
- * is to be asked again, at the next refresh.
- */
-export async function askForLostArtwork(
-  db: Kysely<Schema>,
-  isThere: (hash: string) => boolean,
-): Promise<Settled> {
+async function askForLostArtwork(db: Kysely<Schema>, isThere: (hash: string) => boolean): Promise<Settled> {
   const page = async (after: { blob: string } | undefined) => {
     const rows = await db
       .selectFrom('item_artwork')

@@ -55,8 +55,8 @@ export function define(command: Command): void {
 
 /** As the server would tell it. */
 async function listHere(options: ClientOptions): Promise<Quarantined> {
-  const { listSetAside } = await import('../../app/quarantine.ts');
-  const found = await listSetAside(dataFolder(options));
+  const { listQuarantined } = await import('../../app/quarantine.ts');
+  const found = await listQuarantined(dataFolder(options));
   const items = found.map(one => ({ ...one, id: idOf(one.id) }));
   return { items, bytes: items.reduce((sum, { bytes = 0 }) => sum + bytes, 0) };
 }
