@@ -33,10 +33,11 @@ export type Gate = MiddlewareHandler<{ Bindings: HttpBindings }>;
 export function requireToken(token: OwnersToken, now: () => number = () => performance.now()): Gate {
   return admitOnly(
     text => token.isRight(text),
-    c => {
-      const [, bearer] = /^Bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '') ?? [];
-      return given(c.req.header('x-plex-token') ?? bearer, c.req.queries('X-Plex-Token'));
-    },
+    c =>
+      given(
+        tokenIn(name => c.req.header(name)),
+        c.req.queries('X-Plex-Token'),
+      ),
     text => (token.wasRight(text) ? { failure: renewed, isGuess: false } : { failure: unauthorized }),
     now,
   );
@@ -54,22 +55,36 @@ export function requireSecret(secret: () => string, now: () => number = () => pe
 
 /** Whether a request as it came over the wire would pass {@link requireToken}. */
 export function bringsToken(request: IncomingMessage, token: OwnersToken): boolean {
-  const [text, ...others] = givenOnWire(request, 'X-Plex-Token', 'X-Plex-Token');
+  const [text, ...others] = given(
+    tokenIn(name => headerOf(request, name)),
+    queriesOf(request, 'X-Plex-Token'),
+  );
   return text !== undefined && others.length === 0 && token.isRight(text);
 }
 
 /** Whether a request as it came over the wire would pass {@link requireSecret}. */
 export function bringsSecret(request: IncomingMessage, secret: string): boolean {
-  const [text, ...others] = givenOnWire(request, 'X-Butler-Secret', 'secret');
+  const [text, ...others] = given(headerOf(request, 'x-butler-secret'), queriesOf(request, 'secret'));
   return text !== undefined && others.length === 0 && isSecret(text, secret);
 }
 
-function givenOnWire({ url = '', headers }: IncomingMessage, header: string, parameter: string) {
-  const text = headers[header.toLowerCase()];
-  return given(
-    typeof text === 'string' ? text : undefined,
-    new URL(url, 'http://localhost').searchParams.getAll(parameter),
-  );
+/**
+ * What the headers bring, in the one of Plex or as `Bearer`.
+ *
+ * @param header the value of the header of a name, which is in small letters
+ */
+function tokenIn(header: (name: string) => string | undefined): string | undefined {
+  const [, bearer] = /^Bearer +(\S+) *$/i.exec(header('authorization') ?? '') ?? [];
+  return header('x-plex-token') ?? bearer;
+}
+
+function headerOf({ headers }: IncomingMessage, name: string): string | undefined {
+  const text = headers[name];
+  return typeof text === 'string' ? text : undefined;
+}
+
+function queriesOf({ url = '' }: IncomingMessage, name: string): readonly string[] {
+  return new URL(url, 'http://localhost').searchParams.getAll(name);
 }
 
 /** In constant time. An empty secret is none. */

@@ -59,6 +59,7 @@ describe('who gets one', () => {
     ['with a slash at the end', `${path}/`, {}],
     ['with the token in the query', `${path}?X-Plex-Token=${token}`, { 'X-Plex-Token': '' }],
     ['with the token in both', `${path}?X-Plex-Token=${token}`, {}],
+    ['with the token as that of a bearer', path, { 'X-Plex-Token': '', Authorization: `Bearer ${token}` }],
     ['from a page of this server', path, { Origin: 'http://localhost' }],
     ['from a page of this server behind a proxy with TLS', path, { Origin: 'https://localhost' }],
     ['in other letters', path, { Upgrade: 'WebSocket' }],

@@ -34,17 +34,19 @@ export function getsWebSocket(request: IncomingMessage, { host, token }: Admissi
 export function serveWebSockets(server: Server, notifier: Notifier, ending: () => AbortSignal): void {
   const load = async () => {
     const { NotificationSockets } = await import('./plex/notifications/sockets.ts');
-    return new NotificationSockets(notifier, ending);
+    return new NotificationSockets(notifier);
   };
   let sockets: ReturnType<typeof load> | undefined;
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // Whoever goes away meanwhile is gone.
     const destroy = () => void socket.destroy();
     socket.on('error', destroy);
+    // Of the token that was brought, which another one may have taken the place of when all is loaded.
+    const ends = ending();
     sockets ??= load();
     sockets.then(loaded => {
       socket.off('error', destroy);
-      loaded.accept(request, socket, head);
+      loaded.accept(request, socket, head, ends);
     }, destroy);
   });
 }

@@ -20,7 +20,6 @@ const farewellMs = 1_000;
 /** The websockets on which clients of Plex are told what happens, until they leave or are to end. */
 export class NotificationSockets {
   readonly #notifier: Notifier;
-  readonly #ending: () => AbortSignal;
   readonly #server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -28,18 +27,20 @@ export class NotificationSockets {
     perMessageDeflate: false,
   });
 
-  /** @param ending asked at the beginning of each: when that aborts, it ends, with a `ButlerError` for its reason by that */
-  constructor(notifier: Notifier, ending: () => AbortSignal) {
+  constructor(notifier: Notifier) {
     this.#notifier = notifier;
-    this.#ending = ending;
   }
 
-  /** Answers a request for a websocket that may have one. */
-  accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    this.#server.handleUpgrade(request, socket, head, client => this.#serve(client, request));
+  /**
+   * Answers a request for a websocket that may have one.
+   *
+   * @param ending when it aborts, the websocket ends, with a `ButlerError` for its reason by that
+   */
+  accept(request: IncomingMessage, socket: Duplex, head: Buffer, ending: AbortSignal): void {
+    this.#server.handleUpgrade(request, socket, head, client => this.#serve(client, request, ending));
   }
 
-  #serve(client: WebSocket, { url = '' }: IncomingMessage): void {
+  #serve(client: WebSocket, { url = '' }: IncomingMessage, ending: AbortSignal): void {
     const wants = parseFilters(new URL(url, 'http://localhost').searchParams);
     const unsubscribe = this.#notifier.subscribe(notification => {
       if (client.readyState !== WebSocket.OPEN || !wants(notification.type)) return;
@@ -51,7 +52,6 @@ export class NotificationSockets {
       if (unanswered++ === mostUnanswered) return client.terminate();
       client.ping();
     }, pingEveryMs).unref();
-    const ending = this.#ending();
     const end = () => {
       const { reason } = ending;
       // 1008 is for what is against a policy, and asks for something else than to come back (RFC 6455, 7.4.1).
