@@ -1,8 +1,9 @@
-import { isAbsolute, normalize } from 'node:path';
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Butler } from '../../domain/butler.ts';
 import { ButlerError } from '../../domain/errors.ts';
+import type { Section } from '../../domain/library.ts';
 import { RefusedRequest } from '../failure.ts';
+import { findSectionFolder } from '../section-folder.ts';
 import { problems } from './problems.ts';
 import { routes } from './routes.ts';
 import { sectionParams } from './section-paths.ts';
@@ -75,16 +76,10 @@ const cancel = createRoute({
 export function scanRoutes(butler: Butler, sections: Pick<SectionAdministration, 'list'>) {
   return routes()
     .openapi(scan, async c => {
-      const { id, roots } = await getSection(sections, c.req.valid('param').id);
+      const section = await getSection(sections, c.req.valid('param').id);
       const given = c.req.header('content-type') === undefined ? undefined : c.req.valid('json').path;
-      const folder =
-        given === undefined
-          ? undefined
-          : folderWithin(
-              given,
-              roots.map(({ path }) => path),
-            );
-      const outcome = await butler.scan({ sectionId: id, ...(folder !== undefined && { folder }) });
+      const folder = given === undefined ? undefined : getFolder(section, given);
+      const outcome = await butler.scan({ sectionId: section.id, ...(folder !== undefined && { folder }) });
       return c.json({ outcome }, 202);
     })
     .openapi(cancel, async c => {
@@ -93,12 +88,11 @@ export function scanRoutes(butler: Butler, sections: Pick<SectionAdministration,
     });
 }
 
-/** The folder without a separator at its end. Throws the refusal where it lies in none of the roots. */
-function folderWithin(given: string, roots: readonly string[]): string {
-  const path = normalize(given).replace(/(?<=.)[\\/]+$/, '');
-  const isWithin = roots.some(root => path === root || path.startsWith(`${root}/`));
-  if (isAbsolute(path) && !path.includes('\0') && isWithin) return path;
-  const message = `must lie in a folder of the section: ${roots.join(', ')}`;
+/** Throws the refusal where it lies in none of the roots. */
+function getFolder(section: Section, given: string): string {
+  const folder = findSectionFolder(section, given);
+  if (folder !== undefined) return folder;
+  const message = `must lie in a folder of the section: ${section.roots.map(({ path }) => path).join(', ')}`;
   const error = new ButlerError('request-invalid', { problems: `path ${message}` });
   throw new RefusedRequest({ status: 400, error, fields: [{ field: 'path', message }] });
 }

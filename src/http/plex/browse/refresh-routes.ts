@@ -1,4 +1,3 @@
-import { normalize } from 'node:path';
 import { type Context, Hono } from 'hono';
 import type { Butler } from '../../../domain/butler.ts';
 import type { Catalogue } from '../../../domain/catalogue.ts';
@@ -6,6 +5,7 @@ import { quote } from '../../../domain/errors.ts';
 import type { Section } from '../../../domain/library.ts';
 import { isBelow, type ScanScope } from '../../../domain/scan-scope.ts';
 import { respondFailure } from '../../failure-response.ts';
+import { findSectionFolder } from '../../section-folder.ts';
 import { activityHeader } from '../activities.ts';
 import { respondEmpty } from '../response.ts';
 import { parseId } from './container.ts';
@@ -38,7 +38,7 @@ export function refreshRoutes({ butler, catalogue, sections }: Refreshing): Hono
     const found = (await sections()).find(candidate => candidate.id === id);
     if (!found) return respondFailure({ status: 404 }, c.req);
     const path = c.req.query('path');
-    const folder = path === undefined ? undefined : folderOf(found, path);
+    const folder = path === undefined ? undefined : findSectionFolder(found, path);
     if (path !== undefined && folder === undefined) {
       const message = `${quote(path)} lies in none of the folders of the section "${found.title}".`;
       return respondFailure({ status: 404, message }, c.req);
@@ -80,12 +80,6 @@ export function refreshRoutes({ butler, catalogue, sections }: Refreshing): Hono
       .put(items, refreshItems)
       .post(items, refreshItems)
   );
-}
-
-/** The path as a folder of the section; undefined where it lies elsewhere. */
-function folderOf({ roots }: Section, path: string): string | undefined {
-  const folder = normalize(path).replace(/(?<=.)\/+$/, '');
-  return roots.some(root => isBelow(folder, root.path)) ? folder : undefined;
 }
 
 /** Where the files of items, and of what is below them, lie. */
