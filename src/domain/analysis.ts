@@ -58,8 +58,6 @@ export interface ChapterPicture {
 
 /** What is in a photo. */
 export interface AutoTagFacts {
-  /** False for a picture that cannot be decoded here: then nothing of what is in it is known. */
-  readonly isSeen: boolean;
   /** Kinds of things, the surest first. */
   readonly objects: readonly {
     readonly label: string;

@@ -12,7 +12,7 @@ export class VideoDecoder implements Disposable {
    *
    * @param pictures `keyframes` when only these will be decoded, each on its own
    */
-  constructor(stream: Stream, pictures: 'keyframes' | 'all') {
+  constructor(stream: Pick<Stream, 'codecpar' | 'timeBase'>, pictures: 'keyframes' | 'all') {
     const codec = Codec.findDecoder(stream.codecpar.codecId);
     if (!codec) throw new Error('its codec is unknown');
     const context = this.#context;

@@ -1,13 +1,9 @@
-import {
-  AVCOL_SPC_BT709,
-  AVCOL_SPC_UNSPECIFIED,
-  AVCOL_TRC_ARIB_STD_B67,
-  AVCOL_TRC_SMPTE2084,
-} from 'node-av/constants';
+import { AVCOL_SPC_BT709, AVCOL_SPC_UNSPECIFIED } from 'node-av/constants';
 import { Frame } from 'node-av/lib';
 import { FilterChain, type FilterStep } from './filter-chain.ts';
 import { JpegEncoder } from './jpeg-encoder.ts';
 import { pictureSource } from './picture-source.ts';
+import { isHdr, toneMapping } from './tone-mapping.ts';
 
 export interface PictureSettings {
   /** Pixels; the height follows from the shape of the film and is even. */
@@ -115,16 +111,10 @@ function planFilters(picture: Frame, settings: PictureSettings): readonly Filter
   // Averages over all pixels: bilinear scaling leaves most of them out, and its JPEGs are a third larger.
   const scale = `w=${width}:h=${height}:flags=area`;
   const asInJpeg = 'out_range=full:out_color_matrix=bt601';
-  const isHdr = picture.colorTrc === AVCOL_TRC_SMPTE2084 || picture.colorTrc === AVCOL_TRC_ARIB_STD_B67;
   return [
-    ...(isHdr
-      ? ([
-          ['scale', scale],
-          ['format', 'pix_fmts=yuv420p10le'],
-          // Cheap on a small picture. With the filter's own knee, what shines brighter than 1,000 candela turns dark.
-          ['tonemapx', 'tonemap=bt2390:param=0.5:desat=0:peak=100:t=bt709:m=bt709:p=bt709:format=yuv420p'],
-          ['scale', asInJpeg],
-        ] as const)
+    // Cheap on a small picture.
+    ...(isHdr(picture)
+      ? ([['scale', scale], ...toneMapping, ['scale', asInJpeg]] as const)
       : ([['scale', `${scale}:${asInJpeg}`]] as const)),
     ['format', 'pix_fmts=yuv420p'],
     ...turns[rotation as keyof typeof turns],

@@ -8,7 +8,8 @@ export function readPicture(path: string): Buffer {
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0));
   try {
     const stats = fstatSync(file);
-    if (!stats.isFile() || stats.size > mostBytes) throw new Error('This is no picture.');
+    if (!stats.isFile()) throw new Error('it is no file');
+    if (stats.size > mostBytes) throw new Error(`it has more than ${mostBytes / 1e6} MB`);
     return readFileSync(file);
   } finally {
     closeSync(file);

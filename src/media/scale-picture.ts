@@ -1,9 +1,5 @@
-import sharp from 'sharp';
 import type { PictureOrder } from '../domain/picture.ts';
-import { mostPixels } from './allowed.ts';
-// It keeps libvips from all kinds of files that are no pictures of today.
-import './analyzers/photo.ts';
-import { readPicture } from './read-picture.ts';
+import { openPicture } from './open-picture.ts';
 
 /** What nobody can tell from the original in a list. */
 const quality = 80;
@@ -11,7 +7,7 @@ const quality = 80;
 /** The picture, upright and in sRGB, without what else its file says. Rejects where it cannot be read. */
 export async function scalePicture(order: PictureOrder): Promise<Uint8Array> {
   const { path, width, height, fills, enlarges, format } = order;
-  const picture = sharp(readPicture(path), { limitInputPixels: mostPixels, failOn: 'error' })
+  const picture = (await openPicture(path, order))
     .rotate()
     .resize(width, height, { fit: fills ? 'outside' : 'inside', withoutEnlargement: !enlarges })
     .toColourspace('srgb');

@@ -110,7 +110,7 @@ test('in the bundle of this program a worker finds the models that look at photo
     const order = orderFor(photo, { autoTags: { confidence: 50 } });
     const outcome = await worker.pass(order, () => {}, new AbortController().signal);
     expect(outcome).toEqual({
-      autoTags: { ok: true, value: { isSeen: true, objects: [], people: 0, colours: ['blue'] } },
+      autoTags: { ok: true, value: { objects: [], people: 0, colours: ['blue'] } },
     });
   } finally {
     await worker.stop();

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { encodeHevc, imir, pictureItem, writeHeif } from '../../../test/support/heif.ts';
 import { noRealMedia, orderFor, realMedia } from '../../../test/support/media.ts';
 import { makeTempFolder } from '../../../test/support/temp-folder.ts';
 import type { AutoTagFacts } from '../../domain/analysis.ts';
@@ -35,18 +36,19 @@ async function save(name: string, picture: Sharp): Promise<string> {
 const blank = (width: number, height: number, background: string) =>
   sharp({ create: { width, height, channels: 3, background } });
 
+const samples = join(
+  dirname(createRequire(import.meta.url).resolve('@vladmandic/human')),
+  '../assets/samples.jpg',
+);
+
 describe('people, in the photos that come with the models', () => {
-  const samples = join(
-    dirname(createRequire(import.meta.url).resolve('@vladmandic/human')),
-    '../assets/samples.jpg',
-  );
   test.each([
     { who: 'woman', left: 165, width: 150, people: 1 },
     { who: 'man at a table', left: 320, width: 215, people: 1 },
     { who: 'three', left: 1135, width: 145, people: 3 },
   ])('$who', async ({ who, left, width, people }) => {
     const photo = sharp(samples).extract({ left, top: 0, width, height: 155 });
-    expect(await look(await save(`${who}.png`, photo))).toMatchObject({ isSeen: true, people });
+    expect(await look(await save(`${who}.png`, photo))).toMatchObject({ people });
   });
 
   test('a crowd of which only faces are seen', async () => {
@@ -59,6 +61,23 @@ describe('people, in the photos that come with the models', () => {
     const turned = await save('turned.jpg', photo.withMetadata({ orientation: 6 }));
     expect((await look(turned)).people).toBe(1);
   });
+});
+
+test('people in HEIC, of which a thumbnail is too small to see them', async () => {
+  const { data, info } = await sharp(samples)
+    .extract({ left: 1135, top: 0, width: 145, height: 155 })
+    .resize(192, 192, { fit: 'fill' })
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const small = await sharp(data, { raw: info }).resize(64, 64).raw().toBuffer();
+  const path = join(folder.path, 'three.heic');
+  const items = [
+    pictureItem(1, encodeHevc(data, 192, 192), [imir(1)]),
+    { ...pictureItem(2, encodeHevc(small, 64, 64)), references: { thmb: [1] } },
+  ];
+  await writeFile(path, writeHeif(items, 1));
+  expect((await look(path)).people).toBe(3);
 });
 
 describe.skipIf(noRealMedia)(`real photos${noRealMedia ? ` (skipped: ${noRealMedia})` : ''}`, () => {
@@ -79,7 +98,7 @@ describe.skipIf(noRealMedia)(`real photos${noRealMedia ? ` (skipped: ${noRealMed
     ['Landscape_6.jpg', []],
     ['sdr_cosmos12920_cicp1-13-6_yuv444_full_qp10.avif', ['pink', 'purple']],
   ])('nothing is seen in %s that is not there', async (name, colours) => {
-    expect(await look(realMedia(`photo/${name}`))).toEqual({ isSeen: true, objects: [], people: 0, colours });
+    expect(await look(realMedia(`photo/${name}`))).toEqual({ objects: [], people: 0, colours });
   });
 });
 
@@ -92,7 +111,6 @@ test('where a photo was taken', async () => {
   };
   const photo = blank(64, 48, '#1040d0').jpeg().withExif({ IFD3: gps });
   expect(await look(await save('sydney.jpg', photo))).toEqual({
-    isSeen: true,
     objects: [],
     people: 0,
     colours: ['blue'],
@@ -106,7 +124,7 @@ test.each([
   ['of 49 million pixels', 7000, 7000],
 ])('a photo %s', async (name, width, height) => {
   const path = await save(`${name}.png`, blank(width, height, '#d01020'));
-  expect(await look(path)).toMatchObject({ isSeen: true, objects: [], colours: ['red'] });
+  expect(await look(path)).toMatchObject({ objects: [], colours: ['red'] });
 });
 
 test('transparent and grey pictures are looked at as they are shown', async () => {

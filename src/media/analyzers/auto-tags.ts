@@ -8,7 +8,7 @@ import { takeLook } from '../photo-tags/look.ts';
 import { findObjects, type SeenObject } from '../photo-tags/objects.ts';
 import { findPlace } from '../photo-tags/places.ts';
 import { unreadable } from '../source-file.ts';
-import { openPhoto, readPhoto } from './photo.ts';
+import { readPhoto } from './photo.ts';
 
 /** Looks at a photo: what and who is in it, in which colours, and where it was taken. */
 export const autoTags: Prepare<'autoTags'> = (file, order) => new AutoTags(file, order);
@@ -24,18 +24,17 @@ class AutoTags implements Analyzer<AutoTagFacts> {
 
   async finish(): Promise<AutoTagFacts> {
     const { source } = this.#file;
-    const { photo, streams } = await readPhoto(source);
+    const { photo } = await readPhoto(source);
     const { latitude, longitude } = photo ?? {};
     const place = latitude !== undefined && longitude !== undefined && findPlace(latitude, longitude);
-    // libvips comes without a decoder for HEVC, in which telephones take photos.
-    const seen = streams[0]?.codec === 'hevc' ? notSeen : await this.#look();
+    const seen = await this.#look();
     source.assertUnchanged();
     return { ...seen, ...(place && { place }) };
   }
 
   async #look(): Promise<Omit<AutoTagFacts, 'place'>> {
     const { source } = this.#file;
-    const look = await takeLook(openPhoto(source)).catch(cause => {
+    const look = await takeLook(source.path).catch(cause => {
       throw unreadable(source.path, (cause as Error).message.replaceAll(/\s+/g, ' ').trim(), cause);
     });
     await this.#file.breathe();
@@ -45,7 +44,6 @@ class AutoTags implements Analyzer<AutoTagFacts> {
     await this.#file.breathe();
     const persons = objects.filter(({ label }) => label === 'person').length;
     return {
-      isSeen: true,
       objects: sumUp(objects),
       // Bodies without a face, or faces without much of a body.
       people: Math.max(persons, faces.length),
@@ -55,8 +53,6 @@ class AutoTags implements Analyzer<AutoTagFacts> {
 
   [Symbol.dispose](): void {}
 }
-
-const notSeen: AutoTagFacts = { isSeen: false, objects: [], people: 0, colours: [] };
 
 /** Kinds of objects, the surest first. */
 function sumUp(objects: readonly SeenObject[]): AutoTagFacts['objects'] {

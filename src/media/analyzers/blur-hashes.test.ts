@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { decode, isBlurhashValid } from 'blurhash';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { encodeHevc, irot, pictureItem, writeHeif } from '../../../test/support/heif.ts';
 import { noRealMedia, orderFor, realMedia } from '../../../test/support/media.ts';
 import { makeTempFolder } from '../../../test/support/temp-folder.ts';
 import { runPass } from '../pass.ts';
@@ -58,6 +59,19 @@ test('a hash tells the colours, where they are', async () => {
 test('pictures are upright, as they are shown', async () => {
   // To be turned by a quarter, clockwise: what is on the left comes to the top.
   const [found] = await hash(await makeHalves('turned.jpg', '#f00', '#00f', 6));
+  expect(isRed(colourAt(found, 4, 1))).toBe(true);
+  expect(isBlue(colourAt(found, 4, 6))).toBe(true);
+});
+
+test('HEIC, as telephones write it, is upright as its own properties say', async () => {
+  const halves = await sharp(await makeHalves('halves for heic.png', '#f00', '#00f'))
+    .resize(128, 64, { fit: 'fill' })
+    .removeAlpha()
+    .raw()
+    .toBuffer();
+  const path = join(folder.path, 'photo.heic');
+  writeFileSync(path, writeHeif([pictureItem(1, encodeHevc(halves, 128, 64), [irot(3)])], 1));
+  const [found] = await hash(path);
   expect(isRed(colourAt(found, 4, 1))).toBe(true);
   expect(isBlue(colourAt(found, 4, 6))).toBe(true);
 });

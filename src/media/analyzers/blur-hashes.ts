@@ -1,12 +1,8 @@
 import { encode } from 'blurhash';
-import sharp from 'sharp';
 import type { PassOrders, PassResults } from '../../domain/pass.ts';
-import { mostPixels } from '../allowed.ts';
 import type { Analyzer, Prepare } from '../analyzer.ts';
 import type { OpenFile } from '../open-file.ts';
-import { readPicture } from '../read-picture.ts';
-// It keeps libvips from all kinds of files that are no pictures of today.
-import './photo.ts';
+import { openPicture } from '../open-picture.ts';
 
 /** Pixels of the longer side of the picture that is hashed: what is finer than that is not in the hash. */
 const side = 32;
@@ -42,7 +38,7 @@ class BlurHashes implements Analyzer<PassResults['blurHashes']> {
 }
 
 async function hashPicture(path: string): Promise<string> {
-  const picture = sharp(readPicture(path), { limitInputPixels: mostPixels, failOn: 'error' });
+  const picture = await openPicture(path, { width: side, height: side, fills: false });
   const { data, info } = await picture
     // Upright, as it is shown.
     .rotate()

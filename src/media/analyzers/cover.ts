@@ -1,15 +1,12 @@
 import { AV_DISPOSITION_ATTACHED_PIC } from 'node-av/constants';
 import { Packet, type Stream } from 'node-av/lib';
-import sharp from 'sharp';
 import type { PictureFormat } from '../../domain/metadata.ts';
 import type { PassResults } from '../../domain/pass.ts';
-import { mostPixels } from '../allowed.ts';
 import type { Analyzer, Prepare } from '../analyzer.ts';
 import { Demuxer } from '../demuxer.ts';
 import type { OpenFile } from '../open-file.ts';
+import { loadPicture } from '../open-picture.ts';
 import type { SourceFile } from '../source-file.ts';
-// It keeps libvips from all kinds of files that are no pictures of today.
-import './photo.ts';
 
 /** What clients can show, by sharp's names. */
 const formats: readonly PictureFormat[] = ['jpeg', 'png', 'webp', 'gif'];
@@ -70,7 +67,7 @@ function readAttached(source: SourceFile): readonly Uint8Array[] {
 
 /** Undefined where it is no picture, or so large that it would take too much to show it. */
 async function findFormat(bytes: Uint8Array): Promise<PictureFormat | undefined> {
-  const header = await sharp(bytes, { limitInputPixels: mostPixels })
+  const header = await loadPicture(bytes)
     .metadata()
     .catch(() => undefined);
   return formats.find(format => format === header?.format);

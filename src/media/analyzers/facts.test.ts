@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { encodeHevc, irot, pictureItem, writeHeif } from '../../../test/support/heif.ts';
 import { noRealMedia, orderFor, realMedia } from '../../../test/support/media.ts';
 import { makeTempFolder } from '../../../test/support/temp-folder.ts';
 import type { MediaFacts } from '../../domain/media.ts';
@@ -289,6 +290,18 @@ describe('facts of generated files', () => {
   test('a turned film keeps the size of its pictures', async () => {
     const found = await factsOf(film('turned.mp4', { rotation: 270 }));
     expect(found).toMatchObject({ width: 64, height: 48, streams: [{ rotation: 270 }, {}] });
+  });
+
+  test('HEIC, as large as it is shown', async () => {
+    const path = join(folder.path, 'photo.heic');
+    const picture = encodeHevc(Buffer.alloc(128 * 64 * 3, 90), 128, 64);
+    writeFileSync(path, writeHeif([pictureItem(1, picture, [irot(1)])], 1));
+    expect(await factsOf(path)).toMatchObject({
+      container: 'heif',
+      width: 64,
+      height: 128,
+      streams: [{ kind: 'image', codec: 'hevc' }],
+    });
   });
 
   test('a photo with place and time', async () => {

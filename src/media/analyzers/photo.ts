@@ -1,17 +1,9 @@
 import readExif from 'exif-reader';
-import sharp, { type Metadata, type Sharp } from 'sharp';
+import type { Metadata } from 'sharp';
 import type { MediaFacts, PhotoFacts } from '../../domain/media.ts';
 import { mostPixels } from '../allowed.ts';
+import { loadPicture } from '../open-picture.ts';
 import { type SourceFile, unreadable } from '../source-file.ts';
-
-// libvips would load many more kinds of files, some of them by means of other programs.
-sharp.block({ operation: ['VipsForeignLoad'] });
-sharp.unblock({
-  operation: ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Tiff', 'Heif'].map(format => `VipsForeignLoad${format}`),
-});
-// Each file is read once, on one thread.
-sharp.cache(false);
-sharp.concurrency(1);
 
 /** FFmpeg's codecs by the names that sharp has for what is in a file. */
 const codecs: Readonly<Record<string, string>> = { jpeg: 'mjpeg', av1: 'av1', hevc: 'hevc' };
@@ -41,16 +33,11 @@ export async function readPhoto(source: SourceFile): Promise<Omit<MediaFacts, 'c
   };
 }
 
-/** Nothing is read yet. */
-export function openPhoto(source: SourceFile): Sharp {
-  // libvips takes brackets at the end of a name for options.
-  const input = source.path.includes('[') ? source.read(0, source.size) : source.path;
-  return sharp(input, { limitInputPixels: mostPixels });
-}
-
 async function readHeader(source: SourceFile): Promise<Metadata> {
   try {
-    return await openPhoto(source).metadata();
+    // libvips takes brackets at the end of a name for options.
+    const isPlain = !source.path.includes('[');
+    return await loadPicture(isPlain ? source.path : source.read(0, source.size)).metadata();
   } catch (cause) {
     const { message } = cause as Error;
     const isTooLarge = message.includes('pixel limit');

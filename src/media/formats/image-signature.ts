@@ -1,5 +1,6 @@
-/** Brands of the still pictures in HEIF, from ISO/IEC 23008-12 and the AVIF specification. */
-const heifBrands = ['avif', 'avis', 'heic', 'heix', 'heim', 'heis', 'mif1', 'msf1'];
+/** Brands of the still pictures in HEIF, from ISO/IEC 23008-12, and those of the AVIF specification. */
+const heifBrands = ['heic', 'heix', 'heim', 'heis', 'mif1', 'msf1'];
+const avifBrands = ['avif', 'avis'];
 
 /** Whether a file that begins so is a picture: JPEG, PNG, GIF, TIFF, WebP, AVIF or HEIC. */
 export function isImage(head: Buffer): boolean {
@@ -11,6 +12,16 @@ export function isImage(head: Buffer): boolean {
     text(0, 4) === 'II*\0' ||
     text(0, 4) === 'MM\0*' ||
     (text(0, 4) === 'RIFF' && text(8, 12) === 'WEBP') ||
-    (text(4, 8) === 'ftyp' && heifBrands.includes(text(8, 12)))
+    hasBrand(head, avifBrands) ||
+    isHeif(head)
   );
+}
+
+/** Whether a file that begins so is HEIF, and does not say that its picture is in AV1. */
+export function isHeif(head: Buffer): boolean {
+  return hasBrand(head, heifBrands);
+}
+
+function hasBrand(head: Buffer, brands: readonly string[]): boolean {
+  return head.toString('latin1', 4, 8) === 'ftyp' && brands.includes(head.toString('latin1', 8, 12));
 }

@@ -1,4 +1,4 @@
-import type { Sharp } from 'sharp';
+import { openPicture } from '../open-picture.ts';
 
 /** A photo as the models look at it: upright, in three bytes a pixel (red, green, blue), no side longer than {@link side}. */
 export interface Look {
@@ -11,7 +11,8 @@ export interface Look {
 export const side = 512;
 
 /** Decodes no more of a JPEG than it takes for the size. Throws what is wrong with the picture. */
-export async function takeLook(picture: Sharp): Promise<Look> {
+export async function takeLook(path: string): Promise<Look> {
+  const picture = await openPicture(path, { width: side, height: side, fills: false });
   const { data, info } = await picture
     .rotate()
     .resize(side, side, { fit: 'inside', kernel: 'linear' })

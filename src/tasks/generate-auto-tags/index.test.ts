@@ -30,7 +30,6 @@ async function start(given: Record<string, string> = {}): Promise<TestRun> {
 }
 
 const seen: AutoTagFacts = {
-  isSeen: true,
   objects: [
     { label: 'surfboard', count: 2, score: 0.8 },
     { label: 'person', count: 1, score: 0.7 },
@@ -94,7 +93,7 @@ test.each([
   [4, ['People', '4 people']],
   [5, ['People', 'Group of people']],
 ])('%d people', (people, names) => {
-  const tags = nameTags({ isSeen: true, objects: [], people, colours: [] });
+  const tags = nameTags({ objects: [], people, colours: [] });
   expect(tags.map(({ name }) => name)).toEqual(names);
 });
 
@@ -104,7 +103,7 @@ test('no more things than anybody would name', () => {
     count: 1,
     score: 1 - n / 40,
   }));
-  const tags = nameTags({ isSeen: true, objects, people: 0, colours: [] });
+  const tags = nameTags({ objects, people: 0, colours: [] });
   expect(tags.map(({ name }) => name)).toEqual(
     objects.slice(0, 8).map(({ label }) => label.replace('t', 'T')),
   );
