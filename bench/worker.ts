@@ -32,12 +32,12 @@ export async function run(args: readonly string[]): Promise<void> {
       continue;
     }
     const film = findOrMakeFilmWithSound(Number(values.seconds), kind);
-    for (const [name, intervalMs, keyframesOnly] of [
-      ['a picture each 10 s, of keyframes', 10_000, true],
-      ['a picture each 2 s, of any frame', 2_000, false],
+    for (const [name, keyframesOnly] of [
+      ['keyframes, as it is by default', true],
+      ['the exact frames', false],
     ] as const) {
-      const memory = await memoryOf(film, { intervalMs, keyframesOnly });
-      print(`  ${`${kind}, ${name}`.padEnd(60)}${(memory / 1e6).toFixed(0).padStart(4)}`);
+      const memory = await memoryOf(film, { intervalMs: 2000, keyframesOnly });
+      print(`  ${`${kind}, a picture each 2 s of ${name}`.padEnd(70)}${(memory / 1e6).toFixed(0).padStart(4)}`);
     }
   }
 }
