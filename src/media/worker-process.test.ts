@@ -103,6 +103,34 @@ describe('a pass', () => {
     expect(existsSync(output)).toBe(false);
     expect(worker.usable).toBe(false);
   });
+
+  test('leaves no sheets when its process is killed while they are laid out', async () => {
+    await using folder = await makeTempFolder();
+    const path = join(folder.path, 'film.mkv');
+    makeFilm({ path, seconds: 2, width: 64, height: 48 });
+    const sheets = join(folder.path, 'sheets');
+    const settings = { columns: 1, rows: 1, quality: 4, withTrack: false, output: sheets };
+    await using worker = startWorker();
+    const pass = worker.pass(
+      orderFor(path, {
+        indexFile: {
+          intervalMs: 1,
+          width: 320,
+          quality: 4,
+          keyframesOnly: true,
+          output: join(folder.path, 'a.bif'),
+          sheets: settings,
+        },
+      }),
+      () => {},
+      never,
+    );
+    pass.catch(() => {});
+    await expect.poll(() => existsSync(sheets), { interval: 1, timeout: 15_000 }).toBe(true);
+    process.kill(worker.pid ?? 0, 'SIGKILL');
+    await expect(pass).rejects.toMatchObject({ code: 'worker-lost' });
+    expect(existsSync(sheets)).toBe(false);
+  });
 });
 
 describe.skipIf(process.platform !== 'linux')('what a worker uses', () => {

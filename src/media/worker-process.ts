@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { setPriority } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ButlerError } from '../domain/errors.ts';
@@ -12,6 +12,7 @@ import type { PassProgress, Worker } from '../domain/worker.ts';
 import { mostUsed, useOfOther } from './process-use.ts';
 import { waitedForProcessorMs } from './processor-wait.ts';
 import { type FromWorker, fromPlainError, type Outcome, type ToWorker } from './protocol.ts';
+import { SilenceWatch } from './silence-watch.ts';
 
 /**
  * Milliseconds without a sign of life after which a worker with an order in hand counts as hung, unless all that time
@@ -96,9 +97,9 @@ export class WorkerProcess implements Worker {
     try {
       return await this.#give<PassOutcome>(id => ({ type: 'pass', id, order }), { report }, signal);
     } catch (error) {
-      // A killed worker could not remove what it had begun.
-      for (const settings of Object.values(order.analyzers))
-        if ('output' in settings) rmSync(settings.output, { recursive: true, force: true });
+      // A killed worker could not remove what it had begun. What cannot be removed now goes with the folder of the run.
+      const removing = outputsOf(order.analyzers).map(output => rm(output, { recursive: true, force: true }));
+      await Promise.allSettled(removing);
       throw error;
     }
   }
@@ -123,15 +124,14 @@ export class WorkerProcess implements Worker {
   rest(): void {
     const job = this.#job;
     if (!job) return;
-    // It says nothing while it rests, and is not hung for that.
-    job.watch(false);
+    job.watch.rest(true);
     this.#send({ type: 'rest', id: job.id });
   }
 
   wake(): void {
     const job = this.#job;
     if (!job) return;
-    job.watch(true);
+    job.watch.rest(false);
     this.#send({ type: 'wake', id: job.id });
   }
 
@@ -155,11 +155,12 @@ export class WorkerProcess implements Worker {
     if (signal.aborted) throw new ButlerError('cancelled', {});
     if (this.#job) throw new Error('The worker has an order in hand already.');
     if (!this.#isUsable) throw new ButlerError('worker-lost', { detail: 'it had ended before' });
-    const job = new Job(
-      ++this.#orders,
-      hooks,
-      this.#watchOver(() => void this.#endHung(job)),
-    );
+    const watch = new SilenceWatch({
+      mostMs: this.#mostSilenceMs,
+      waitedMs: () => waitedForProcessorMs(this.#child.pid ?? 0),
+      onHung: () => void this.#endHung(job),
+    });
+    const job = new Job(++this.#orders, hooks, watch);
     this.#job = job;
     const cancel = () => void this.#cancel(job, new ButlerError('cancelled', {}));
     signal.addEventListener('abort', cancel, { once: true });
@@ -172,16 +173,11 @@ export class WorkerProcess implements Worker {
     }
   }
 
-  #watchOver(onHung: () => void): Watch {
-    const mostMs = this.#mostSilenceMs;
-    return { mostMs, waitedMs: () => waitedForProcessorMs(this.#child.pid ?? 0), onHung };
-  }
-
   #receive(message: FromWorker): void {
     this.#use = mostUsed(this.#use, message.use);
     const job = this.#job;
     if (job?.id !== message.id) return;
-    job.noteLife();
+    job.watch.noteLife();
     switch (message.type) {
       case 'progress':
         job.hooks.report?.(message.progress);
@@ -201,7 +197,7 @@ export class WorkerProcess implements Worker {
 
   async #takeBatch(job: Job, batch: number, content: WalkBatch): Promise<void> {
     try {
-      await job.whileItWaits(() => job.hooks.take?.(content));
+      await job.watch.whileItWaits(() => job.hooks.take?.(content));
       this.#send({ type: 'taken', id: job.id, batch });
     } catch (error) {
       await this.#cancel(job, error);
@@ -269,42 +265,18 @@ interface Hooks {
   readonly take?: (batch: WalkBatch) => Promise<void>;
 }
 
-/** How silence is judged. Durations in milliseconds. */
-interface Watch {
-  readonly mostMs: number;
-  /** For how long the worker waited for a processor, all in all. */
-  waitedMs(): number;
-  onHung(): void;
-}
-
-/** An order in hand, and the watch over its worker. */
+/** An order in hand. */
 class Job {
   readonly id: number;
   readonly hooks: Hooks;
+  readonly watch: SilenceWatch;
   readonly #result = Promise.withResolvers<Outcome>();
-  readonly #watch: NodeJS.Timeout;
   #blamed: { readonly error: unknown } | undefined;
-  /** How often the worker waits for this process, rather than the other way round. */
-  #waits = 0;
-  #isOver = false;
-  /** For how long the worker had waited for a processor, when it was last found silent. */
-  #waitedMs: number | undefined;
-  #isWatched = true;
 
-  constructor(id: number, hooks: Hooks, watch: Watch) {
+  constructor(id: number, hooks: Hooks, watch: SilenceWatch) {
     this.id = id;
     this.hooks = hooks;
-    this.#watch = setTimeout(() => this.#judge(watch), watch.mostMs / 2);
-  }
-
-  /** Looks after half of the time first, to see at its end what the worker was doing meanwhile. */
-  #judge({ mostMs, waitedMs, onHung }: Watch): void {
-    if (this.#waits > 0 || !this.#isWatched) return;
-    const before = this.#waitedMs;
-    this.#waitedMs = waitedMs();
-    const isStarved = before !== undefined && this.#waitedMs - before >= mostMs / 4;
-    if (before === undefined || isStarved) this.#watch.refresh();
-    else onHung();
+    this.watch = watch;
   }
 
   get outcome(): Promise<Outcome> {
@@ -319,48 +291,27 @@ class Job {
     );
   }
 
-  noteLife(): void {
-    this.#waitedMs = undefined;
-    // A timer that was cleared would start again.
-    if (!this.#isOver) this.#watch.refresh();
-  }
-
-  /** Whether silence means that it hangs. */
-  watch(isWatched: boolean): void {
-    this.#isWatched = isWatched;
-    this.noteLife();
-  }
-
-  async whileItWaits(work: () => Promise<void> | undefined): Promise<void> {
-    this.#waits++;
-    try {
-      await work();
-    } finally {
-      this.#waits--;
-      this.noteLife();
-    }
-  }
-
   /** Sets why the order has failed, whatever its worker makes of it from now on. */
   blame(error: unknown): void {
     this.#blamed ??= { error };
   }
 
   succeed(outcome: Outcome): void {
-    this.#endWatch();
+    this.watch.end();
     if (this.#blamed) this.#result.reject(this.#blamed.error);
     else this.#result.resolve(outcome);
   }
 
   fail(error?: unknown): void {
-    this.#endWatch();
+    this.watch.end();
     this.#result.reject(this.#blamed?.error ?? error);
   }
+}
 
-  #endWatch(): void {
-    this.#isOver = true;
-    clearTimeout(this.#watch);
-  }
+/** All that the analyzers of an order leave on disk for the server to publish. */
+function outputsOf({ indexFile, chapterThumbs }: PassOrder['analyzers']): readonly string[] {
+  const outputs = [indexFile?.output, indexFile?.sheets?.output, chapterThumbs?.output];
+  return outputs.filter(output => output !== undefined);
 }
 
 /** Resolves when the process is gone, or never came to be, with what it died of. */
