@@ -37,7 +37,9 @@ export async function run(args: readonly string[]): Promise<void> {
       ['the exact frames', false],
     ] as const) {
       const memory = await memoryOf(film, { intervalMs: 2000, keyframesOnly });
-      print(`  ${`${kind}, a picture each 2 s of ${name}`.padEnd(70)}${(memory / 1e6).toFixed(0).padStart(4)}`);
+      print(
+        `  ${`${kind}, a picture each 2 s of ${name}`.padEnd(70)}${(memory / 1e6).toFixed(0).padStart(4)}`,
+      );
     }
   }
 }
