@@ -40,8 +40,9 @@ export class Nightly {
     const notify = (notice: Notice) => this.#notifier.notify(notice);
     this.#disks = new DiskWatch({ folders, preferences: settings, notify, now });
     events.on('run', run => {
+      if (run.state !== 'failed') return;
       const title = parts.engine.tasks().find(task => task.name === run.task)?.title ?? run.task;
-      if (run.state === 'failed') notify(failureNotice(run, title));
+      notify(failureNotice(run, title));
     });
     events.on('nightEnded', (night, isLate) => void this.#report(night, isLate).catch(tell));
   }

@@ -166,17 +166,21 @@ const retry = createRoute({
 /** What runs did and do. */
 export function runRoutes(butler: Butler, history: History, finder: UnitFinder) {
   /** In hand the run is known better than on record: its progress is of this moment. */
-  const current = (run: Run) => butler.tasks().find(({ active }) => active?.id === run.id)?.active ?? run;
+  const current = (runs: readonly Run[]) => {
+    const inHand = new Map(butler.tasks().flatMap(({ active }) => (active ? [[active.id, active]] : [])));
+    return runs.map(run => inHand.get(run.id) ?? run);
+  };
   const getRun = async (id: number) => {
-    const run = await history.findRun(id);
+    const found = await history.findRun(id);
+    const [run] = found ? current([found]) : [];
     if (!run) throw new ButlerError('run-unknown', { id });
-    return current(run);
+    return run;
   };
   return routes()
     .openapi(list, async c => {
       const { limit, cursor: before, task, serviceDay } = c.req.valid('query');
-      const read = (limit: number) => history.runs({ limit, before, task, serviceDay });
-      return c.json(await readPage('runs', limit, read, run => viewRun(current(run))), 200);
+      const read = async (limit: number) => current(await history.runs({ limit, before, task, serviceDay }));
+      return c.json(await readPage('runs', limit, read, viewRun), 200);
     })
     .openapi(one, async c => {
       const run = await getRun(c.req.valid('param').id);
