@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { LogSearch, SaidLine } from '../domain/log-search.ts';
 import { logLevels } from '../domain/run.ts';
+import { escapeLike } from './catalogue-where.ts';
 import type { Schema } from './schema.ts';
 
 /** Looks through what runs said, from the last line back. */
@@ -43,7 +44,7 @@ export class SqliteLogSearch implements LogSearch {
     if (from !== undefined) query = query.where('run_log.at', '>=', from);
     if (until !== undefined) query = query.where('run_log.at', '<', until);
     if (text) {
-      const pattern = `%${text.replaceAll(/[%_\\]/g, '\\$&')}%`;
+      const pattern = `%${escapeLike(text)}%`;
       query = query.where(sql<boolean>`run_log.message like ${pattern} escape '\\'`);
     }
     return await query.execute();
