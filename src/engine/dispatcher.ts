@@ -219,7 +219,9 @@ export class Dispatcher {
     } finally {
       // Those that ended are held until the queue knows it.
       const left = lease.units.filter(unit => !this.#settlements.has(unit));
-      this.#ports.queue.release(left);
+      await this.#ports.queue.release(left).catch(error => {
+        for (const work of works.values()) if (work) this.#abandon(work, error);
+      });
       for (const unit of left) this.#letGo(unit);
     }
   }

@@ -41,7 +41,8 @@ export interface Depth {
 
 /**
  * Carries units to workers. It holds nothing that the library could not tell again, but two things: how often a unit
- * failed, and which ones are in quarantine. Units stay queued over a restart; a lease does not.
+ * failed, and which ones are in quarantine. Units stay queued over a restart; a lease does not. What every queue promises
+ * is tested in `test/contract/queue.ts`.
  */
 export interface Queue {
   /**
@@ -65,7 +66,7 @@ export interface Queue {
   /** Queues units that are in quarantine again, with no failure to their name. */
   retry(task: TaskName, subjects: readonly UnitSpec['subject'][]): Promise<void>;
   /** Gives units back untried. */
-  release(units: readonly QueuedUnit[]): void;
+  release(units: readonly QueuedUnit[]): Promise<void>;
   /** How many units there are of each task that are not done, and bytes of their files. */
   depths(): Promise<readonly Depth[]>;
   /** How many units of the task wait to be leased. */

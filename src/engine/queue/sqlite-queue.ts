@@ -135,7 +135,7 @@ export class SqliteQueue implements Queue {
           if (!settlement.ok) failures.push(await settleFailed(tx, settlement, at));
       });
     } finally {
-      this.release(settlements.map(settlement => settlement.unit));
+      this.#letGo(settlements.map(settlement => settlement.unit));
     }
     return failures;
   }
@@ -156,12 +156,8 @@ export class SqliteQueue implements Queue {
     this.#ahead.leases = [];
   }
 
-  release(units: readonly QueuedUnit[]): void {
-    for (const unit of units) {
-      const held = this.#leased.get(unit.subject);
-      // Until the last of its units is told of, the file is being read: nobody else is to read it meanwhile.
-      if (held?.delete(unit) && held.size === 0) this.#leased.delete(unit.subject);
-    }
+  async release(units: readonly QueuedUnit[]): Promise<void> {
+    this.#letGo(units);
   }
 
   async depths(): Promise<readonly Depth[]> {
@@ -190,6 +186,14 @@ export class SqliteQueue implements Queue {
     return rows.filter(row => !this.#isInHand(task, row.subject)).length;
   }
 
+  #letGo(units: readonly QueuedUnit[]): void {
+    for (const unit of units) {
+      const held = this.#leased.get(unit.subject);
+      // Until the last of its units is told of, the file is being read: nobody else is to read it meanwhile.
+      if (held?.delete(unit) && held.size === 0) this.#leased.delete(unit.subject);
+    }
+  }
+
   #isInHand(task: TaskName, subject: string): boolean {
     return [...(this.#leased.get(subject) ?? [])].some(unit => unit.task === task);
   }
@@ -213,20 +217,24 @@ export class SqliteQueue implements Queue {
       order by attempts, priority, label limit ${lookAhead + this.#leased.size}`.execute(this.#db);
     // Those that are leased now may be settled by the time at which they are read.
     const free = [...new Set(next.map(row => row.subject))].filter(subject => !this.#leased.has(subject));
+    this.#ahead = { tasks: tasks.join(), leases: free.length > 0 ? await this.#leasesOn(free, tasks) : [] };
+  }
+
+  /** Of all units that the tasks have queued on these subjects, in the order of the subjects. */
+  async #leasesOn(subjects: readonly string[], tasks: readonly TaskName[]): Promise<Lease[]> {
     const rows = await this.#db
       .selectFrom('unit')
       .selectAll()
-      .where('subject', 'in', free)
+      .where('subject', 'in', subjects)
       .where('state', '=', 'queued')
       .where('task', 'in', tasks)
       .orderBy('priority')
       .execute();
     const units = Map.groupBy(rows.map(toUnit), unit => unit.subject as string);
-    const leases = free.flatMap(name => {
+    return subjects.flatMap(name => {
       const ofSubject = units.get(name) ?? [];
       return ofSubject.slice(0, 1).map(({ subject }) => ({ subject, units: ofSubject }));
     });
-    this.#ahead = { tasks: tasks.join(), leases };
   }
 }
 
