@@ -2,6 +2,9 @@
 export const playbackSources = ['plex', 'jellyfin', 'emby', 'tautulli'] as const;
 export type PlaybackSource = (typeof playbackSources)[number];
 
+/** The longest body of a webhook worth reading, in bytes: Plex adds a picture to its form. */
+export const mostWebhookBytes = 2 * 1024 ** 2;
+
 /** Somebody watches or listens. */
 export interface PlaybackSession {
   readonly source: PlaybackSource;

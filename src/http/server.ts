@@ -11,6 +11,7 @@ import { release } from 'node:os';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import { ButlerError, formatError } from '../domain/errors.ts';
+import { mostWebhookBytes } from '../domain/playback.ts';
 import { type AppServices, apiUrl, createApp } from './app.ts';
 import { bringsSecret } from './auth.ts';
 import { readBody } from './body.ts';
@@ -25,7 +26,7 @@ interface Limits {
   readonly headersMs: number;
   readonly requestMs: number;
   readonly bodyBytes: number;
-  /** Of a webhook with the right secret: Plex adds a picture to its own. */
+  /** Of a webhook with the right secret. */
   readonly webhookBytes: number;
   readonly connections: number;
   /** How long requests in hand may go on while the server closes. */
@@ -36,7 +37,7 @@ const defaultLimits: Limits = {
   headersMs: 10_000,
   requestMs: 15_000,
   bodyBytes: 64 * 1024,
-  webhookBytes: 2 * 1024 ** 2,
+  webhookBytes: mostWebhookBytes,
   connections: 512,
   closingMs: 1_500,
 };

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ButlerError } from '../domain/errors.ts';
-import { playbackSources } from '../domain/playback.ts';
-import { mostWebhookBytes, readWebhook } from './webhook.ts';
+import { mostWebhookBytes, playbackSources } from '../domain/playback.ts';
+import { readWebhook } from './webhook.ts';
 
 const plex = {
   event: 'media.play',

@@ -1,12 +1,10 @@
-import type { PlaybackEvent, PlaybackSource } from '../domain/playback.ts';
+import { mostWebhookBytes, type PlaybackEvent, type PlaybackSource } from '../domain/playback.ts';
 import { parseEmbyEvent } from './emby.ts';
 import { parseJellyfinEvent } from './jellyfin.ts';
 import { parsePlexEvent } from './plex.ts';
 import { parseTautulliEvent } from './tautulli.ts';
 import { unreadable } from './unreadable.ts';
 
-/** The longest body worth reading, in bytes: Plex adds a picture to its form. */
-export const mostWebhookBytes = 2 * 1024 ** 2;
 /** The longest text in it, in bytes. */
 const mostTextBytes = 64 * 1024;
 
