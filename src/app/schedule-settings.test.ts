@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { RecordedPreferences } from '../../test/support/http.ts';
 import { minuteMs } from '../schedule/calendar.ts';
+import { upstreamOf } from '../schedule/news.ts';
 import { ownPreferences } from '../settings/preferences.ts';
 import { schedulePreferences } from '../settings/schedule-preferences.ts';
 import { Settings } from '../settings/settings.ts';
@@ -54,6 +55,23 @@ test('days without maintenance are taken over', async () => {
     { first: '12-31', last: '12-31' },
     { first: '2026-12-24', last: '2026-12-26' },
   ]);
+});
+
+test('what tasks read somebody makes, and none goes on from itself by way of others', async () => {
+  const { tasks: all } = await settingsWith({});
+  const made = all.flatMap(({ makes }) => makes);
+  for (const task of all) {
+    expect(made).toEqual(expect.arrayContaining([...task.reads]));
+    expect(upstreamOf(task, all).filter(other => upstreamOf(other, all).includes(task))).toEqual([]);
+  }
+});
+
+test('what reads media looks at it when it was added, where it is switched on', async () => {
+  const asap = async (values: Record<string, string>) =>
+    (await settingsWith(values)).tasks.filter(task => task.asap && task.enabled).map(({ name }) => name);
+  const markers = ['ButlerTaskGenerateCreditsMarkers', 'ButlerTaskGenerateIntroMarkers'];
+  expect(new Set(await asap({}))).toEqual(new Set([...markers, 'RefreshLocalMedia']));
+  expect(new Set(await asap({ ButlerTaskRefreshLocalMedia: 'false' }))).toEqual(new Set(markers));
 });
 
 describe('what cannot be is refused with the preference and the reason', () => {

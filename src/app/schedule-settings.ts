@@ -27,10 +27,12 @@ export function scheduleSettings(
     blackoutDays: windows.blackoutDays,
     asapOutsideWindow: windows.asapOutsideWindow,
     tasks: tasks.map(task => {
-      const { name, title, group, intervalDays, spread, endPolicy, priority } = task;
+      const { name, title, group, intervalDays, spread, endPolicy, priority, reads = [], makes = [] } = task;
       const behaviour = behaviourOf(task, preferences);
-      const [enabled, asap] = [behaviour !== 'never', behaviour === 'asap'];
-      return { name, title, group, intervalDays, spread, endPolicy, priority, enabled, asap };
+      const enabled = behaviour !== 'never';
+      const asap = behaviour === 'asap' || reads.includes('media');
+      const own = { name, title, group, intervalDays, spread, endPolicy, priority, reads, makes };
+      return { ...own, enabled, asap };
     }),
   };
 }

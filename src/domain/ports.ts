@@ -1,4 +1,5 @@
 import type { GarbageStore } from './garbage.ts';
+import type { Input } from './input.ts';
 import type { Artifact, ArtifactKind, Identity, Part, Root, Section, SectionType } from './library.ts';
 import type { EmbeddedTags, LocalMedia, TaggedPart } from './local-media.ts';
 import type { ChapterFacts, MediaFacts } from './media.ts';
@@ -110,8 +111,11 @@ export interface NewRun {
 /** What runs did, do and will do. */
 export interface RunStore {
   addRun(run: NewRun): Promise<Run>;
-  /** Records the transition; throws when {@link RunState} does not allow it. */
-  move(runId: number, to: RunState, at: number, reason?: string): Promise<Run>;
+  /**
+   * Records the transition; throws when {@link RunState} does not allow it. With the end of a run goes what it `made`
+   * that other tasks read.
+   */
+  move(runId: number, to: RunState, at: number, reason?: string, made?: readonly Input[]): Promise<Run>;
   /** With all samples so far, where they are given: they take the place of earlier ones. */
   noteProgress(runId: number, progress: Progress, samples?: RunSamples): Promise<void>;
   /** Lines in the order given; one transaction. */

@@ -1,6 +1,7 @@
 import type { AnalysisStore } from './analysis-store.ts';
 import type { CollectionStore } from './collections.ts';
 import type { GuideStore } from './guide.ts';
+import type { Input } from './input.ts';
 import type { NfoReader } from './local-media.ts';
 import type { MetadataStore } from './metadata-store.ts';
 import type { DatabaseCare, LibraryStore } from './ports.ts';
@@ -52,6 +53,8 @@ export interface RunContext {
   isInHand(runId: number): boolean;
   /** Tells that new or changed media came into the library, for the tasks that work on it as soon as they can. */
   mediaAdded(): void;
+  /** Tells that the run has left something in the library that other tasks read. They hear of it when the run has ended. */
+  made(input: Input): void;
   log(level: LogLevel, message: string): void;
   progress(progress: Partial<Progress>): void;
 }

@@ -44,7 +44,15 @@ export function canBecome(from: RunState, to: RunState): boolean {
 }
 
 /** Why a run exists. A `partial` one looks at a part of the library only: to the plan it is none at all. */
-export const triggers = ['window', 'manual', 'first-run', 'once', 'new-media', 'partial'] as const;
+export const triggers = [
+  'window',
+  'manual',
+  'first-run',
+  'once',
+  'new-media',
+  'new-input',
+  'partial',
+] as const;
 export type Trigger = (typeof triggers)[number];
 
 /** One execution of a task. Instants are milliseconds since 1970 UTC, dates ISO `YYYY-MM-DD`. */

@@ -1,3 +1,4 @@
+import type { Input } from './input.ts';
 import type { EndPolicy, TaskGroup, TaskName } from './task.ts';
 
 /** A wall-clock time of day. */
@@ -55,8 +56,11 @@ export interface TaskSchedule {
   readonly endPolicy: EndPolicy;
   readonly priority: number;
   readonly enabled: boolean;
-  /** Whether it also runs when media was added, due or not: its behaviour is `asap`. */
+  /** Whether it also runs when media was added, due or not. */
   readonly asap: boolean;
+  /** What other tasks make for it, and what it makes for others. */
+  readonly reads: readonly Input[];
+  readonly makes: readonly Input[];
 }
 
 export interface ScheduleSettings {
@@ -83,6 +87,8 @@ export interface TaskState {
   readonly cancelledOn?: string;
   /** When new or changed media last came into the library. */
   readonly mediaAddedAt?: number;
+  /** When the last of its runs ended that made something, whatever became of the run. */
+  readonly made?: Readonly<Partial<Record<Input, number>>>;
   readonly active?: 'scheduled' | 'queued' | 'running';
   /** While `scheduled`: when it starts. */
   readonly plannedAt?: number;
@@ -97,12 +103,14 @@ export const reasons = [
   'due',
   'due-and-placed',
   'media-added',
+  'new-input',
   'retry',
   'manual',
   'manual-placed',
   'disabled',
   'not-due',
   'not-enough-spacing',
+  'awaits-input',
   'outside-window',
   'no-window',
   'blackout',

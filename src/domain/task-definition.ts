@@ -1,5 +1,6 @@
 import type { DerivedFiles } from './artifact-finder.ts';
 import type { FindProducts } from './coverage.ts';
+import type { Input } from './input.ts';
 import type { LibraryStore } from './ports.ts';
 import type { Preference } from './preference.ts';
 import type { RunContext } from './run-context.ts';
@@ -17,6 +18,10 @@ interface TaskCommon {
   readonly endPolicy: EndPolicy;
   /** Order among tasks that are due together: the lower runs first. */
   readonly priority: number;
+  /** What it goes on from that other tasks make: when they have made more of it, it runs once more in the same night. */
+  readonly reads?: readonly Input[];
+  /** What it makes that others read, or it itself: its runs tell of it by {@link RunContext.made}. */
+  readonly makes?: readonly Input[];
   /** The `type` of its activities, as clients of Plex know it. */
   readonly activityType: string;
   /** The preference that turns it on: a switch, or a behaviour of never, scheduled, asap. */

@@ -5,6 +5,7 @@ import type { TaskName } from '../domain/task.ts';
 import type { Task } from '../domain/task-definition.ts';
 import { isBlackout } from '../schedule/blackout.ts';
 import { nightAt } from '../schedule/window.ts';
+import { begunByItself } from './pauses.ts';
 
 /** What ends a run before its work does, and how. */
 export interface Ending {
@@ -30,7 +31,7 @@ export function findEnding(
   if (isEnabled(task.name, before) && !isEnabled(task.name, settings)) {
     return { how: 'cancel', reason: say('switched-off', {}) };
   }
-  const isBound = run.trigger === 'window' || (run.trigger === 'new-media' && !settings.asapOutsideWindow);
+  const isBound = begunByItself(run) && !(run.trigger === 'new-media' && settings.asapOutsideWindow);
   if (!isBound || task.endPolicy === 'finish' || isOpenTo(task, run.serviceDay, at, settings)) {
     return undefined;
   }

@@ -455,3 +455,70 @@ test('an end that the store cannot take in is on record as soon as it can, and t
   expect(await engine.start(task.name)).toBe('started');
   expect((await again).id).toBeGreaterThan(id);
 });
+
+describe('what others made for a task', () => {
+  /** An act that makes something when it is told to, and one that goes on from that and is due before. */
+  const maker = (makes = true) =>
+    endless('GenerateChapterThumbs', {
+      priority: 2,
+      makes: ['chapterThumbs'],
+      run: async context => {
+        vi.setSystemTime(Date.now() + 1_000);
+        if (makes) context.made('chapterThumbs');
+        return 'Made.';
+      },
+    });
+  const reader = endless('GenerateBlurHashes', {
+    priority: 1,
+    reads: ['chapterThumbs'],
+    run: async () => 'Read.',
+  });
+
+  test('has it run once more in a round that somebody calls for, which waits for that', async () => {
+    await attend([reader, maker()]);
+    const runs = await engine.runDue();
+    expect(runs.map(({ task, trigger, outcome }) => [task, trigger, outcome])).toEqual([
+      [reader.name, 'once', 'Read.'],
+      ['GenerateChapterThumbs', 'once', 'Made.'],
+      [reader.name, 'once', 'Read.'],
+    ]);
+    expect(await engine.runDue()).toEqual([]);
+  });
+
+  test('has it run once more in the first maintenance', async () => {
+    await attend([reader, maker()]);
+    const again = new Promise<Run>(resolve =>
+      events.on('run', run => {
+        if (run.task === reader.name && run.state === 'succeeded' && run.id > 2) resolve(run);
+      }),
+    );
+    await engine.begin();
+    engine.look();
+    expect(await again).toMatchObject({ trigger: 'first-run', id: 3 });
+  });
+
+  test('has it run once more in the window, for that reason', async () => {
+    await attend([reader, maker()]);
+    const made = run('GenerateChapterThumbs', 'succeeded');
+    const again = new Promise<Run>(resolve =>
+      events.on('run', run => {
+        if (run.trigger === 'new-input' && run.state === 'succeeded') resolve(run);
+      }),
+    );
+    vi.setSystemTime(noon + 14.5 * 3_600_000);
+    engine.look();
+    expect(await made).toMatchObject({ trigger: 'window' });
+    expect(await again).toMatchObject({ task: reader.name, serviceDay: '2027-06-02', outcome: 'Read.' });
+    const [decision] = (await store.history.decisions({ limit: 99, task: reader.name })).filter(
+      ({ reason }) => reason === 'new-input',
+    );
+    expect(decision?.sentence).toBe(
+      'Starts now, as there are new pictures of chapters, in the window 02:00–05:00.',
+    );
+  });
+
+  test('is nothing where they made nothing', async () => {
+    await attend([reader, maker(false)]);
+    expect(await engine.runDue()).toHaveLength(2);
+  });
+});

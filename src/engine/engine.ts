@@ -4,7 +4,7 @@ import type { Pause } from '../domain/pause.ts';
 import { say } from '../domain/phrases.ts';
 import type { Run, Trigger } from '../domain/run.ts';
 import type { ScanScope } from '../domain/scan-scope.ts';
-import type { DayForecast, Night, NightForecast, ScheduleSettings } from '../domain/schedule.ts';
+import type { DayForecast, Decision, Night, NightForecast, ScheduleSettings } from '../domain/schedule.ts';
 import type { TaskName } from '../domain/task.ts';
 import type { Task } from '../domain/task-definition.ts';
 import { nextNight, nightAt, serviceDayAt } from '../schedule/window.ts';
@@ -14,6 +14,7 @@ import { Nights } from './nights.ts';
 import type { EngineParts } from './parts.ts';
 import { begunByItself, findPause, Pauses } from './pauses.ts';
 import { Planner } from './planner.ts';
+import { Rounds } from './rounds.ts';
 import { RunsInHand } from './runs-in-hand.ts';
 import { Scans } from './scans.ts';
 import { Ticker } from './ticker.ts';
@@ -42,6 +43,7 @@ export class ButlerEngine implements Butler {
   readonly #planner: Planner;
   readonly #inHand: RunsInHand;
   readonly #byHand: ByHand;
+  readonly #rounds: Rounds;
   readonly #scans: Scans;
   readonly #pauses: Pauses;
   readonly #nights: Nights;
@@ -75,6 +77,14 @@ export class ButlerEngine implements Butler {
       inHand: this.#inHand,
       planner: this.#planner,
       look: () => this.look(),
+    });
+    this.#rounds = new Rounds({
+      parts,
+      inHand: this.#inHand,
+      planner: this.#planner,
+      pauses: () => this.pauses(),
+      getTask: name => this.#get(name),
+      serviceDay: () => this.#today().serviceDay,
     });
     this.#scans = new Scans({
       task: this.#tasks.get('RefreshLibraries'),
@@ -151,24 +161,18 @@ export class ButlerEngine implements Butler {
   }
 
   /** Queues the first maintenance of a library: the scan, whatever its switch says, and every enabled task. */
-  async begin(): Promise<void> {
-    for (const task of this.#byPriority()) {
-      if (task.group === 'library' || this.#isEnabled(task))
-        await this.#inHand.add(task, 'first-run', this.#today());
-    }
+  begin(): Promise<void> {
+    return this.#rounds.beginFirst(
+      this.#byPriority().filter(task => task.group === 'library' || this.#isEnabled(task)),
+    );
   }
 
-  /** Runs once what is due and not paused, in or out of the window, and resolves with all runs when they have ended. */
-  async runDue(): Promise<readonly Run[]> {
-    for (const task of this.#byPriority()) {
-      const { action } = this.#planner.decideByHand(task.name, 'all');
-      if (action === 'skip' || findPause(this.pauses(), task, 'once')) continue;
-      await this.#inHand.add(task, 'once', this.#today());
-    }
-    const started = this.#inHand.recorded;
-    this.#inHand.dispatch();
-    await Promise.all(started.map(live => live.ended));
-    return started.map(live => live.run);
+  /**
+   * Runs once what is due and not paused, and what follows from that, in or out of the window. Resolves with all runs
+   * when they have ended.
+   */
+  runDue(): Promise<readonly Run[]> {
+    return this.#rounds.runDue(this.#byPriority());
   }
 
   tasks(): readonly TaskView[] {
@@ -306,10 +310,14 @@ export class ButlerEngine implements Butler {
     // Of one whose end is not on record this is told once more.
     if (run.endedAt !== undefined) this.#last.set(run.task, run);
     this.#revision++;
+    // What is found by hand may be the beginning of more.
+    const isScanOfAll = run.task === 'RefreshLibraries' && !['manual', 'partial'].includes(run.trigger);
+    if (isScanOfAll) this.#planner.endMedia();
     await this.#planner.learn().catch(() => undefined);
+    await this.#rounds.goOnAfter(run).catch(() => undefined);
     await this.#scans.startNext().catch(() => undefined);
-    this.#inHand.dispatch();
-    this.look();
+    // What follows from this end is in hand before others start: some of them wait for it.
+    if (!this.#ticker.poke()) this.#inHand.dispatch();
   }
 
   /** What the plan says now, done. Returns the next instant at which something changes. */
@@ -326,9 +334,8 @@ export class ButlerEngine implements Butler {
     await runs.addDecisions(decisions, at);
     for (const decision of decisions) {
       const task = this.#tasks.get(decision.task);
-      const trigger = decision.reason === 'media-added' ? 'new-media' : 'window';
       if (decision.action === 'start' && task)
-        await this.#inHand.add(task, trigger, { serviceDay: decision.serviceDay });
+        await this.#inHand.add(task, triggerOf(decision), { serviceDay: decision.serviceDay });
     }
     this.#inHand.dispatch();
     return this.#nextInstant(at);
@@ -371,4 +378,10 @@ export class ButlerEngine implements Butler {
     if (!task) throw new ButlerError('task-unknown', { name });
     return task;
   }
+}
+
+/** Why a run exists that the plan starts. */
+function triggerOf({ reason }: Decision): Trigger {
+  if (reason === 'media-added') return 'new-media';
+  return reason === 'new-input' ? 'new-input' : 'window';
 }

@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ButlerError, formatError } from '../domain/errors.ts';
+import type { Input } from '../domain/input.ts';
 import { say } from '../domain/phrases.ts';
 import type { EndState, Progress, Run, RunState, Trigger } from '../domain/run.ts';
 import type { RunContext } from '../domain/run-context.ts';
@@ -45,6 +46,8 @@ export class LiveRun {
   readonly #sampler: RunSampler;
   readonly #end: () => void;
   readonly #only: RunLimits['only'];
+  /** What it left in the library that other tasks read. */
+  readonly #made = new Set<Input>();
   readonly #recording = Promise.withResolvers<void>();
   #run: Run | undefined;
   #intent: Intent | undefined;
@@ -152,13 +155,14 @@ export class LiveRun {
       signal: this.#abort.signal,
       isInHand: this.#isInHand,
       mediaAdded: () => this.#parts.events.emit('mediaAdded'),
+      made: input => this.#made.add(input),
       log: (level, message) => this.#parts.log.add({ runId: run.id, at: now(), level, message }),
       progress: change => this.#noteProgress(change),
     };
   }
 
   async moveTo(state: RunState, reason?: string, at: number = this.#parts.now()): Promise<void> {
-    this.#run = await this.#parts.runs.move(this.run.id, state, at, reason);
+    this.#run = await this.#parts.runs.move(this.run.id, state, at, reason, [...this.#made]);
     this.#parts.events.emit('run', this.run);
   }
 

@@ -30,6 +30,15 @@ test('files that come on and on are told of after ten minutes, and those after t
   expect(media.settlesAt).toBe(11 * minuteMs);
 });
 
+test('who knows that all is there need not wait', () => {
+  const media = new NewMedia();
+  media.note(10);
+  media.settle(11, true);
+  expect(media.addedAt).toBe(10);
+  media.settle(12, true);
+  expect(media.addedAt).toBe(10);
+});
+
 test('a clock that is set back keeps nobody waiting', () => {
   const media = new NewMedia();
   media.note(1_000 * minuteMs);

@@ -32,12 +32,12 @@ export class NewMedia {
     return isFirst;
   }
 
-  /** Tells of what came, if that is all of it. */
-  settle(at: number): void {
+  /** Tells of what came, if that is all of it: by the time that has passed, or because somebody knows. */
+  settle(at: number, isAll = false): void {
     if (!this.#coming || this.settlesAt === undefined) return;
     // Of a clock that was set back nobody waits until it is there again.
     const isSetBack = at < this.#coming.lastAt;
-    if (at < this.settlesAt && !isSetBack) return;
+    if (at < this.settlesAt && !isSetBack && !isAll) return;
     this.#addedAt = isSetBack ? at : this.#coming.lastAt;
     this.#coming = undefined;
   }

@@ -79,7 +79,7 @@ export function findPause(pauses: readonly Pause[], task: Task, trigger?: Trigge
 
 /** Whether nobody asked for a run. */
 export function begunByItself({ trigger }: { readonly trigger: Trigger }): boolean {
-  return trigger === 'window' || trigger === 'new-media';
+  return trigger === 'window' || trigger === 'new-media' || trigger === 'new-input';
 }
 
 function key({ cause, scope }: Pick<Pause, 'cause' | 'scope'>): string {

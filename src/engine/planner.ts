@@ -9,7 +9,7 @@ import type {
 import type { TaskName } from '../domain/task.ts';
 import { type ClockVerdict, checkClock, describeClock, type Tick } from '../schedule/clock.ts';
 import { forecast, forecastNight } from '../schedule/forecast.ts';
-import { plan, planManual } from '../schedule/plan.ts';
+import { plan, planManual, planRound } from '../schedule/plan.ts';
 import { NewMedia } from './new-media.ts';
 import type { EngineParts } from './parts.ts';
 
@@ -58,6 +58,17 @@ export class Planner {
   /** Media was added. True where {@link nextInstant} is another one for it. */
   noteMedia(): boolean {
     return this.#media.note(this.#sources.parts.now());
+  }
+
+  /** All media is there that a scan was to find: nobody need wait for more. */
+  endMedia(): void {
+    this.#media.settle(this.#sources.parts.now(), true);
+  }
+
+  /** What a round goes on with that no window bounds. */
+  decideRound(): readonly Decision[] {
+    const { parts, schedule } = this.#sources;
+    return planRound(parts.now(), schedule(), this.#states());
   }
 
   /** Compares the clocks; a jump is told. False while the clock cannot be right: then nothing starts. */

@@ -28,6 +28,8 @@ interface Sources {
 export class RunsInHand {
   readonly #sources: Sources;
   readonly #live = new Map<TaskName, LiveRun>();
+  /** One for each run, until what follows from its end is done. */
+  readonly #ends = new Set<Promise<void>>();
   /** Those that have ended, and stand on record as if they had not: the store could not take it in, as on a full disk. */
   readonly #unsettled = new Set<LiveRun>();
   /** The settings when the runs were last looked at. */
@@ -77,8 +79,14 @@ export class RunsInHand {
       live.abandon();
       throw error;
     }
-    void live.ended.finally(() => this.#forget(live));
+    const end = live.ended.then(() => this.#forget(live)).finally(() => this.#ends.delete(end));
+    this.#ends.add(end);
     return live;
+  }
+
+  /** Resolves when none is in hand, those included that follow from the end of another. */
+  async idle(): Promise<void> {
+    while (this.#ends.size > 0) await Promise.all(this.#ends);
   }
 
   /** Has the store take in the ends that it could not take in yet, as far as it can now. */

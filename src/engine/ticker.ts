@@ -33,12 +33,12 @@ export class Ticker {
     await this.#ticking;
   }
 
-  /** Something changed: look again at once, or right after the tick that is under way. */
-  poke(): void {
-    if (this.#stopped) return;
+  /** Something changed: look again at once, or right after the tick that is under way. False while it is stopped. */
+  poke(): boolean {
+    if (this.#stopped) return false;
     if (this.#ticking) {
       this.#again = true;
-      return;
+      return true;
     }
     clearTimeout(this.#timer);
     // The tick may poke while it begins, and must be known to be under way by then.
@@ -51,6 +51,7 @@ export class Ticker {
           this.poke();
         }
       });
+    return true;
   }
 
   async #run(): Promise<void> {

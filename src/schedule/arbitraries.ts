@@ -51,6 +51,8 @@ export function taskSchedule(some: Partial<TaskSchedule> = {}): TaskSchedule {
     priority: 0,
     enabled: true,
     asap: false,
+    reads: [],
+    makes: [],
     ...some,
   };
 }

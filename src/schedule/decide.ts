@@ -10,12 +10,15 @@ import { isBlackout } from './blackout.ts';
 import type { ClockVerdict } from './clock.ts';
 import { dueOn, isDue, isWornOut, lastSuccess, retryFrom, spacedFrom } from './due.ts';
 import { explain, type Finding, type Opening, type Reader } from './explain.ts';
+import type { News } from './news.ts';
 import { spreadBetween, tickMs } from './spread.ts';
 
 /** One task at one instant: all that a decision depends on, the nights aside. */
 export interface Case {
   readonly task: TaskSchedule;
   readonly state: TaskState;
+  /** What is there for it, due or not. */
+  readonly news?: News;
   /** The instant for which it is decided, in milliseconds since 1970 UTC. */
   readonly at: number;
   readonly settings: ScheduleSettings;
@@ -40,7 +43,7 @@ const obstacles: readonly Obstacle[] = [
 
   (c, { night }) => findNotDue(c, night.serviceDay),
 
-  (c, { night }) => (awaitsMedia(c) ? undefined : findTooSoon(c, night)),
+  (c, { night }) => findUnlessNews(c, findTooSoon(c, night)),
 
   (c, { night }) => findGivenUp(c, night.serviceDay),
 
@@ -67,24 +70,32 @@ export function decideInside(c: Case, open: readonly [Opening, ...Opening[]]): D
 
 /** What becomes of a task while no night is open: nothing. `findWaiting` says what it waits for when it is due. */
 export function decideOutside(c: Case, calendarDate: string, findWaiting: () => Waiting): Decision {
-  const obstacle = findAlways(c) ?? findNotDue(c, calendarDate);
+  const rest = findRested(c, calendarDate);
+  const obstacle = findAlways(c) ?? (c.news ? undefined : rest);
   if (obstacle) return skip(c, calendarDate, obstacle);
-  const isForMedia = findRested(c, calendarDate) !== undefined;
-  return skip(c, calendarDate, { ...findWaiting(), ...(isForMedia && { isForMedia }) });
+  const news = rest && c.news;
+  return skip(c, calendarDate, { ...findWaiting(), ...(news && { news: news.of }) });
 }
 
-/** What becomes of a task that {@link startsAnywhere}. Its windows do not matter; a day that has no maintenance does. */
-export function decideAnywhere(c: Case, serviceDay: string): Decision {
+/** A task that has something new to go on from. */
+export type WithNews = Case & { readonly news: News };
+
+/** What becomes of a task with news for which windows do not matter. A day that has no maintenance does. */
+export function decideAnywhere(c: WithNews, serviceDay: string): Decision {
   const obstacle = findAlways(c) ?? findBlackout(c, serviceDay) ?? findGivenUp(c, serviceDay);
   if (obstacle) return skip(c, serviceDay, obstacle);
   const startsAt = retryFrom(c.state, serviceDay, c.at) ?? c.at;
-  if (startsAt <= c.at) return decision(c, 'start', serviceDay, { reason: 'media-added' });
+  if (startsAt <= c.at) return decision(c, 'start', serviceDay, asNews(c.news));
   return decision(c, 'place', serviceDay, { reason: 'retry', startsAt }, startsAt);
 }
 
 /** Whether a task starts at once, whatever the windows: media was added, and the settings do not want it to wait. */
-export function startsAnywhere(c: Case): boolean {
-  return c.settings.asapOutsideWindow && awaitsMedia(c);
+export function startsAnywhere(c: Case): c is WithNews {
+  return c.settings.asapOutsideWindow && c.news?.of === 'media';
+}
+
+export function hasNews(c: Case): c is WithNews {
+  return c.news !== undefined;
 }
 
 /** Builds the decision, and its sentence from what was found. */
@@ -111,15 +122,15 @@ export function admits({ groups }: MaintenanceWindow, { group }: TaskSchedule): 
   return groups?.includes(group) ?? true;
 }
 
-/** Whether the task is due on a service day, or has media to look at, as a finding where neither is. */
+/** Whether the task is due on a service day, or has news, as a finding where neither is. */
 export function findNotDue(c: Case, serviceDay: string): Finding | undefined {
-  return awaitsMedia(c) ? undefined : findRested(c, serviceDay);
+  return findUnlessNews(c, findRested(c, serviceDay));
 }
 
-/** Whether media came since the last success began of a task that is to look at it as soon as it can. */
-function awaitsMedia({ task, state: { mediaAddedAt, lastSucceededStartAt } }: Case): boolean {
-  if (!task.asap || mediaAddedAt === undefined) return false;
-  return lastSucceededStartAt === undefined || lastSucceededStartAt < mediaAddedAt;
+/** What gives way to news, if anything did: for these the task waits until nobody is at making more of them. */
+function findUnlessNews({ news }: Case, finding: Finding | undefined): Finding | undefined {
+  if (!finding || !news) return finding;
+  return news.maker && { reason: 'awaits-input', of: news.of, maker: news.maker };
 }
 
 /** The rest between two runs, while it lasts. */
@@ -192,21 +203,25 @@ function attempt(c: Case, opening: Opening): { opening: Opening; step: number; f
 function begin(c: Case, opening: Opening): Decision {
   const { task, at, foretold } = c;
   const { night } = opening;
-  const reason = reasonToStart(c, night);
+  const why = whyItStarts(c, night);
   const earliest = earliestIn(c, opening);
-  // What runs for new media alone does so as soon as it can.
-  const isSpread = task.spread && reason !== 'media-added';
+  // What runs for news alone does so as soon as it can.
+  const isSpread = task.spread && why.reason !== 'media-added' && why.reason !== 'new-input';
   const startsAt = isSpread ? Math.max(earliest, placeIn(c, night, night.opensAt)) : earliest;
   const action = startsAt > at ? 'place' : 'start';
   const told = action === 'place' || foretold ? startsAt : undefined;
-  const finding: Finding = { reason, opening, ...(told !== undefined && { startsAt: told }) };
+  const finding: Finding = { ...why, opening, ...(told !== undefined && { startsAt: told }) };
   return decision(c, action, night.serviceDay, finding, told);
 }
 
-function reasonToStart(c: Case, night: Night): 'retry' | 'media-added' | 'due' | 'due-and-placed' {
-  if (c.state.failures?.serviceDay === night.serviceDay) return 'retry';
-  if (findRested(c, night.serviceDay) ?? findTooSoon(c, night)) return 'media-added';
-  return c.task.spread ? 'due-and-placed' : 'due';
+function whyItStarts(c: Case, night: Night) {
+  if (c.state.failures?.serviceDay === night.serviceDay) return { reason: 'retry' } as const;
+  if (c.news && (findRested(c, night.serviceDay) ?? findTooSoon(c, night))) return asNews(c.news);
+  return { reason: c.task.spread ? 'due-and-placed' : 'due' } as const;
+}
+
+function asNews({ of }: News) {
+  return of === 'media' ? ({ reason: 'media-added' } as const) : ({ reason: 'new-input', of } as const);
 }
 
 function skip(c: Case, serviceDay: string, finding: Finding): Decision {

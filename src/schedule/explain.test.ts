@@ -59,16 +59,26 @@ const sentences: readonly (readonly [Finding, string])[] = [
     { reason: 'media-added', opening, startsAt },
     'Starts at 02:41, as media was added, in the window 02:00–05:00.',
   ],
+  [{ reason: 'new-input', of: 'music' }, 'Starts now, as there are new descriptions of music.'],
+  [
+    { reason: 'new-input', of: 'chapterThumbs', opening },
+    'Starts now, as there are new pictures of chapters, in the window 02:00–05:00.',
+  ],
+  [
+    { reason: 'awaits-input', of: 'artwork', maker: { title: 'Refresh Local Media' } },
+    'There are new pictures; runs again once Refresh Local Media has ended.',
+  ],
+  [
+    { reason: 'outside-window', next: later, news: 'music' },
+    'There are new descriptions of music; waits for the window 02:00–05:00 on Thursday.',
+  ],
   [{ reason: 'outside-window', next: opening }, 'Due; waits for the window 02:00–05:00 tomorrow.'],
   [
-    { reason: 'outside-window', next: later, isForMedia: true },
+    { reason: 'outside-window', next: later, news: 'media' },
     'Media was added; waits for the window 02:00–05:00 on Thursday.',
   ],
   [{ reason: 'no-window' }, 'Due, but no window that it may run in ever opens.'],
-  [
-    { reason: 'no-window', isForMedia: true },
-    'Media was added, but no window that it may run in ever opens.',
-  ],
+  [{ reason: 'no-window', news: 'media' }, 'Media was added, but no window that it may run in ever opens.'],
   [{ reason: 'blackout', serviceDay: '2027-06-01' }, 'Nothing runs by itself today, a blackout day.'],
   [
     { reason: 'blackout', serviceDay: '2027-12-24' },

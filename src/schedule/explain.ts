@@ -1,4 +1,5 @@
-import type { MaintenanceWindow, Night, TaskState } from '../domain/schedule.ts';
+import type { Input } from '../domain/input.ts';
+import type { MaintenanceWindow, Night, TaskSchedule, TaskState } from '../domain/schedule.ts';
 import type { TaskGroup } from '../domain/task.ts';
 import { dateAt, daysBetween, minuteMs, timeAt, weekdayOf } from './calendar.ts';
 import { offsetAt } from './zone.ts';
@@ -29,10 +30,17 @@ export type Finding =
     }
   /** Without an opening it starts whether a window is open or not. `startsAt` is absent where it starts now. */
   | { readonly reason: 'media-added' | 'retry'; readonly opening?: Opening; readonly startsAt?: number }
+  | {
+      readonly reason: 'new-input';
+      readonly of: Input;
+      readonly opening?: Opening;
+      readonly startsAt?: number;
+    }
+  | { readonly reason: 'awaits-input'; readonly of: Input; readonly maker: Pick<TaskSchedule, 'title'> }
   | { readonly reason: 'not-enough-spacing'; readonly from: number }
-  /** It waits because media was added, or else because it is due. */
-  | { readonly reason: 'outside-window'; readonly next: Opening; readonly isForMedia?: boolean }
-  | { readonly reason: 'no-window'; readonly isForMedia?: boolean }
+  /** It waits because there is something new for it, or else because it is due. */
+  | { readonly reason: 'outside-window'; readonly next: Opening; readonly news?: Input }
+  | { readonly reason: 'no-window'; readonly news?: Input }
   | { readonly reason: 'blackout'; readonly serviceDay: string }
   | { readonly reason: 'not-admitted'; readonly group: TaskGroup; readonly opening: Opening }
   | { readonly reason: 'cutoff'; readonly opening: Opening }
@@ -55,6 +63,10 @@ export function explain(finding: Finding, reader: Reader): string {
       return `${starts(finding.startsAt, finding.opening, reader)}, placed at random in the window ${span(finding.opening)}.`;
     case 'media-added':
       return `${starts(finding.startsAt, finding.opening, reader)}, as media was added${within(finding.opening)}.`;
+    case 'new-input':
+      return `${starts(finding.startsAt, finding.opening, reader)}, as there are new ${words[finding.of]}${within(finding.opening)}.`;
+    case 'awaits-input':
+      return `There are new ${words[finding.of]}; runs again once ${finding.maker.title} has ended.`;
     case 'retry':
       return `${starts(finding.startsAt, finding.opening, reader)} once more, after it failed${within(finding.opening)}.`;
     case 'manual':
@@ -134,9 +146,28 @@ function within(opening: Opening | undefined): string {
   return opening ? `, in the window ${span(opening)}` : '';
 }
 
-function why({ isForMedia }: { isForMedia?: boolean }): string {
-  return isForMedia ? 'Media was added' : 'Due';
+function why({ news }: { news?: Input }): string {
+  if (news === undefined) return 'Due';
+  return news === 'media' ? 'Media was added' : `There are new ${words[news]}`;
 }
+
+/** What is new, in the plural. */
+const words: Readonly<Record<Input, string>> = {
+  media: 'files',
+  artwork: 'pictures',
+  autoTags: 'looks at photos',
+  breaks: 'looks for advertisements',
+  chapterThumbs: 'pictures of chapters',
+  cover: 'embedded covers',
+  credits: 'looks for credits',
+  deep: 'analyses',
+  descriptions: 'descriptions',
+  fingerprint: 'fingerprints',
+  loudness: 'measures of loudness',
+  music: 'descriptions of music',
+  sidecars: 'subtitles',
+  speech: 'times of speech',
+};
 
 /** The hours of a night on the wall, `02:00–05:00`: on the day of a change not those of its window. */
 function span({ window, night }: Opening): string {

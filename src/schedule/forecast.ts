@@ -17,6 +17,7 @@ import {
   startsAnywhere,
 } from './decide.ts';
 import { describeDay, describeNight, type Opening, type Reader } from './explain.ts';
+import { findNews } from './news.ts';
 import { byPriority, openingsOn, readerAt, waitingFrom } from './plan.ts';
 import { homeZone, serviceDayAt } from './window.ts';
 import { instantOf } from './zone.ts';
@@ -85,11 +86,14 @@ class Teller {
   readonly #settings: ScheduleSettings;
   readonly #reader: Reader;
   readonly #tasks: readonly TaskSchedule[];
+  /** As they are now. */
+  readonly #states: TaskStates;
   readonly #outlooks = new Map<TaskSchedule, Outlook>();
 
   constructor(now: number, settings: ScheduleSettings, states: TaskStates) {
     this.#now = now;
     this.#settings = settings;
+    this.#states = states;
     this.#reader = readerAt(settings, now);
     this.#tasks = byPriority(settings.tasks);
     for (const task of this.#tasks) {
@@ -134,7 +138,11 @@ class Teller {
 
   #caseOf(at: number, task: TaskSchedule, { state, isLastAhead }: Outlook): Case {
     const settings = this.#settings;
-    return { task, state, at, settings, clock: 'ok', reader: this.#reader, foretold: { isLastAhead } };
+    const news = findNews(task, this.#tasks, { ...this.#states, [task.name]: state }, at, () => false);
+    return {
+      ...{ task, state, at, settings, clock: 'ok', reader: this.#reader, foretold: { isLastAhead } },
+      ...(news && { news }),
+    };
   }
 }
 

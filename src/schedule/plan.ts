@@ -5,6 +5,7 @@ import type {
   Night,
   ScheduleSettings,
   TaskSchedule,
+  TaskState,
   TaskStates,
 } from '../domain/schedule.ts';
 import type { TaskName } from '../domain/task.ts';
@@ -19,12 +20,14 @@ import {
   decideOutside,
   decision,
   findNotDue,
+  hasNews,
   placeIn,
   startsAnywhere,
   type Waiting,
 } from './decide.ts';
 import type { Finding, Opening, Reader } from './explain.ts';
-import { homeZone, nightAt, nightOf, nightsAfter } from './window.ts';
+import { findNews, upstreamFirst } from './news.ts';
+import { homeZone, nightAt, nightOf, nightsAfter, serviceDayAt } from './window.ts';
 
 /** A window whose next nights are all blackout days, so many of them, is as good as none. */
 const nightsLookedAt = 400;
@@ -44,12 +47,52 @@ export function plan(
 ): readonly Decision[] {
   const [first, ...others] = openings(settings, now);
   const findWaiting = waitingFrom(settings, now);
-  const reader = readerAt(settings, now);
-  return byPriority(settings.tasks).map(task => {
-    const c: Case = { task, state: states[task.name] ?? {}, at: now, settings, clock, reader };
-    if (startsAnywhere(c)) return decideAnywhere(c, first?.night.serviceDay ?? reader.on);
-    return first ? decideInside(c, [first, ...others]) : decideOutside(c, reader.on, () => findWaiting(task));
+  return decideEach(now, settings, states, clock, c => {
+    const { on } = c.reader;
+    if (startsAnywhere(c)) return decideAnywhere(c, first?.night.serviceDay ?? on);
+    return first ? decideInside(c, [first, ...others]) : decideOutside(c, on, () => findWaiting(c.task));
   });
+}
+
+/**
+ * The tasks that a round goes on with which no window bounds, when runs of it have ended: those for which there is
+ * something new, unless they failed on that day or were stopped. In the order of their priorities.
+ */
+export function planRound(now: number, settings: ScheduleSettings, states: TaskStates): readonly Decision[] {
+  const serviceDay = serviceDayAt(settings.windows, now);
+  const anyDay = { ...settings, blackoutDays: [] };
+  return decideEach(now, anyDay, states, 'ok', c => {
+    const decision = hasNews(c) && !c.news.maker ? decideAnywhere(c, serviceDay) : undefined;
+    return decision?.action === 'start' ? decision : undefined;
+  });
+}
+
+/**
+ * One decision for each task, in the order of their priorities; those are left out on which nothing is decided. A task is
+ * looked at after those that it goes on from, as it waits for them where they start now.
+ */
+function decideEach(
+  now: number,
+  settings: ScheduleSettings,
+  states: TaskStates,
+  clock: ClockVerdict,
+  decide: (c: Case) => Decision | undefined,
+): readonly Decision[] {
+  const { tasks } = settings;
+  const reader = readerAt(settings, now);
+  const decisions = new Map<TaskName, Decision>();
+  const isAtWork = (name: TaskName) => isInHand(states[name]) || decisions.get(name)?.action === 'start';
+  for (const task of upstreamFirst(tasks)) {
+    const news = findNews(task, tasks, states, now, isAtWork);
+    const state = states[task.name] ?? {};
+    const decision = decide({ task, state, at: now, settings, clock, reader, ...(news && { news }) });
+    if (decision) decisions.set(task.name, decision);
+  }
+  return byPriority(tasks).flatMap(({ name }) => decisions.get(name) ?? []);
+}
+
+function isInHand(state: TaskState | undefined): boolean {
+  return state?.active === 'queued' || state?.active === 'running';
 }
 
 /**
@@ -76,7 +119,8 @@ export function planManual(
   if (!task) throw new ButlerError('task-unknown', { name });
   const state = states[name] ?? {};
   const reader = readerAt(settings, now);
-  const c: Case = { task, state, at: now, settings, clock: 'ok', reader };
+  const news = findNews(task, settings.tasks, states, now, other => isInHand(states[other]));
+  const c: Case = { task, state, at: now, settings, clock: 'ok', reader, ...(news && { news }) };
   const opening = openings(settings, now).find(({ window }) => admits(window, task));
   const serviceDay = opening?.night.serviceDay ?? reader.on;
 

@@ -223,6 +223,18 @@ describe('task states', () => {
     });
   });
 
+  test('tell when a run ended that made something, whatever became of it and of its record', async () => {
+    const { id } = await store.runs.addRun(newRun());
+    await store.runs.move(id, 'running', 1_000);
+    await store.runs.move(id, 'yielded', 2_000, 'Enough.', ['artwork', 'music']);
+    expect((await store.runs.taskStates()).BackupDatabase?.made).toEqual({ artwork: 2_000, music: 2_000 });
+    const next = await store.runs.addRun(newRun());
+    await store.runs.move(next.id, 'running', 3_000);
+    await store.runs.move(next.id, 'succeeded', 4_000, 'Done.', ['music']);
+    await store.runs.pruneHistory({ keepDays: 1, keepRuns: 1 }, 900_000_000);
+    expect((await store.runs.taskStates()).BackupDatabase?.made).toEqual({ artwork: 2_000, music: 4_000 });
+  });
+
   test('name the service day of a cancelled run until the next run', async () => {
     await runThrough({ serviceDay: '2026-05-02' }, 'cancelled', 1_000, 2_000);
     expect((await store.runs.taskStates()).BackupDatabase?.cancelledOn).toBe('2026-05-02');

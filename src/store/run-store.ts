@@ -1,5 +1,6 @@
 import type { Insertable, Kysely, Transaction } from 'kysely';
 import { ButlerError } from '../domain/errors.ts';
+import type { Input } from '../domain/input.ts';
 import type { HistoryKept, HistoryPruned, NewRun, RunStore } from '../domain/ports.ts';
 import {
   canBecome,
@@ -59,7 +60,13 @@ export class SqliteRunStore implements RunStore {
     }
   }
 
-  async move(runId: number, to: RunState, at: number, reason?: string): Promise<Run> {
+  async move(
+    runId: number,
+    to: RunState,
+    at: number,
+    reason?: string,
+    made: readonly Input[] = [],
+  ): Promise<Run> {
     return await this.#db.transaction().execute(async trx => {
       const run = await trx.selectFrom('run').select('state').where('id', '=', runId).executeTakeFirst();
       if (!run) throw new Error(`There is no run ${runId}`);
@@ -78,6 +85,13 @@ export class SqliteRunStore implements RunStore {
         to_state: to,
         reason: reason ?? null,
       });
+      for (const input of made) {
+        await trx
+          .insertInto('made')
+          .values({ task: row.task, input, at })
+          .onConflict(conflict => conflict.columns(['task', 'input']).doUpdateSet({ at }))
+          .execute();
+      }
       return toRun(row);
     });
   }

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AnalysisKind, MarkerKind } from '../domain/analysis.ts';
+import type { Input } from '../domain/input.ts';
 import type { ArtifactKind, ItemType, SectionType } from '../domain/library.ts';
 import type { StreamKind } from '../domain/media.ts';
 import type {
@@ -63,6 +64,7 @@ export interface Schema {
   run_log: RunLogTable;
   run_samples: RunSamplesTable;
   run_failure: RunFailureTable;
+  made: MadeTable;
   decision: DecisionTable;
   report: ReportTable;
   pause: PauseTable;
@@ -443,6 +445,13 @@ export interface RunTable {
   bytes_total: number | null;
   subtitle: string | null;
   outcome: string | null;
+}
+
+interface MadeTable {
+  task: TaskName;
+  input: Input;
+  /** When the run ended. */
+  at: number;
 }
 
 interface RunTransitionTable {

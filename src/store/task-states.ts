@@ -37,6 +37,9 @@ export async function readTaskStates(db: Kysely<Schema>): Promise<TaskStates> {
       for (const row of await lastCancelled(trx)) {
         stateOf(row.task).cancelledOn = row.service_day;
       }
+      for (const { task, input, at } of await trx.selectFrom('made').selectAll().execute()) {
+        stateOf(task).made = { ...stateOf(task).made, [input]: at };
+      }
       for (const row of await active(trx)) {
         const state = stateOf(row.task);
         state.active = row.state;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { dataFolders, makeDataFolders } from '../../src/app/folders.ts';
+import type { Input } from '../../src/domain/input.ts';
 import { fileKinds } from '../../src/domain/library.ts';
 import type { NfoReader } from '../../src/domain/local-media.ts';
 import type { MediaFacts } from '../../src/domain/media.ts';
@@ -28,6 +29,8 @@ export interface TestRun extends AsyncDisposable {
   /** What the run logged: `<level>: <message>`. */
   readonly log: readonly string[];
   readonly progress: readonly Partial<Progress>[];
+  /** What the run said that it made. */
+  readonly made: ReadonlySet<Input>;
   /** What `context.now()` answers from here on, in milliseconds since 1970 UTC. */
   setNow(at: number): void;
   abort(reason: unknown): void;
@@ -66,6 +69,7 @@ export async function startRun(
   await mkdir(folders.staging);
   const log: string[] = [];
   const progress: Partial<Progress>[] = [];
+  const made = new Set<Input>();
   const controller = new AbortController();
   let clock = now;
   const context: RunContext = {
@@ -86,6 +90,7 @@ export async function startRun(
     signal: controller.signal,
     isInHand: id => id === run.id,
     mediaAdded: () => {},
+    made: input => void made.add(input),
     log: (level, message) => void log.push(`${level}: ${message}`),
     progress: change => void progress.push(change),
   };
@@ -97,6 +102,7 @@ export async function startRun(
     temp: temp.path,
     log,
     progress,
+    made,
     setNow: at => {
       clock = at;
     },

@@ -68,7 +68,7 @@ export type ButlerTask = {
      * What the plan says of it now.
      */
     decision?: 'start' | 'place' | 'skip';
-    reason?: 'due' | 'due-and-placed' | 'media-added' | 'retry' | 'manual' | 'manual-placed' | 'disabled' | 'not-due' | 'not-enough-spacing' | 'outside-window' | 'no-window' | 'blackout' | 'not-admitted' | 'cutoff' | 'too-long' | 'cancelled' | 'too-many-failures' | 'active' | 'clock-suspect';
+    reason?: 'due' | 'due-and-placed' | 'media-added' | 'new-input' | 'retry' | 'manual' | 'manual-placed' | 'disabled' | 'not-due' | 'not-enough-spacing' | 'awaits-input' | 'outside-window' | 'no-window' | 'blackout' | 'not-admitted' | 'cutoff' | 'too-long' | 'cancelled' | 'too-many-failures' | 'active' | 'clock-suspect';
     /**
      * The decision in one sentence.
      */

@@ -197,7 +197,7 @@ export type Task = {
 export type Run = {
     id: number;
     task: TaskName;
-    trigger: 'window' | 'manual' | 'first-run' | 'once' | 'new-media' | 'partial';
+    trigger: 'window' | 'manual' | 'first-run' | 'once' | 'new-media' | 'new-input' | 'partial';
     state: 'scheduled' | 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'interrupted' | 'yielded' | 'skipped';
     /**
      * The local date on which the window of the night opened.
@@ -248,7 +248,7 @@ export type Progress = {
 export type Decision = {
     task: TaskName;
     action: 'start' | 'place' | 'skip';
-    reason: 'due' | 'due-and-placed' | 'media-added' | 'retry' | 'manual' | 'manual-placed' | 'disabled' | 'not-due' | 'not-enough-spacing' | 'outside-window' | 'no-window' | 'blackout' | 'not-admitted' | 'cutoff' | 'too-long' | 'cancelled' | 'too-many-failures' | 'active' | 'clock-suspect';
+    reason: 'due' | 'due-and-placed' | 'media-added' | 'new-input' | 'retry' | 'manual' | 'manual-placed' | 'disabled' | 'not-due' | 'not-enough-spacing' | 'awaits-input' | 'outside-window' | 'no-window' | 'blackout' | 'not-admitted' | 'cutoff' | 'too-long' | 'cancelled' | 'too-many-failures' | 'active' | 'clock-suspect';
     /**
      * The local date on which the window of the night opened.
      */
@@ -508,7 +508,7 @@ export type RecordedDecision = {
     at: string;
     task: TaskName;
     action: 'start' | 'place' | 'skip';
-    reason: 'due' | 'due-and-placed' | 'media-added' | 'retry' | 'manual' | 'manual-placed' | 'disabled' | 'not-due' | 'not-enough-spacing' | 'outside-window' | 'no-window' | 'blackout' | 'not-admitted' | 'cutoff' | 'too-long' | 'cancelled' | 'too-many-failures' | 'active' | 'clock-suspect';
+    reason: 'due' | 'due-and-placed' | 'media-added' | 'new-input' | 'retry' | 'manual' | 'manual-placed' | 'disabled' | 'not-due' | 'not-enough-spacing' | 'awaits-input' | 'outside-window' | 'no-window' | 'blackout' | 'not-admitted' | 'cutoff' | 'too-long' | 'cancelled' | 'too-many-failures' | 'active' | 'clock-suspect';
     /**
      * The local date on which the window of the night opened.
      */
@@ -600,7 +600,7 @@ export type Report = {
             title: string;
             task: TaskName;
             action: 'start' | 'place' | 'skip';
-            reason: 'due' | 'due-and-placed' | 'media-added' | 'retry' | 'manual' | 'manual-placed' | 'disabled' | 'not-due' | 'not-enough-spacing' | 'outside-window' | 'no-window' | 'blackout' | 'not-admitted' | 'cutoff' | 'too-long' | 'cancelled' | 'too-many-failures' | 'active' | 'clock-suspect';
+            reason: 'due' | 'due-and-placed' | 'media-added' | 'new-input' | 'retry' | 'manual' | 'manual-placed' | 'disabled' | 'not-due' | 'not-enough-spacing' | 'awaits-input' | 'outside-window' | 'no-window' | 'blackout' | 'not-admitted' | 'cutoff' | 'too-long' | 'cancelled' | 'too-many-failures' | 'active' | 'clock-suspect';
             /**
              * The local date on which the window of the night opened.
              */

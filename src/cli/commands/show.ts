@@ -106,5 +106,6 @@ const becauseOf: Readonly<Record<Api.Run['trigger'], string>> = {
   'first-run': 'it was the first maintenance',
   once: 'butler run --once was called',
   'new-media': 'media was added',
+  'new-input': 'other tasks had made something for it',
   partial: 'a part of the library was to be scanned',
 };

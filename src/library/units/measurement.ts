@@ -1,5 +1,6 @@
 import type { Analysable, Analyses, AnalysisKind } from '../../domain/analysis.ts';
 import type { Product } from '../../domain/coverage.ts';
+import type { Input } from '../../domain/input.ts';
 import type { SectionType } from '../../domain/library.ts';
 import type { AnalyzerName, PassOrders, PassResults } from '../../domain/pass.ts';
 import { say } from '../../domain/phrases.ts';
@@ -10,7 +11,10 @@ import type { UnitTask } from '../../domain/task-definition.ts';
 import { findCurrent, parseMaking, unitsOf } from './making.ts';
 
 /** Something that is found out about files one by one, each in a pass, and kept as an analysis. */
-interface Definition<K extends AnalysisKind & AnalyzerName> {
+/** Other tasks may go on from it. */
+type Kind = AnalysisKind & AnalyzerName & Input;
+
+interface Definition<K extends Kind> {
   /** Of the analysis, and of the analyzer that yields it. */
   readonly kind: K;
   /** What it finds out, in the plural, for people: `credits`. */
@@ -29,7 +33,7 @@ interface Definition<K extends AnalysisKind & AnalyzerName> {
 
 /** A measurement of any kind. A file is measured once for each content, revision and settings. */
 export interface Measurement {
-  readonly kind: AnalysisKind & AnalyzerName;
+  readonly kind: Kind;
   products(preferences: PreferenceReader): readonly Product[];
   /** The units of what was never measured, or of what was measured by an older revision or with other settings. */
   find(context: RunContext, which: 'missing' | 'stale'): Promise<readonly UnitSpec[]>;
@@ -38,9 +42,7 @@ export interface Measurement {
   publish(context: RunContext, unit: UnitSpec, result: PassResult): Promise<void>;
 }
 
-export function defineMeasurement<K extends AnalysisKind & AnalyzerName>(
-  definition: Definition<K>,
-): Measurement {
+export function defineMeasurement<K extends Kind>(definition: Definition<K>): Measurement {
   const { kind, of, revision, settings, digest } = definition;
   /** The kind, its revision, and the settings, in the order of their names. */
   const versionOf = (preferences: PreferenceReader) => {
@@ -84,6 +86,7 @@ export function defineMeasurement<K extends AnalysisKind & AnalyzerName>(
       const found = result.value as PassResults[K];
       const value = digest?.(found) ?? (found as unknown as Analyses[K]);
       await context.analyses.keep({ partId: part.id, kind, version, value }, context.now());
+      context.made(kind);
     },
   };
 }
@@ -97,11 +100,15 @@ export interface MeasuringTask extends UnitTask {
 export function measuring(
   measurement: Measurement,
   topic: 'deep' | 'loudness' | 'music' | 'photos' | 'speech',
-): Pick<MeasuringTask, 'kind' | 'measurement' | 'products' | 'find' | 'order' | 'publish' | 'conclude'> {
+): Pick<
+  MeasuringTask,
+  'kind' | 'measurement' | 'products' | 'makes' | 'find' | 'order' | 'publish' | 'conclude'
+> {
   return {
     kind: 'units',
     measurement,
     products: measurement.products,
+    makes: [measurement.kind],
     find: context => measurement.find(context, 'missing'),
     order: measurement.order,
     publish: measurement.publish,

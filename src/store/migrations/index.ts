@@ -17,6 +17,7 @@ import { samplesOfRuns } from './0015-samples-of-runs.ts';
 import { tallies } from './0016-tallies.ts';
 import { unitsAndArtifacts } from './0017-units-and-artifacts.ts';
 import { removals } from './0018-removals.ts';
+import { made } from './0019-made.ts';
 
 /** Every step of the schema, by name, in order. A released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -38,4 +39,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0016-tallies': tallies,
   '0017-units-and-artifacts': unitsAndArtifacts,
   '0018-removals': removals,
+  '0019-made': made,
 };

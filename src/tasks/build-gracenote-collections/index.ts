@@ -20,6 +20,7 @@ export const buildGracenoteCollections: ActTask = {
   spread: false,
   endPolicy: 'drain',
   priority: 220,
+  reads: ['descriptions', 'music'],
   activityType: 'library.build.collections',
   enabledBy: enabled,
   preferences: [kinds, leastMembers],

@@ -50,6 +50,8 @@ export const generateAdMarkers: MeasuringTask = {
   spread: false,
   endPolicy: 'drain',
   priority: 125,
+  reads: ['breaks'],
+  makes: ['breaks'],
   activityType: 'media.generate.ads',
   enabledBy: behaviour,
   preferences: [edlPreference],

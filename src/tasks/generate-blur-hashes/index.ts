@@ -32,6 +32,7 @@ export const generateBlurHashes: UnitTask = {
   spread: false,
   endPolicy: 'drain',
   priority: 200,
+  reads: ['artwork', 'chapterThumbs'],
   activityType: 'media.generate.blurhash',
   enabledBy: enabled,
   preferences: [],

@@ -32,6 +32,7 @@ export const generateChapterThumbs: UnitTask = {
   spread: false,
   endPolicy: 'drain',
   priority: 110,
+  makes: ['chapterThumbs'],
   activityType: 'media.generate.chapter.thumbs',
   enabledBy: behaviour,
   preferences: [width, chaptersPreference],
@@ -80,6 +81,7 @@ export const generateChapterThumbs: UnitTask = {
       const at = context.now();
       await context.analyses.keep({ partId: part.id, kind: 'chapterThumbs', version, value }, at);
       await context.library.keepArtifact(artifact, at);
+      context.made('chapterThumbs');
     }
     await rm(staged, { recursive: true, force: true });
   },

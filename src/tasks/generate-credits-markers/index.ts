@@ -45,6 +45,8 @@ export const generateCreditsMarkers: MeasuringTask = {
   spread: false,
   endPolicy: 'drain',
   priority: 106,
+  reads: ['credits', 'fingerprint'],
+  makes: ['credits'],
   activityType: 'media.generate.credits',
   enabledBy: behaviour,
   preferences: [edlPreference],

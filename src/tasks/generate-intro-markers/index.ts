@@ -32,6 +32,8 @@ export const generateIntroMarkers: MeasuringTask = {
   spread: false,
   endPolicy: 'drain',
   priority: 105,
+  reads: ['fingerprint'],
+  makes: ['fingerprint'],
   activityType: 'media.generate.intros',
   enabledBy: behaviour,
   preferences: [edlPreference],

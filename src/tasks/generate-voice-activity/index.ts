@@ -25,6 +25,7 @@ export const generateVoiceActivity: MeasuringTask = {
   spread: false,
   endPolicy: 'drain',
   priority: 140,
+  reads: ['sidecars', 'speech'],
   activityType: 'media.generate.voice',
   enabledBy: behaviour,
   preferences: [],

@@ -23,6 +23,7 @@ export const loudnessAnalysis: MeasuringTask = {
   spread: false,
   endPolicy: 'drain',
   priority: 120,
+  reads: ['loudness'],
   activityType: 'media.analyze.loudness',
   enabledBy: behaviour,
   preferences: [truePeak],

@@ -27,6 +27,7 @@ export const musicAnalysis: MeasuringTask = {
   spread: false,
   endPolicy: 'drain',
   priority: 125,
+  reads: ['music'],
   activityType: 'media.analyze.music',
   enabledBy: behaviour,
   preferences: [],

@@ -28,6 +28,7 @@ export const refreshLibraries: UnitTask = {
   spread: false,
   endPolicy: 'drain',
   priority: 10,
+  makes: ['media'],
   activityType: 'library.update.section',
   enabledBy: enabled,
   preferences: [graceDays, evenMany],

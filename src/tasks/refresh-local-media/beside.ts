@@ -92,6 +92,9 @@ async function keep(
   }
   await context.metadata.keep('local', said, context.now());
   await context.metadata.keepSidecars(sidecars);
+  if (said.length > 0) context.made('descriptions');
+  if (said.some(({ artwork = [] }) => artwork.length > 0)) context.made('artwork');
+  if ([...sidecars.values()].some(list => list.length > 0)) context.made('sidecars');
 }
 
 /** What an NFO file said before it was spoilt stays. */

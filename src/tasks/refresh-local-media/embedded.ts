@@ -32,6 +32,8 @@ export async function refreshEmbedded(context: RunContext, section: Section): Pr
       said.push({ itemId: item.id, version: versionOf(ofItem), ...describeEmbedded(item.type, files) });
     }
     await metadata.keep('tags', said, now());
+    context.made('descriptions');
+    if (said.some(({ artwork = [] }) => artwork.length > 0)) context.made('artwork');
   }
   return stale.length;
 }

@@ -28,6 +28,8 @@ export const refreshLocalMedia: MeasuringTask = {
   spread: false,
   endPolicy: 'drain',
   priority: 20,
+  reads: ['media', 'cover'],
+  makes: ['artwork', 'cover', 'descriptions', 'sidecars'],
   activityType: 'library.refresh.items',
   enabledBy: enabled,
   preferences: [],

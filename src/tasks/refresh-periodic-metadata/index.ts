@@ -35,6 +35,7 @@ export function refreshPeriodicMetadata(
     spread: true,
     endPolicy: 'stop',
     priority: 40,
+    makes: ['artwork', 'descriptions'],
     activityType: 'library.refresh.items',
     enabledBy: enabled,
     preferences: [metadataProviders, tmdbKey, metadataContact, metadataLanguage, itemsPerNight],

@@ -42,6 +42,8 @@ export async function refreshItem(
     const { said, fetched, missed } = await takePieces(provider, pieces, question, answered, context);
     await metadata.keep('provider', said, now());
     const isSame = pieces.every(({ said }) => said === 'unchanged');
+    if (!isSame) context.made('descriptions');
+    if (fetched > 0) context.made('artwork');
     return { kind: isSame ? 'unchanged' : 'described', fetched, missed };
   }
   await keepNobody(question, before, digest, context);
@@ -53,7 +55,7 @@ async function keepNobody(
   { subject, below }: Question,
   before: State,
   digest: string,
-  { metadata, now }: RunContext,
+  { metadata, now, made }: RunContext,
 ): Promise<void> {
   const itemId = subject.id;
   if (before.by === undefined || before.question === digest) {
@@ -71,6 +73,7 @@ async function keepNobody(
     ],
     now(),
   );
+  made('descriptions');
 }
 
 interface Description {

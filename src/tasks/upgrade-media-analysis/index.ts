@@ -34,6 +34,7 @@ export function upgradeMediaAnalysis(measurements: readonly Measurement[]): Unit
     spread: false,
     endPolicy: 'drain',
     priority: 140,
+    makes: measurements.map(({ kind }) => kind),
     activityType: 'media.analyze.upgrade',
     enabledBy: enabled,
     preferences: [],

@@ -63,6 +63,7 @@ export const nights = {
   'run.trigger.first-run': 'Gestartet, weil es noch nie lief',
   'run.trigger.once': 'Einmalig gestartet',
   'run.trigger.new-media': 'Gestartet, weil Medien dazukamen',
+  'run.trigger.new-input': 'Gestartet, weil andere Aufgaben etwas für sie gemacht hatten',
   'run.trigger.partial': 'Für einen Teil der Mediathek gestartet',
   'run.progress': 'Fortschritt',
   'run.started': 'Gestartet',

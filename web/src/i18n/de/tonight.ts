@@ -62,6 +62,8 @@ export const tonight = {
   'reason.startsAt': 'Startet um {time}.',
   'reason.startsNow': 'Startet jetzt.',
   'reason.media-added': 'Startet, weil Medien dazukamen.',
+  'reason.new-input': 'Startet, weil andere Aufgaben etwas für sie gemacht haben.',
+  'reason.awaits-input': 'Läuft noch einmal, sobald die Aufgaben fertig sind, die etwas für sie machen.',
   'reason.retry': 'Startet noch einmal, nachdem es fehlschlug.',
   'reason.manual': 'Startet auf Wunsch.',
   'reason.manual-placed': 'Startet um {time}, auf Wunsch.',

@@ -63,6 +63,7 @@ export const nights = {
   'run.trigger.first-run': 'Started as it had never run',
   'run.trigger.once': 'Started once',
   'run.trigger.new-media': 'Started as media was added',
+  'run.trigger.new-input': 'Started as other tasks had made something for it',
   'run.trigger.partial': 'Started for a part of the library',
   'run.progress': 'Progress',
   'run.started': 'Started',

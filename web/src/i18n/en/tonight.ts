@@ -63,6 +63,8 @@ export const tonight = {
   'reason.startsAt': 'Starts at {time}.',
   'reason.startsNow': 'Starts now.',
   'reason.media-added': 'Starts, as media was added.',
+  'reason.new-input': 'Starts, as other tasks made something for it.',
+  'reason.awaits-input': 'Runs again once those tasks have ended that make something for it.',
   'reason.retry': 'Starts once more, after it failed.',
   'reason.manual': 'Starts on request.',
   'reason.manual-placed': 'Starts at {time}, on request.',
