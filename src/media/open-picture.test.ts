@@ -142,6 +142,24 @@ describe('a grid', () => {
     expect(difference(found.pixels, expected)).toBeLessThanOrEqual(near);
   });
 
+  test.each([
+    [30, 75, 50],
+    [15, 37, 25],
+    [1, 18, 12],
+  ])('that is shown in %i pixels is made smaller as it is decoded', async (side, width, height) => {
+    const found = await decode(await saveGrid(clap(150, 100, 0, 0)), {
+      width: side,
+      height: side,
+      fills: false,
+    });
+    expect(found).toMatchObject({ width, height });
+    const whole = await cutOut(painted, 0, 0, 150, 100);
+    const expected = await sharp(whole, { raw: { width: 150, height: 100, channels: 3 } })
+      .resize(width, height, { fit: 'fill' })
+      .toBuffer();
+    expect(difference(found.pixels, expected)).toBeLessThanOrEqual(2 * near);
+  });
+
   test('is scaled to a JPEG', async () => {
     const path = await saveGrid(irot(3));
     const order = { path, width: 50, height: 50, fills: false, enlarges: false, format: 'jpeg' } as const;

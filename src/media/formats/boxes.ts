@@ -10,7 +10,7 @@ export function* readBoxes(bytes: Buffer): Generator<Box> {
   for (let at = 0; at < bytes.length; ) {
     const fields = new Fields(bytes.subarray(at));
     const short = fields.number(4);
-    const type = fields.text(4);
+    const type = fields.text(4).replaceAll(/[^ -~]/g, '?');
     // 1 where the size takes eight bytes, 0 where it reaches to the end.
     const size = short === 1 ? fields.number(8) : short === 0 ? bytes.length - at : short;
     const head = short === 1 ? 16 : 8;
