@@ -33,10 +33,9 @@ export class ByHand {
   }
 
   async start(task: Task): ReturnType<Butler['start']> {
-    if (this.#sources.inHand.of(task.name)) return 'already-running';
-    await this.#place(task, 'one');
+    const outcome = await this.#place(task, 'one');
     this.#sources.look();
-    return 'started';
+    return outcome;
   }
 
   /** Whatever its switch says: somebody points at these files. */
@@ -84,11 +83,13 @@ export class ByHand {
   }
 
   /** By the four start rules. A decision against it is no error: the caller attempted, and the reason is on record. */
-  async #place(task: Task, which: 'all' | 'one'): Promise<void> {
+  async #place(task: Task, which: 'all' | 'one'): ReturnType<Butler['start']> {
     const { parts, inHand, planner } = this.#sources;
-    if (inHand.of(task.name)) return;
+    if (inHand.of(task.name)) return 'already-running';
     const decision = planner.decideByHand(task.name, which);
     await parts.runs.addDecisions([decision], parts.now());
-    if (decision.action !== 'skip') await inHand.add(task, 'manual', decision);
+    if (decision.action === 'skip') return 'started';
+    // Of two who ask at once the other one may have been faster.
+    return (await inHand.add(task, 'manual', decision)) ? 'started' : 'already-running';
   }
 }

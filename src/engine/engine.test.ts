@@ -522,3 +522,10 @@ describe('what others made for a task', () => {
     expect(await engine.runDue()).toHaveLength(2);
   });
 });
+
+test('of two who start a task at once one is told that it is at work already', async () => {
+  const task = endless('OptimizeDatabase', {});
+  await attend([task]);
+  const outcomes = await Promise.all([engine.start(task.name), engine.start(task.name)]);
+  expect(outcomes.toSorted()).toEqual(['already-running', 'started']);
+});
