@@ -146,7 +146,7 @@ function anyTasks({ acyclic = true, spread = false } = {}): fc.Arbitrary<readonl
     enabled: fc.integer({ min: 0, max: 9 }).map(n => n > 0),
     isSpread: spread ? fc.boolean() : fc.constant(false),
   });
-  return fc.array(task, { minLength: 2, maxLength: 8 }).map(all =>
+  const inOrder = fc.array(task, { minLength: 2, maxLength: 8 }).map(all =>
     all.map(({ reads, priority, enabled, isSpread }, n) => {
       const name = taskNames[n] as TaskName;
       const makes = inputs.slice(n + 1, n + 2);
@@ -154,6 +154,7 @@ function anyTasks({ acyclic = true, spread = false } = {}): fc.Arbitrary<readonl
       return taskSchedule({ name, title: name, reads: others, makes, priority, enabled, spread: isSpread });
     }),
   );
+  return inOrder.chain(all => fc.shuffledSubarray(all, { minLength: all.length }));
 }
 
 /** How long runs take, in minutes, and whether they fail: by their numbers. */
