@@ -18,6 +18,7 @@ import { tallies } from './0016-tallies.ts';
 import { unitsAndArtifacts } from './0017-units-and-artifacts.ts';
 import { removals } from './0018-removals.ts';
 import { made } from './0019-made.ts';
+import { heicSeen } from './0020-heic-seen.ts';
 
 /** Every step of the schema, by name, in order. A released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -40,4 +41,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0017-units-and-artifacts': unitsAndArtifacts,
   '0018-removals': removals,
   '0019-made': made,
+  '0020-heic-seen': heicSeen,
 };
