@@ -55,8 +55,7 @@ export class MachineRest {
   /** Watches as long as there is something to hold. */
   #follow(): void {
     if (!this.#isStarted) return;
-    if (this.#engine.tasks().some(task => task.active && task.active.state !== 'scheduled'))
-      this.#watch.start();
+    if (this.#engine.isBusy) this.#watch.start();
     else this.#watch.stop();
   }
 

@@ -189,6 +189,11 @@ export class ButlerEngine implements Butler {
     });
   }
 
+  /** Whether a run is at work, or waits for its turn. */
+  get isBusy(): boolean {
+    return this.#inHand.recorded.some(({ run }) => run.state !== 'scheduled');
+  }
+
   activities(): readonly ActivityView[] {
     return this.#inHand.recorded
       .filter(live => live.run.state === 'running')
