@@ -103,6 +103,12 @@ export class Demuxer implements Disposable {
     return moving.find(stream => stream.hasDisposition(AV_DISPOSITION_DEFAULT)) ?? moving[0];
   }
 
+  /** The stream of sound that is played where nobody chooses: the default one, or else the first. */
+  findSound(): Stream | undefined {
+    const sounds = this.findSounds();
+    return sounds.find(stream => stream.hasDisposition(AV_DISPOSITION_DEFAULT)) ?? sounds[0];
+  }
+
   /** The streams of sound, in their order. */
   findSounds(): readonly Stream[] {
     return this.#streams.filter(stream => stream.codecpar.codecType === AVMEDIA_TYPE_AUDIO);

@@ -137,6 +137,7 @@ describe('times that are not to be trusted', () => {
     ['that begin far below 0', () => -600_000],
     ['that begin at 26 hours', () => 26 * 3_600_000],
     ['that jump ahead by an hour', n => (n > 40 ? 3_600_000 : 0)],
+    ['that jump ahead by thirty years', n => (n > 40 ? 1e12 : 0)],
     ['that jump back', n => (n > 40 ? -3_000 : 0)],
     ['that are all the same', n => -100 * n],
   ])('%s', async (_, by) => {

@@ -1,16 +1,14 @@
-import { AV_DISPOSITION_DEFAULT } from 'node-av/constants';
+import type { Stream } from 'node-av/lib';
 import type { PassResults } from '../../domain/pass.ts';
 import type { Analyzer, Prepare } from '../analyzer.ts';
 import { type Cut, findBreaks } from '../breaks/find-breaks.ts';
 import { CloseLook } from '../credits/close-look.ts';
 import type { OpenFile } from '../open-file.ts';
 import type { Span } from '../sound/span.ts';
+import { wholeFilm } from '../sound/whole-film.ts';
 import type { SoundWish } from '../sound/wish.ts';
 import { unreadable } from '../source-file.ts';
-import { isToldByHeader } from './streams.ts';
 
-/** What is heard of a film whose length nobody knows, in ms. */
-const usualLengthMs = 6 * 3_600_000;
 /** From one picture to the next where black is looked for, in ms; and how far around a silence. */
 const stepMs = 80;
 const aroundMs = 120;
@@ -26,34 +24,31 @@ const mostLooks = 240;
 export const breaks: Prepare<'breaks'> = file => new Breaks(file);
 
 class Breaks implements Analyzer<PassResults['breaks']> {
-  hears: readonly SoundWish<'silence'>[] = [];
+  readonly hears: readonly SoundWish<'silence'>[];
   readonly #file: OpenFile;
   #silences: readonly Span[] = [];
 
   constructor(file: OpenFile) {
     this.#file = file;
+    const { demuxer } = file;
+    const sound = demuxer.findSound();
+    // Without sound, or without a picture, there is no moment at which both agree.
+    this.hears = sound && demuxer.findVideo() ? [this.#wishFor(sound)] : [];
   }
 
-  async begin(): Promise<void> {
-    const { demuxer } = this.#file;
-    if (!isToldByHeader(demuxer)) demuxer.complete();
-    const sounds = demuxer.findSounds();
-    const stream = sounds.find(sound => sound.hasDisposition(AV_DISPOSITION_DEFAULT)) ?? sounds[0];
-    // Without sound, or without a picture, there is no moment at which both agree.
-    if (!stream || !demuxer.findVideo()) return;
-    this.hears = [
-      {
-        stream: stream.index,
-        meter: 'silence',
-        settings: { fromMs: 0, toMs: demuxer.durationMs ?? usualLengthMs },
-        take: silences => {
-          this.#silences = silences.filter(({ fromMs, toMs }) => toMs - fromMs <= longestMs);
-        },
-        fail: because => {
-          throw unreadable(this.#file.source.path, because);
-        },
+  #wishFor(sound: Stream): SoundWish<'silence'> {
+    const { demuxer, source } = this.#file;
+    return {
+      stream: sound.index,
+      meter: 'silence',
+      settings: wholeFilm(demuxer.durationMs),
+      take: silences => {
+        this.#silences = silences.filter(({ fromMs, toMs }) => toMs - fromMs <= longestMs);
       },
-    ];
+      fail: because => {
+        throw unreadable(source.path, because);
+      },
+    };
   }
 
   async finish(): Promise<PassResults['breaks']> {

@@ -4,7 +4,7 @@ import type { ChapterPicture } from '../../domain/analysis.ts';
 import type { PassOrders, PassResults } from '../../domain/pass.ts';
 import type { Analyzer, PictureWish, Prepare } from '../analyzer.ts';
 import { lookCloser } from '../chapter-thumbs/look-closer.ts';
-import { Lookout, type Sought } from '../chapter-thumbs/lookout.ts';
+import { Lookout, mostChapters, type Sought } from '../chapter-thumbs/lookout.ts';
 import { SceneLookout } from '../chapter-thumbs/scene-lookout.ts';
 import { Studio } from '../chapter-thumbs/studio.ts';
 import { formatChapterThumb } from '../formats/chapter-thumb.ts';
@@ -16,8 +16,6 @@ import { explainWriteError } from '../write-error.ts';
 
 /** What the first chapter shows: after the logos, before much has happened. As Jellyfin does it. */
 const firstMs = 15_000;
-/** Chapters of one file that get a picture: a header may claim any number. */
-const mostChapters = 1000;
 
 /** Makes a picture for each chapter; of a film without chapters, it makes those as well. */
 export const chapterThumbs: Prepare<'chapterThumbs'> = (file, order) => new ChapterThumbs(file, order);

@@ -6,7 +6,6 @@ import { CloseLook } from '../credits/close-look.ts';
 import { findRolls, type Glance } from '../credits/find-rolls.ts';
 import type { OpenFile } from '../open-file.ts';
 import { unreadable } from '../source-file.ts';
-import { isToldByHeader } from './streams.ts';
 
 /** Of a film, how much its end is at most: seven minutes and a half of an episode of 42. */
 const tailShare = 0.18;
@@ -20,12 +19,15 @@ const mostDecodedMs = 15_000;
 const finalMs = 6000;
 
 /** Looks for the credits at the end of a film: by its keyframes first, and then by every picture around their ends. */
-export const credits: Prepare<'credits'> = (file, order) => new Credits(file, order);
+export const credits: Prepare<'credits'> = (file, order) => {
+  const { demuxer, source } = file;
+  if (!demuxer.findVideo()) throw unreadable(source.path, 'it has no moving picture');
+  return new Credits(file, order);
+};
 
 class Credits implements Analyzer<PassResults['credits']> {
-  watch?: () => PictureWish;
+  readonly watch?: () => PictureWish;
   readonly #file: OpenFile;
-  readonly #order: PassOrders['credits'];
   readonly #judge = new CardJudge();
   #glances: Glance[] = [];
   #fromMs = 0;
@@ -33,18 +35,11 @@ class Credits implements Analyzer<PassResults['credits']> {
 
   constructor(file: OpenFile, order: PassOrders['credits']) {
     this.#file = file;
-    this.#order = order;
-  }
-
-  async begin(): Promise<void> {
-    const { demuxer, source } = this.#file;
-    if (!isToldByHeader(demuxer)) demuxer.complete();
-    if (!demuxer.findVideo()) throw unreadable(source.path, 'it has no moving picture');
-    const { durationMs } = demuxer;
+    const { durationMs } = file.demuxer;
     // Where nobody knows the end of a film, nobody can tell what comes last.
     if (!durationMs) return;
     this.#durationMs = durationMs;
-    this.#fromMs = Math.max(0, durationMs - Math.min(this.#order.tailMs, durationMs * tailShare));
+    this.#fromMs = Math.max(0, durationMs - Math.min(order.tailMs, durationMs * tailShare));
     this.watch = () => this.#watch();
   }
 

@@ -22,7 +22,11 @@ const usualSpacingMs = 10_000;
 const mostSeconds = 604_800;
 
 /** Finds out what only all packets of a file tell, and a few of its pictures. */
-export const deep: Prepare<'deep'> = file => new Deep(file);
+export const deep: Prepare<'deep'> = file => {
+  const moving = file.demuxer.streams.filter(stream => !isStill(stream));
+  if (moving.length === 0) throw unreadable(file.source.path, 'it has neither picture nor sound');
+  return new Deep(file, moving);
+};
 
 class Deep implements Analyzer<DeepFacts> {
   readonly watch?: () => PictureWish;
@@ -39,11 +43,10 @@ class Deep implements Analyzer<DeepFacts> {
   #seen = 0;
   #interlaced = 0;
 
-  constructor(file: OpenFile) {
+  /** @param moving its streams but for still pictures */
+  constructor(file: OpenFile, moving: readonly Stream[]) {
     this.#file = file;
     const { demuxer } = file;
-    const moving = demuxer.streams.filter(stream => !isStill(stream));
-    if (moving.length === 0) throw unreadable(file.source.path, 'it has neither picture nor sound');
     this.#traffic = new Map(moving.map(stream => [stream.index, new Traffic(stream.index)]));
     this.hears = demuxer.findSounds().map(({ index }) => ({
       stream: index,

@@ -1,4 +1,3 @@
-import { AV_DISPOSITION_DEFAULT } from 'node-av/constants';
 import type { SoundPrint } from '../../domain/analysis.ts';
 import type { PassOrders, PassResults } from '../../domain/pass.ts';
 import type { Analyzer, Prepare } from '../analyzer.ts';
@@ -7,7 +6,6 @@ import type { FingerprintResult } from '../sound/fingerprint-meter.ts';
 import type { Span } from '../sound/span.ts';
 import type { SoundWish } from '../sound/wish.ts';
 import { unreadable } from '../source-file.ts';
-import { isToldByHeader } from './streams.ts';
 
 /** Of a film, how much its beginning and its end are at most: of an episode of 42 minutes, the end is seven and a half. */
 const headShare = 0.25;
@@ -20,24 +18,17 @@ const tailShare = 0.18;
 export const fingerprint: Prepare<'fingerprint'> = (file, order) => new Fingerprint(file, order);
 
 class Fingerprint implements Analyzer<PassResults['fingerprint']> {
-  hears: readonly SoundWish<'fingerprint'>[] = [];
+  readonly hears: readonly SoundWish<'fingerprint'>[];
   readonly #file: OpenFile;
-  readonly #order: PassOrders['fingerprint'];
   readonly #stretches: SoundPrint[] = [];
   #failure: string | undefined;
 
   constructor(file: OpenFile, order: PassOrders['fingerprint']) {
     this.#file = file;
-    this.#order = order;
-  }
-
-  async begin(): Promise<void> {
-    const { demuxer, source } = this.#file;
-    if (!isToldByHeader(demuxer)) demuxer.complete();
-    const sounds = demuxer.findSounds();
-    const stream = sounds.find(sound => sound.hasDisposition(AV_DISPOSITION_DEFAULT)) ?? sounds[0];
+    const { demuxer, source } = file;
+    const stream = demuxer.findSound();
     if (!stream) throw unreadable(source.path, 'it has no sound');
-    this.hears = planStretches(demuxer.durationMs, this.#order).map(span => ({
+    this.hears = planStretches(demuxer.durationMs, order).map(span => ({
       stream: stream.index,
       meter: 'fingerprint',
       settings: span,

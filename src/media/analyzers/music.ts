@@ -7,7 +7,6 @@ import type { MusicResult } from '../sound/music-meter.ts';
 import type { Span } from '../sound/span.ts';
 import type { SoundWish } from '../sound/wish.ts';
 import { unreadable } from '../source-file.ts';
-import { isToldByHeader } from './streams.ts';
 
 /** How far in at both ends silence is looked for, in ms. */
 const edgeMs = 10_000;
@@ -20,64 +19,57 @@ const padding = 30;
 export const music: Prepare<'music'> = (file, order) => new Music(file, order);
 
 class Music implements Analyzer<PassResults['music']> {
-  hears: readonly SoundWish[] = [];
+  readonly hears: readonly SoundWish[];
   readonly #file: OpenFile;
-  readonly #stretchMs: number;
   #character: MusicResult | undefined;
   #print = new Uint32Array();
   #start: EdgesResult | undefined;
   #end: EdgesResult | undefined;
-  #failure: string | undefined;
 
   constructor(file: OpenFile, { stretchMs }: PassOrders['music']) {
     this.#file = file;
-    this.#stretchMs = stretchMs;
-  }
-
-  async begin(): Promise<void> {
-    const { demuxer, source } = this.#file;
-    if (!isToldByHeader(demuxer)) demuxer.complete();
+    const { demuxer, source } = file;
     const [stream] = demuxer.findSounds();
     if (!stream) throw unreadable(source.path, 'it has no sound');
-    const { durationMs } = demuxer;
+    this.hears = this.#wishesFor(stream.index, demuxer.durationMs, stretchMs);
+  }
+
+  #wishesFor(stream: number, durationMs: number | undefined, stretchMs: number): readonly SoundWish[] {
     const wish = <M extends MeterName>(
       meter: M,
       span: Span & MeterOrders[M],
       take: (result: MeterResults[M]) => void,
     ): SoundWish<M> => {
       const fail = (because: string) => {
-        if (meter === 'music') this.#failure = because;
+        if (meter === 'music') throw unreadable(this.#file.source.path, because);
       };
-      return { stream: stream.index, meter, settings: span, spans: [span], take, fail };
+      return { stream, meter, settings: span, spans: [span], take, fail };
     };
-    const middle = planMiddle(durationMs, this.#stretchMs);
-    const wishes: SoundWish[] = [
-      wish('music', middle, result => {
+    const ofMiddle: readonly SoundWish[] = [
+      wish('music', planMiddle(durationMs, stretchMs), result => {
         this.#character = result;
       }),
       wish('fingerprint', planMiddle(durationMs, printMs), ({ points }) => {
         this.#print = points;
       }),
-      wish('edges', { fromMs: 0, toMs: edgeMs }, result => {
-        this.#start = result;
-      }),
     ];
-    // A few seconds more, as not every file is as long as it says; without a length nobody knows where the end is.
-    if (durationMs !== undefined) {
-      const end = { fromMs: Math.max(0, durationMs - edgeMs), toMs: durationMs + edgeMs };
-      wishes.push(
-        wish('edges', end, result => {
-          this.#end = result;
-        }),
-      );
-    }
-    this.hears = wishes;
+    const ofStart = wish('edges', { fromMs: 0, toMs: edgeMs }, result => {
+      this.#start = result;
+    });
+    // Nobody knows where the end is.
+    if (durationMs === undefined) return [...ofMiddle, ofStart];
+    // A few seconds more, as not every file is as long as it says.
+    const end = { fromMs: Math.max(0, durationMs - edgeMs), toMs: durationMs + edgeMs };
+    const ofEnd = wish('edges', end, result => {
+      this.#end = result;
+    });
+    return [...ofMiddle, ofStart, ofEnd];
   }
 
   finish(): PassResults['music'] {
     const { source } = this.#file;
     source.assertUnchanged();
-    if (!this.#character) throw unreadable(source.path, this.#failure ?? 'its sound is empty');
+    if (!this.#character) throw unreadable(source.path, 'its sound is empty');
     return {
       ...this.#character,
       silenceMs: {

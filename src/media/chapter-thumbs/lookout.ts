@@ -2,6 +2,9 @@ import type { PictureWish } from '../analyzer.ts';
 import type { Moment } from '../moments.ts';
 import { better, type Candidate, type Studio } from './studio.ts';
 
+/** Chapters of one film that get a picture: a header may claim any number, and any length. */
+export const mostChapters = 1000;
+
 /** A chapter for which a picture is looked for. */
 export interface Sought {
   readonly startMs: number;

@@ -1,6 +1,6 @@
 import type { PictureWish } from '../analyzer.ts';
 import type { Moment } from '../moments.ts';
-import type { Sought } from './lookout.ts';
+import { mostChapters, type Sought } from './lookout.ts';
 import { better, type Candidate, difference, type Studio } from './studio.ts';
 
 /** Milliseconds from one made chapter to the next, more or less. */
@@ -34,7 +34,8 @@ export class SceneLookout implements PictureWish {
 
   get nextMs(): number | undefined {
     // A last chapter of less than half the usual length is none.
-    return this.#markMs + chapterMs / 2 <= this.#durationMs ? this.#atMs : undefined;
+    const lastMarkMs = Math.min(mostChapters * chapterMs, this.#durationMs - chapterMs / 2);
+    return this.#markMs <= lastMarkMs ? this.#atMs : undefined;
   }
 
   see(moment: Moment): void {

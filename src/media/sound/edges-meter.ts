@@ -1,5 +1,6 @@
 import type { Frame } from 'node-av/lib';
 import type { Meter } from './meter.ts';
+import { PlainLevels } from './plain-levels.ts';
 import { PlainSound, plainRate } from './plain-sound.ts';
 import type { Span } from './span.ts';
 
@@ -10,26 +11,24 @@ export interface EdgesResult {
   readonly sounding?: Span;
 }
 
-/** Root mean square below which nothing has begun yet: −60 dB of full scale, the end of a fade. */
-const threshold = 32_768 * 10 ** (-60 / 20);
-/** Samples that are judged together: ten milliseconds. */
-const blockLength = Math.round(plainRate / 100);
+/** Root mean square, of full scale, below which nothing has begun yet: −60 dB, the end of a fade. */
+const threshold = 10 ** (-60 / 20);
 
 /** Finds the first and the last sound of one span. */
 export class EdgesMeter implements Meter<EdgesResult> {
   readonly #sound: PlainSound;
+  readonly #levels = new PlainLevels(meanSquare => this.#judge(meanSquare));
   #samples = 0;
-  #energy = 0;
+  #blocks = 0;
+  /** Blocks before the first one that sounds, and up to the last one. */
   #first: number | undefined;
   #last = 0;
 
   /** @param span as it is in the wish */
   constructor(span: Span) {
     this.#sound = new PlainSound(span, samples => {
-      for (const sample of samples) {
-        this.#energy += sample * sample;
-        if (++this.#samples % blockLength === 0) this.#judge();
-      }
+      this.#samples += samples.length;
+      this.#levels.add(samples);
     });
   }
 
@@ -40,19 +39,22 @@ export class EdgesMeter implements Meter<EdgesResult> {
   finish(): EdgesResult {
     this.#sound.finish();
     if (this.#samples === 0) throw new Error('it is empty');
-    const at = (sample: number) => Math.round(this.#sound.startMs + (sample * 1000) / plainRate);
-    const heard = { fromMs: at(0), toMs: at(this.#samples) };
-    return this.#first === undefined
-      ? { heard }
-      : { heard, sounding: { fromMs: at(this.#first), toMs: at(this.#last) } };
+    const { startMs } = this.#sound;
+    const heard = {
+      fromMs: Math.round(startMs),
+      toMs: Math.round(startMs + (this.#samples * 1000) / plainRate),
+    };
+    if (this.#first === undefined) return { heard };
+    const at = (blocks: number) => Math.round(startMs + blocks * this.#levels.blockMs);
+    return { heard, sounding: { fromMs: at(this.#first), toMs: at(this.#last) } };
   }
 
-  #judge(): void {
-    if (this.#energy >= threshold * threshold * blockLength) {
-      this.#first ??= this.#samples - blockLength;
-      this.#last = this.#samples;
+  #judge(meanSquare: number): void {
+    if (meanSquare >= threshold * threshold) {
+      this.#first ??= this.#blocks;
+      this.#last = this.#blocks + 1;
     }
-    this.#energy = 0;
+    this.#blocks++;
   }
 
   [Symbol.dispose](): void {

@@ -74,8 +74,8 @@ export class PlainSound implements Disposable {
     this.#receive();
     const missing = Math.min(this.#room, Math.round((gapMs * this.#rate) / 1000));
     this.#heardMs += gapMs;
-    for (let left = missing; left > 0; left -= this.#rate)
-      this.#gather(new Int16Array(Math.min(left, this.#rate)));
+    const silence = new Int16Array(this.#rate);
+    for (let left = missing; left > 0; left -= silence.length) this.#gather(silence.subarray(0, left));
   }
 
   #receive(): void {
