@@ -2,6 +2,7 @@ import type { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import type { ButlerEvents } from '../domain/events.ts';
 import { findInstallation, findTrial } from '../updates/install/installation.ts';
+import { installed } from '../updates/installed.ts';
 
 /** The exit code that asks whoever started this process to start it again. */
 const startAgain = 75;
@@ -20,6 +21,8 @@ async function isTrialWanted(data: string): Promise<boolean> {
   const installation = await findInstallation();
   if ('because' in installation) return false;
   const trial = await findTrial(installation);
+  // On trial itself, the version goes on with the run that installed it, where that was cut off.
+  if (trial?.version === installed) return false;
   return trial?.data === data && JSON.stringify(trial.args) === JSON.stringify(process.argv.slice(2));
 }
 

@@ -4,8 +4,19 @@ import { tasks } from '../../src/tasks/index.ts';
 
 /** Turns off what is done to media but for index files, for tests that are about something else: they end much sooner. */
 export async function onlyIndexFiles(settings: Settings): Promise<void> {
-  const others = tasks.filter(({ group, name }) => group === 'media' && name !== 'GenerateMediaIndexFiles');
-  const off = others.map(({ enabledBy: { id, type } }) => [id, type === 'bool' ? 'false' : 'never'] as const);
+  await turnOff(
+    settings,
+    tasks.filter(({ group, name }) => group === 'media' && name !== 'GenerateMediaIndexFiles'),
+  );
+}
+
+/** Turns off every task: each runs only when it is started by hand. */
+export async function onlyByHand(settings: Settings): Promise<void> {
+  await turnOff(settings, tasks);
+}
+
+async function turnOff(settings: Settings, unwanted: typeof tasks): Promise<void> {
+  const off = unwanted.map(({ enabledBy: { id, type } }) => [id, type === 'bool' ? 'false' : 'never']);
   await settings.set(Object.fromEntries(off));
 }
 

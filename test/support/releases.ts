@@ -1,24 +1,26 @@
 import { execFileSync } from 'node:child_process';
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { once } from 'node:events';
-import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const parts = ['src', 'sdk', 'web', 'scripts', 'package.json', 'package-lock.json'];
+const parts = ['src', 'sdk', 'web', 'scripts', 'package.json', 'package-lock.json', 'tsconfig.json'];
+const leftOut = ['*.test.ts', '*.test.tsx', 'node_modules'];
 
-/** This program as a release has it, of any version; `change` makes it another one. */
+function tar(folder: string, ...names: readonly string[]): Buffer {
+  const exclusions = leftOut.map(pattern => `--exclude=${pattern}`);
+  return execFileSync('tar', ['-cf', '-', ...exclusions, ...names], { cwd: folder, maxBuffer: 100_000_000 });
+}
+
+/** This program as a release has it, of any version. */
 async function copyProgram(folder: string, version: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  for (const part of parts) {
-    await cp(join(root, part), join(folder, part), {
-      recursive: true,
-      filter: path => !path.endsWith('.test.ts') && !path.includes('node_modules'),
-    });
-  }
+  execFileSync('tar', ['-xf', '-'], { cwd: folder, input: tar(root, ...parts) });
   for (const name of ['package.json', 'package-lock.json']) {
     const content = JSON.parse(await readFile(join(folder, name), 'utf8'));
     content.version = version;
@@ -33,18 +35,17 @@ export async function makeInstallation(folder: string, version: string): Promise
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
 }
 
-/** The package of a release. `files` take the place of its own, by their paths. */
+/** The package of a release, made below `parent`. `files` take the place of its own, by their paths. */
 export async function makeRelease(
-  folder: string,
+  parent: string,
   version: string,
   files: Readonly<Record<string, string>> = {},
 ): Promise<Buffer> {
-  const top = join(folder, `release-${version}`);
-  await copyProgram(join(top, 'package'), version);
-  for (const [path, text] of Object.entries(files)) await writeFile(join(top, 'package', path), text);
-  const file = join(folder, `butler-${version}.tgz`);
-  execFileSync('tar', ['-czf', file, '-C', top, 'package']);
-  return await readFile(file);
+  const folder = await mkdtemp(join(parent, `release-${version}-`));
+  const program = join(folder, 'package');
+  await copyProgram(program, version);
+  for (const [path, text] of Object.entries(files)) await writeFile(join(program, path), text);
+  return gzipSync(tar(folder, 'package'), { level: 1 });
 }
 
 /** A release server with a signed feed of one release, which both may be lies. */
