@@ -39,13 +39,13 @@ export interface NightSummary {
 export interface TaskReport {
   readonly task: TaskName;
   readonly title: string;
-  /** Ids of its runs, oldest first: several where it was tried again, or also started by hand. */
+  /** Ids of its runs, oldest first: several where it was tried again, had something new to go on from, or was started by hand. */
   readonly runs: readonly number[];
   /** Of the last of them. */
   readonly state: RunState;
   /** Whether any of them began to work. */
   readonly started: boolean;
-  /** What the last of them did, or why it failed, in its own words. */
+  /** What those did that succeeded, in their own words; of the last one also why it failed. */
   readonly outcome?: string;
   /** Units of all its runs. */
   readonly done: number;

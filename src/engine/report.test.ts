@@ -180,6 +180,22 @@ describe('a report counts', () => {
     expect(tasks.map(({ task }) => task)).toEqual(['RefreshLibraries', 'OptimizeDatabase']);
   });
 
+  test('what each run of a task did that succeeded, each sentence once, and why the last one did not', () => {
+    const said = (state: Run['state'], outcome?: string) =>
+      run('BackupDatabase', { state, ...(outcome !== undefined && { outcome }) });
+    const outcomeOf = (...runs: readonly Run[]) =>
+      makeReport({ ...base, runs }, settings, closed).tasks[0]?.outcome;
+    const made = said('succeeded', 'Collections: 2 made.');
+    expect(outcomeOf(made, said('succeeded', 'Every collection is up to date.'), made)).toBe(
+      'Collections: 2 made. Every collection is up to date.',
+    );
+    expect(outcomeOf(said('failed', 'The disk is full.'), said('succeeded', 'Done.'))).toBe('Done.');
+    expect(outcomeOf(made, said('failed', 'The disk is full.'))).toBe(
+      'Collections: 2 made. The disk is full.',
+    );
+    expect(outcomeOf(said('succeeded'))).toBeUndefined();
+  });
+
   test('the work of all runs of a task, and what the last one left', () => {
     const interrupted = run('GenerateMediaIndexFiles', {
       state: 'interrupted',

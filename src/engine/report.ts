@@ -61,6 +61,7 @@ function reportTask(
   const last = runs.at(-1) as Run;
   const sum = (amount: (run: Run) => number) => runs.reduce((total, run) => total + amount(run), 0);
   const { total, done } = last.progress;
+  const outcome = outcomeOf(runs);
   const use = sumUse(runs.flatMap(({ id }) => samples.get(id)?.items ?? []));
   return {
     task: last.task,
@@ -68,7 +69,7 @@ function reportTask(
     runs: runs.map(run => run.id),
     state: last.state,
     started: runs.some(run => run.startedAt !== undefined),
-    ...(last.outcome !== undefined && { outcome: last.outcome }),
+    ...(outcome !== undefined && { outcome }),
     done: sum(run => run.progress.done - run.progress.failed),
     failed: sum(run => run.progress.failed),
     bytes: sum(run => run.progress.bytesDone),
@@ -77,6 +78,14 @@ function reportTask(
     ...(use && { use }),
     left: last.state === 'succeeded' || total === undefined ? 0 : total - done,
   };
+}
+
+/** In the order of the runs, each sentence once: what the first one did is not lost when another had little left to do. */
+function outcomeOf(runs: readonly Run[]): string | undefined {
+  const said = runs
+    .filter((run, n) => run.state === 'succeeded' || n === runs.length - 1)
+    .flatMap(({ outcome }) => outcome ?? []);
+  return said.length === 0 ? undefined : [...new Set(said)].join(' ');
 }
 
 function sumUse(samples: readonly Use[]): Use | undefined {

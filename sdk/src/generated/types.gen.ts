@@ -651,7 +651,7 @@ export type TaskReport = {
      */
     started: boolean;
     /**
-     * What the last of them did, or why it failed.
+     * What those did that succeeded, and why the last one did not.
      */
     outcome?: string;
     /**

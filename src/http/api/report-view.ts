@@ -19,7 +19,7 @@ const taskReport = z
     state: z.enum(runStates).openapi({ description: 'Of the last of them.' }),
     started: z.boolean().openapi({ description: 'Whether any of them began to work.' }),
     outcome: z.string().optional().openapi({
-      description: 'What the last of them did, or why it failed.',
+      description: 'What those did that succeeded, and why the last one did not.',
       example: 'Copied 12 MB and compared every row.',
     }),
     said: saidView,
