@@ -517,6 +517,27 @@ describe('what others made for a task', () => {
     );
   });
 
+  test('is tried again in the same night when that fails', async () => {
+    let times = 0;
+    const failing: ActTask = {
+      ...reader,
+      run: async () => {
+        if (++times === 2) throw new Error('Not this time.');
+        return 'Read.';
+      },
+    };
+    await attend([failing, maker()]);
+    const failed = run(reader.name, 'failed');
+    vi.setSystemTime(noon + 14.5 * 3_600_000);
+    engine.look();
+    expect(await failed).toMatchObject({ trigger: 'new-input' });
+    const again = run(reader.name, 'succeeded');
+    vi.setSystemTime(noon + 14.7 * 3_600_000);
+    engine.look();
+    expect(await again).toMatchObject({ trigger: 'new-input', outcome: 'Read.' });
+    expect(times).toBe(3);
+  });
+
   test('is nothing where they made nothing', async () => {
     await attend([reader, maker(false)]);
     expect(await engine.runDue()).toHaveLength(2);

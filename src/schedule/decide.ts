@@ -215,8 +215,9 @@ function begin(c: Case, opening: Opening): Decision {
 }
 
 function whyItStarts(c: Case, night: Night) {
-  if (c.state.failures?.serviceDay === night.serviceDay) return { reason: 'retry' } as const;
+  // Also where a run for them has failed in this night: another one of it has succeeded, and is not tried again.
   if (c.news && (findRested(c, night.serviceDay) ?? findTooSoon(c, night))) return asNews(c.news);
+  if (c.state.failures?.serviceDay === night.serviceDay) return { reason: 'retry' } as const;
   return { reason: c.task.spread ? 'due-and-placed' : 'due' } as const;
 }
 

@@ -108,6 +108,19 @@ describe('what was made for a task after it began', () => {
     expect(decide(now, { GenerateBlurHashes: { ...ran, ...state } }, on)?.reason).toBe(reason);
   });
 
+  test('is tried again a while after a run for it failed', () => {
+    const state = {
+      ...ran,
+      lastStartedAt: at('2027-06-01T02:31'),
+      failures: { serviceDay: '2027-06-01', count: 1 },
+    };
+    expect(decide('2027-06-01T02:32', { GenerateBlurHashes: state })).toMatchObject({
+      action: 'place',
+      plannedAt: at('2027-06-01T02:41'),
+      sentence: 'Starts at 02:41, as there are new pictures of chapters, in the window 02:00–05:00.',
+    });
+  });
+
   test('is foretold, for the night that is open or the next one, and but once', () => {
     const told = (now: string) =>
       forecast(at(now), settings, states, 2).map(({ decisions }) => decisions[0]?.sentence);
