@@ -138,12 +138,9 @@ function readGrid(items: HeifItems, item: number, mostPixels: number): HeifPictu
   if (ids.length !== rows * columns)
     throw new RangeError(`it has ${ids.length} tiles for a grid of ${columns} × ${rows}`);
   if (ids.length * leastTile > mostPixels) throw new RangeError(`it has ${ids.length} tiles`);
-  const known = new Map<number, Tile>();
-  const tiles = ids.map(id => {
-    const tile = known.get(id) ?? readTile(items, id);
-    known.set(id, tile);
-    return tile;
-  });
+  // One that is there many times is read once.
+  const byId = new Map([...new Set(ids)].map(id => [id, readTile(items, id)]));
+  const tiles = ids.flatMap(id => byId.get(id) ?? []);
   const [first] = tiles as [Tile];
   const [tileWidth, tileHeight] = [first.width, first.height];
   if (tiles.some(tile => tile.width !== tileWidth || tile.height !== tileHeight))
