@@ -116,11 +116,13 @@ export class Demuxer implements Disposable {
 
   /** Leaves out the packets of all other streams. */
   select(isChosen: (stream: Stream) => boolean): void {
+    this.#learnStart();
     for (const stream of this.#streams) stream.discard = isChosen(stream) ? AVDISCARD_DEFAULT : AVDISCARD_ALL;
   }
 
   /** Reads the next packet of the chosen streams into an empty one. False at the end of what can be read. */
   read(packet: Packet): boolean {
+    this.#learnStart();
     if (!this.#first) return this.context.readFrameSync(packet) >= 0;
     packet.ref(this.#first);
     this.#dropFirst();
@@ -140,8 +142,8 @@ export class Demuxer implements Disposable {
    * to begin, which nobody hears. May read the first packet of the file.
    */
   get startMs(): number {
-    this.#startMs ??= Math.max(0, this.#findStart());
-    return this.#startMs;
+    this.#learnStart();
+    return this.#startMs ?? 0;
   }
 
   /**
@@ -198,6 +200,11 @@ export class Demuxer implements Disposable {
   #takeStreams(): void {
     this.#streams = this.context.streams;
     this.#tickMs = this.#streams.map(({ timeBase: { num, den } }) => (den > 0 ? (1000 * num) / den : 0));
+  }
+
+  /** Before anything else is read or left out: the film starts with the first packet, of whichever stream. */
+  #learnStart(): void {
+    this.#startMs ??= Math.max(0, this.#findStart());
   }
 
   /** A recording from the middle of a broadcast may begin at any time, and a container need not say so in its header. */

@@ -1,7 +1,7 @@
 import { AV_NOPTS_VALUE } from 'node-av/constants';
 import { Frame } from 'node-av/lib';
-import type { VideoDecoder } from './decoder.ts';
 import type { Moment, Moments } from './moments.ts';
+import type { VideoDecoder } from './video-decoder.ts';
 import type { VideoPackets } from './video-packets.ts';
 
 /**

@@ -6,7 +6,7 @@ export type FilterStep = readonly [name: string, settings: string];
 
 /** FFmpeg's filters one after the other, on one thread. */
 export class FilterChain implements Disposable {
-  readonly sink: FilterContext;
+  readonly #sink: FilterContext;
   readonly #graph = new FilterGraph();
   readonly #source: FilterContext;
 
@@ -22,7 +22,7 @@ export class FilterChain implements Disposable {
       }
       FFmpegError.throwIfError(this.#graph.configSync(), 'filter chain');
       this.#source = filters[0] as FilterContext;
-      this.sink = filters.at(-1) as FilterContext;
+      this.#sink = filters.at(-1) as FilterContext;
     } catch (error) {
       this.#graph.free();
       throw error;
@@ -39,7 +39,7 @@ export class FilterChain implements Disposable {
 
   /** Takes what came out into an empty frame. False when there is nothing more for now. */
   receive(into: Frame): boolean {
-    return this.sink.buffersinkGetFrameSync(into) >= 0;
+    return this.#sink.buffersinkGetFrameSync(into) >= 0;
   }
 
   [Symbol.dispose](): void {

@@ -7,12 +7,12 @@ import {
   type AVColorTransferCharacteristic,
   AVMEDIA_TYPE_VIDEO,
 } from 'node-av/constants';
-import { CodecParameters, Frame, Packet, Rational } from 'node-av/lib';
-import { VideoDecoder } from './decoder.ts';
-import { FilterChain } from './filter-chain.ts';
+import { CodecParameters, type Frame, Packet, Rational } from 'node-av/lib';
+import type { FilterStep } from './filter-chain.ts';
 import type { HeifPicture, HeifTile } from './formats/heif.ts';
-import { pictureSource } from './picture-source.ts';
+import { PictureFilter } from './picture-filter.ts';
 import { isHdr, toneMapping } from './tone-mapping.ts';
+import { VideoDecoder } from './video-decoder.ts';
 
 /** Pixels by which a decoder may give out more than the tile has: those of a block. */
 const mostSpare = 64;
@@ -24,20 +24,17 @@ export class HeifTileDecoder implements Disposable {
   readonly #picture: HeifPicture;
   readonly #reduction: number;
   readonly #packet = new Packet();
-  readonly #colours = new Frame();
+  readonly #filter: PictureFilter;
   #decoder: VideoDecoder | undefined;
   /** Of the decoder. */
   #configuration: Buffer | undefined;
-  /** Fits tiles of one shape and kind. */
-  #chain: FilterChain | undefined;
-  #kind = '';
 
   /** @param reduction by how much tiles are made smaller */
   constructor(picture: HeifPicture, reduction: number) {
     this.#picture = picture;
     this.#reduction = reduction;
     this.#packet.alloc();
-    this.#colours.alloc();
+    this.#filter = new PictureFilter(tile => planFilters(tile, reduction));
   }
 
   /**
@@ -67,9 +64,8 @@ export class HeifTileDecoder implements Disposable {
 
   [Symbol.dispose](): void {
     this.#decoder?.[Symbol.dispose]();
-    this.#chain?.[Symbol.dispose]();
+    this.#filter[Symbol.dispose]();
     this.#packet.free();
-    this.#colours.free();
   }
 
   #decoderFor(configuration: Buffer): VideoDecoder {
@@ -91,39 +87,27 @@ export class HeifTileDecoder implements Disposable {
     return this.#decoder;
   }
 
+  /** Throws where its colours are some that nobody uses. */
   #convert(tile: Frame): { readonly pixels: Buffer; readonly stride: number } {
-    const { width, height, format, colorSpace, colorRange, colorTrc } = tile;
-    const kind = [width, height, format, colorSpace, colorRange, colorTrc].join();
-    if (!this.#chain || kind !== this.#kind) {
-      this.#chain?.[Symbol.dispose]();
-      this.#chain = undefined;
-      this.#chain = chainFor(tile, this.#reduction);
-      this.#kind = kind;
+    try {
+      const { data, linesize } = this.#filter.apply(tile);
+      const [pixels, stride] = [data?.[0], linesize[0]];
+      if (!pixels || !stride) throw new Error('it has no pixels');
+      return { pixels, stride };
+    } catch (cause) {
+      throw new Error(`its colours (matrix ${tile.colorSpace}) cannot be shown`, { cause });
     }
-    this.#chain.send(tile);
-    this.#colours.unref();
-    const isConverted = this.#chain.receive(this.#colours);
-    const { data, linesize } = this.#colours;
-    const [pixels, stride] = [data?.[0], linesize[0]];
-    if (!isConverted || !pixels || !stride) throw new Error('a tile was not converted');
-    return { pixels, stride };
   }
 }
 
-/** To red, green and blue, whatever the colours of the tile. Throws where they are some that nobody uses. */
-function chainFor(tile: Frame, reduction: number): FilterChain {
+/** To red, green and blue, whatever the colours of the tile. */
+function planFilters(tile: Frame, reduction: number): readonly FilterStep[] {
   const [width, height] = [Math.ceil(tile.width / reduction), Math.ceil(tile.height / reduction)];
   // Averages over all pixels of a larger tile; between those of one of its size, it finds the colours.
   const flags = `${reduction > 1 ? 'area' : 'bicubic'}+full_chroma_int+accurate_rnd`;
-  try {
-    return new FilterChain([
-      pictureSource(tile),
-      ...(isHdr(tile) ? toneMapping : []),
-      ['scale', `w=${width}:h=${height}:flags=${flags}`],
-      ['format', 'pix_fmts=rgb24'],
-      ['buffersink', ''],
-    ]);
-  } catch (cause) {
-    throw new Error(`its colours (matrix ${tile.colorSpace}) cannot be shown`, { cause });
-  }
+  return [
+    ...(isHdr(tile) ? toneMapping : []),
+    ['scale', `w=${width}:h=${height}:flags=${flags}`],
+    ['format', 'pix_fmts=rgb24'],
+  ];
 }

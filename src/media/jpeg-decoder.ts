@@ -1,18 +1,17 @@
 import { AV_CODEC_ID_MJPEG } from 'node-av/constants';
-import { Codec, CodecContext, FFmpegError, Frame, Packet } from 'node-av/lib';
+import { Codec, type CodecContext, Frame, Packet } from 'node-av/lib';
+import { openCodec } from './open-codec.ts';
 
 /** Decodes small JPEGs of our own making, one after the other. */
 export class JpegDecoder implements Disposable {
-  readonly #context = new CodecContext();
+  readonly #context: CodecContext;
   readonly #packet = new Packet();
   readonly #frame = new Frame();
 
   constructor() {
     const codec = Codec.findDecoder(AV_CODEC_ID_MJPEG);
     if (!codec) throw new Error('the media engine has no JPEG decoder');
-    this.#context.allocContext3(codec);
-    this.#context.threadCount = 1;
-    FFmpegError.throwIfError(this.#context.open2Sync(codec, null), 'JPEG decoder');
+    this.#context = openCodec(codec, 'the JPEG decoder cannot be opened', () => {});
     this.#packet.alloc();
     this.#frame.alloc();
   }

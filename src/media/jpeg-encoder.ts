@@ -5,11 +5,14 @@ import {
   AVCOL_RANGE_JPEG,
   FF_QP2LAMBDA,
 } from 'node-av/constants';
-import { Codec, CodecContext, FFmpegError, type Frame, Packet, Rational } from 'node-av/lib';
+import { Codec, type CodecContext, FFmpegError, type Frame, Packet, Rational } from 'node-av/lib';
+import { openCodec } from './open-codec.ts';
 
 /** Encodes pictures of one size, 4:2:0 in the full range of JPEG. */
 export class JpegEncoder implements Disposable {
-  readonly #context = new CodecContext();
+  readonly width: number;
+  readonly height: number;
+  readonly #context: CodecContext;
   readonly #packet = new Packet();
   readonly #quality: number;
 
@@ -17,19 +20,19 @@ export class JpegEncoder implements Disposable {
   constructor(width: number, height: number, quality: number) {
     const codec = Codec.findEncoder(AV_CODEC_ID_MJPEG);
     if (!codec) throw new Error('the media engine has no JPEG encoder');
-    const context = this.#context;
-    context.allocContext3(codec);
-    context.width = width;
-    context.height = height;
-    context.pixelFormat = AV_PIX_FMT_YUV420P;
-    context.colorRange = AVCOL_RANGE_JPEG;
-    context.sampleAspectRatio = new Rational(1, 1);
-    context.timeBase = new Rational(1, 1000);
-    context.threadCount = 1;
-    context.setFlags(AV_CODEC_FLAG_QSCALE);
+    this.width = width;
+    this.height = height;
     this.#quality = quality * FF_QP2LAMBDA;
-    context.globalQuality = this.#quality;
-    FFmpegError.throwIfError(context.open2Sync(codec, null), 'JPEG encoder');
+    this.#context = openCodec(codec, `no JPEG has ${width} × ${height} pixels`, context => {
+      context.width = width;
+      context.height = height;
+      context.pixelFormat = AV_PIX_FMT_YUV420P;
+      context.colorRange = AVCOL_RANGE_JPEG;
+      context.sampleAspectRatio = new Rational(1, 1);
+      context.timeBase = new Rational(1, 1000);
+      context.setFlags(AV_CODEC_FLAG_QSCALE);
+      context.globalQuality = this.#quality;
+    });
     this.#packet.alloc();
   }
 

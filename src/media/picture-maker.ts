@@ -1,8 +1,8 @@
 import { AVCOL_SPC_BT709, AVCOL_SPC_UNSPECIFIED } from 'node-av/constants';
-import { Frame } from 'node-av/lib';
-import { FilterChain, type FilterStep } from './filter-chain.ts';
+import type { Frame } from 'node-av/lib';
+import type { FilterStep } from './filter-chain.ts';
 import { JpegEncoder } from './jpeg-encoder.ts';
-import { pictureSource } from './picture-source.ts';
+import { PictureFilter } from './picture-filter.ts';
 import { isHdr, toneMapping } from './tone-mapping.ts';
 
 export interface PictureSettings {
@@ -18,15 +18,14 @@ export interface PictureSettings {
 
 /** Turns decoded pictures, one after the other, into small JPEGs as they are to be shown. */
 export class PictureMaker implements Disposable {
-  readonly #settings: PictureSettings;
-  readonly #small = new Frame();
-  /** Fits pictures of one shape and kind; a film may change them in the middle. */
-  #chain: Chain | undefined;
-  #shape = '';
+  readonly #quality: number;
+  readonly #filter: PictureFilter;
+  /** For pictures of one size; a film may change its shape in the middle. */
+  #encoder: JpegEncoder | undefined;
 
   constructor(settings: PictureSettings) {
-    this.#settings = settings;
-    this.#small.alloc();
+    this.#quality = settings.quality;
+    this.#filter = new PictureFilter(picture => planFilters(picture, settings));
   }
 
   /** Throws FFmpeg's error when the picture cannot be converted. */
@@ -39,66 +38,25 @@ export class PictureMaker implements Disposable {
     // Players take colours of unknown kind for those of their size, and so do we.
     if (picture.colorSpace === AVCOL_SPC_UNSPECIFIED && picture.height >= 720)
       picture.colorSpace = AVCOL_SPC_BT709;
-    const shape = [
-      picture.width,
-      picture.height,
-      picture.format,
-      picture.colorSpace,
-      picture.colorRange,
-      picture.colorTrc,
-    ].join();
-    if (!this.#chain || shape !== this.#shape) {
-      this.#chain?.[Symbol.dispose]();
-      this.#chain = undefined;
-      this.#chain = new Chain(picture, this.#settings);
-      this.#shape = shape;
-    }
-    this.#small.unref();
-    this.#chain.shrink(picture, this.#small);
-    return this.#small;
+    return this.#filter.apply(picture);
   }
 
-  /** The JPEG of the picture that was shrunk last. */
+  /** The JPEG of a picture that was shrunk. */
   encode(small: Frame): Buffer {
-    if (!this.#chain) throw new Error('No picture was shrunk before.');
-    return this.#chain.encode(small);
+    return this.#encoderFor(small).encode(small);
+  }
+
+  #encoderFor({ width, height }: Frame): JpegEncoder {
+    if (this.#encoder?.width === width && this.#encoder.height === height) return this.#encoder;
+    this.#encoder?.[Symbol.dispose]();
+    this.#encoder = undefined;
+    this.#encoder = new JpegEncoder(width, height, this.#quality);
+    return this.#encoder;
   }
 
   [Symbol.dispose](): void {
-    this.#chain?.[Symbol.dispose]();
-    this.#small.free();
-  }
-}
-
-/** Scaling, turning and encoding, set up for one kind of picture. */
-class Chain implements Disposable {
-  readonly #filters: FilterChain;
-  readonly #encoder: JpegEncoder;
-  #pictures = 0n;
-
-  constructor(picture: Frame, settings: PictureSettings) {
-    this.#filters = new FilterChain([
-      pictureSource(picture),
-      ...planFilters(picture, settings),
-      ['buffersink', ''],
-    ]);
-    const { sink } = this.#filters;
-    this.#encoder = new JpegEncoder(sink.buffersinkGetWidth(), sink.buffersinkGetHeight(), settings.quality);
-  }
-
-  shrink(picture: Frame, small: Frame): void {
-    picture.pts = this.#pictures++;
-    this.#filters.send(picture);
-    if (!this.#filters.receive(small)) throw new Error('the picture was not scaled');
-  }
-
-  encode(small: Frame): Buffer {
-    return this.#encoder.encode(small);
-  }
-
-  [Symbol.dispose](): void {
-    this.#filters[Symbol.dispose]();
-    this.#encoder[Symbol.dispose]();
+    this.#filter[Symbol.dispose]();
+    this.#encoder?.[Symbol.dispose]();
   }
 }
 

@@ -27,8 +27,7 @@ export async function readOnce(
   report: (fraction: number) => void,
 ): Promise<void> {
   const { demuxer, source } = file;
-  // Asked for now, as it may read the first packet.
-  const { startMs: _, durationMs } = demuxer;
+  const { durationMs } = demuxer;
   const counters = readers.filter(reader => reader.analyzer?.count);
   const viewers = readers.filter(reader => reader.analyzer?.watch);
   const wishes = readers.flatMap(reader => (reader.analyzer?.hears ?? []).map(wish => guard(wish, reader)));

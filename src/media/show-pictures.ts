@@ -1,9 +1,9 @@
 import type { PictureWish } from './analyzer.ts';
-import { VideoDecoder } from './decoder.ts';
 import { ExactFrames } from './exact-frames.ts';
 import { Keyframes } from './keyframes.ts';
 import type { Moment } from './moments.ts';
 import type { OpenFile } from './open-file.ts';
+import { VideoDecoder } from './video-decoder.ts';
 import type { VideoPackets } from './video-packets.ts';
 
 /** Somebody who wants pictures. `drop` ends that, with the error that its `see` threw. */

@@ -1,7 +1,7 @@
 import { AV_NOPTS_VALUE } from 'node-av/constants';
-import { VideoDecoder } from '../decoder.ts';
 import type { OpenFile } from '../open-file.ts';
 import { Packets } from '../packets.ts';
+import { VideoDecoder } from '../video-decoder.ts';
 import { VideoPackets } from '../video-packets.ts';
 import { isWithin, type Sought } from './lookout.ts';
 import { better, type Studio } from './studio.ts';

@@ -1,6 +1,5 @@
-import { Frame } from 'node-av/lib';
-import { FilterChain } from '../filter-chain.ts';
-import { pictureSource } from '../picture-source.ts';
+import type { Frame } from 'node-av/lib';
+import { PictureFilter } from '../picture-filter.ts';
 
 /** What a picture shows: next to nothing, writing on an even ground, or anything else. */
 export type Look = 'black' | 'card' | 'scene';
@@ -23,47 +22,18 @@ const mostSaturation = 96;
 
 /** Tells title cards and credits from scenes, by statistics of single pictures. */
 export class CardJudge implements Disposable {
-  readonly #small = new Frame();
-  #filter: FilterChain | undefined;
-  #shape = '';
-  #pictures = 0n;
-
-  constructor() {
-    this.#small.alloc();
-  }
+  readonly #filter = new PictureFilter(() => [
+    ['scale', `w=${width}:h=${height}:flags=area:out_range=full`],
+    ['format', 'pix_fmts=yuv420p'],
+  ]);
 
   /** Throws FFmpeg's error when the picture cannot be converted. */
   judge(picture: Frame): Look {
-    const filter = this.#filterFor(picture);
-    picture.pts = this.#pictures++;
-    filter.send(picture);
-    if (!filter.receive(this.#small)) throw new Error('the picture was not scaled');
-    try {
-      return judgeSmall(this.#small);
-    } finally {
-      this.#small.unref();
-    }
-  }
-
-  #filterFor(picture: Frame): FilterChain {
-    const { width: wide, height: high, format, colorSpace, colorRange } = picture;
-    const shape = [wide, high, format, colorSpace, colorRange].join();
-    if (this.#filter && shape === this.#shape) return this.#filter;
-    this.#filter?.[Symbol.dispose]();
-    this.#filter = undefined;
-    this.#filter = new FilterChain([
-      pictureSource(picture),
-      ['scale', `w=${width}:h=${height}:flags=area:out_range=full`],
-      ['format', 'pix_fmts=yuv420p'],
-      ['buffersink', ''],
-    ]);
-    this.#shape = shape;
-    return this.#filter;
+    return judgeSmall(this.#filter.apply(picture));
   }
 
   [Symbol.dispose](): void {
-    this.#filter?.[Symbol.dispose]();
-    this.#small.free();
+    this.#filter[Symbol.dispose]();
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Stream } from 'node-av/lib';
-import { VideoDecoder } from '../decoder.ts';
 import { ExactFrames } from '../exact-frames.ts';
 import type { OpenFile } from '../open-file.ts';
 import { Packets } from '../packets.ts';
+import { VideoDecoder } from '../video-decoder.ts';
 import { VideoPackets } from '../video-packets.ts';
 import { CardJudge } from './card.ts';
 import type { Glance } from './find-rolls.ts';

@@ -28,12 +28,9 @@ export class CropFinder implements Disposable {
       height,
     };
     if (width !== this.#chain.width || height !== this.#chain.height) return;
-    const own = picture.clone();
-    if (!own) return;
     // The filter looks at pictures of rising times.
-    own.pts = this.#pictures++;
-    this.#chain.filter.send(own);
-    own.free();
+    picture.pts = this.#pictures++;
+    this.#chain.filter.send(picture);
     while (this.#chain.filter.receive(this.#answer)) {
       const said = this.#answer.getMetadata().getAll();
       this.#answer.unref();

@@ -1,7 +1,6 @@
-import { AVERROR_EAGAIN, AVERROR_EOF } from 'node-av/constants';
-import { Codec, CodecContext, type CodecParameters, FFmpegError, Frame, type Packet } from 'node-av/lib';
+import { type CodecParameters, Frame, type Packet } from 'node-av/lib';
 import { formatError } from '../../domain/errors.ts';
-import { allowedCodecs } from '../allowed.ts';
+import { Decoder } from '../decoder.ts';
 import type { Meter } from './meter.ts';
 import { type MeterName, type MeterOrders, type MeterResults, meters } from './meters.ts';
 import { type Hear, Planes } from './planes.ts';
@@ -27,21 +26,21 @@ export type MeterOutcome<M extends MeterName = MeterName> =
 
 /** Decodes one stream of sound for all meters that measure it. */
 export class SoundTrack implements Disposable {
-  readonly #decoder: SoundDecoder | undefined;
-  readonly #stations: Station[] = [];
+  readonly #decoder: Decoder | undefined;
+  readonly #stations: readonly Station[];
   readonly #audience: Audience;
   readonly #piece = new Frame();
   #pieces = 0;
 
   constructor(order: TrackOrder, parameters: CodecParameters) {
     this.#piece.alloc();
+    let because: string | undefined;
     try {
-      this.#decoder = new SoundDecoder(parameters);
-      for (const wish of order.meters) this.#stations.push(new Station(wish));
+      this.#decoder = new Decoder(parameters, 'sound');
     } catch (error) {
-      for (const wish of order.meters.slice(this.#stations.length))
-        this.#stations.push(new Station(wish, formatError(error)));
+      because = formatError(error);
     }
+    this.#stations = order.meters.map(wish => new Station(wish, because));
     this.#audience = new Audience(this.#stations.filter(station => station.hears));
   }
 
@@ -132,10 +131,14 @@ class Station implements Disposable {
   #meter: Meter<unknown> | undefined;
   #error: string | undefined;
 
-  constructor({ meter, settings, spans }: MeterOrder, error?: string) {
+  /** @param because why its sound cannot be measured at all */
+  constructor({ meter, settings, spans }: MeterOrder, because: string | undefined) {
     this.#spans = spans;
-    this.#error = error;
-    if (error === undefined) this.#meter = make(meter, settings);
+    this.#error = because;
+    if (because !== undefined) return;
+    this.#try(() => {
+      this.#meter = make(meter, settings);
+    });
   }
 
   wants(atMs: number): boolean {
@@ -195,44 +198,4 @@ class Station implements Disposable {
 
 function make<M extends MeterName>(name: M, settings: MeterOrders[M]): Meter<MeterResults[M]> {
   return meters[name](settings);
-}
-
-/** A decoder of sound on one thread. */
-class SoundDecoder implements Disposable {
-  readonly #context = new CodecContext();
-
-  /** Throws an error when the codec is unknown, not allowed or broken. */
-  constructor(parameters: CodecParameters) {
-    const codec = Codec.findDecoder(parameters.codecId);
-    if (!codec) throw new Error('the codec of its sound is unknown');
-    const context = this.#context;
-    context.allocContext3(codec);
-    try {
-      FFmpegError.throwIfError(context.parametersToContext(parameters), 'parameters');
-      context.threadCount = 1;
-      FFmpegError.throwIfError(context.setOption('codec_whitelist', allowedCodecs), 'codec_whitelist');
-      if (context.open2Sync(codec, null) < 0) throw new Error(`its sound (${codec.name}) cannot be decoded`);
-    } catch (error) {
-      context.freeContext();
-      throw error;
-    }
-  }
-
-  /** Decodes a packet, or what the decoder still holds when there is none; false when it makes nothing of it. */
-  send(packet: Packet | null): boolean {
-    return this.#context.sendPacketSync(packet) >= 0;
-  }
-
-  /** Takes the next piece into an empty frame. False when another packet is needed. */
-  receive(into: Frame): boolean {
-    for (;;) {
-      const result = this.#context.receiveFrameSync(into);
-      if (result >= 0) return true;
-      if (result === AVERROR_EAGAIN || result === AVERROR_EOF) return false;
-    }
-  }
-
-  [Symbol.dispose](): void {
-    this.#context.freeContext();
-  }
 }
