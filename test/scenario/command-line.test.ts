@@ -115,7 +115,7 @@ test('a second server on the same data folder is refused and told who holds it',
 });
 
 test('Ctrl-C ends it in good order, and the next start goes on', async () => {
-  await makeFilms(films, 30, 60);
+  await makeFilms(films, 8, 60);
   await onlyIndexFilesIn(data);
   const args = ['--data', data, '--port', '0', films];
   await using first = new Program(args);
@@ -144,6 +144,7 @@ test('run --once does what is due, then finds nothing due', async () => {
 test('run --once exits with 1 and names the file that failed', async () => {
   await makeFilms(films, 1, 10);
   await writeFile(join(films, 'Broken (1999).mp4'), 'this is no film');
+  await onlyIndexFilesIn(data);
   await using program = new Program(['run', '--once', '--data', data, films]);
   expect((await program.exited()).code).toBe(1);
   expect(program.text).toMatch(/Broken \(1999\)\.mp4" cannot be read as media: .*Set aside after 3 tries/);

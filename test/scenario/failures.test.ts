@@ -1,9 +1,10 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Client } from '../support/client.ts';
 import { makeFilms } from '../support/films.ts';
+import { onlyIndexFilesIn } from '../support/index-files-only.ts';
 import { Program } from '../support/program.ts';
 
 interface Run {
@@ -18,19 +19,20 @@ let films: string;
 let program: Program;
 let client: Client;
 
-beforeEach(async () => {
+beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'butler-failures-'));
   films = join(folder, 'Films');
   const data = join(folder, 'data');
   await mkdir(films);
   await makeFilms(films, 2, 5);
   await writeFile(join(films, 'Broken (1999).mkv'), 'This is no film.');
+  await onlyIndexFilesIn(data);
   program = new Program(['--data', data, '--port', '0', films]);
   client = await Client.of(program, data);
   await program.line(/Optimize Database: succeeded/);
 });
 
-afterEach(async () => {
+afterAll(async () => {
   await program.kill('SIGTERM');
   await rm(folder, { recursive: true });
 });

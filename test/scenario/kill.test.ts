@@ -7,6 +7,7 @@ import { parseBif } from '../../src/media/formats/bif.ts';
 import { openStore } from '../../src/store/open.ts';
 import { Client } from '../support/client.ts';
 import { makeFilms } from '../support/films.ts';
+import { onlyIndexFilesIn } from '../support/index-files-only.ts';
 import { Program } from '../support/program.ts';
 
 let folder: string;
@@ -43,6 +44,7 @@ async function read<T>(
 test('killed in the middle of index files, it goes on where it stopped and loses nothing', async () => {
   const count = 12;
   await makeFilms(films, count, 60);
+  await onlyIndexFilesIn(data);
   const args = ['--data', data, '--port', '0', films];
 
   await using first = new Program(args);
@@ -112,7 +114,7 @@ test('killed in the middle of index files, it goes on where it stopped and loses
 });
 
 test('killed in the middle of a scan, no file is said to be read that the library does not know', async () => {
-  const count = 400;
+  const count = 150;
   await makeFilms(films, count, 2);
   const args = ['--data', data, '--port', '0', films];
   const readScan = () =>

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type OpenButler, openButler } from '../../src/app/butler.ts';
 import type { Decision } from '../../src/domain/schedule.ts';
 import { makeFilms } from '../support/films.ts';
+import { onlyIndexFiles } from '../support/index-files-only.ts';
 import { runOf } from '../support/run-of.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
 
@@ -51,6 +52,7 @@ beforeEach(async () => {
   now = at('2027-06-01', '12:00');
   butler = await openButler(join(folder.path, 'data'), () => now);
   await butler.addSections({ folders: [], described: [`Films=movie:${media}`] });
+  await onlyIndexFiles(butler.settings);
   await butler.settings.set({ GenerateBIFBehavior: 'asap' });
   await butler.engine.open();
   butler.engine.attend();

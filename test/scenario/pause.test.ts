@@ -11,14 +11,14 @@ import { runOf } from '../support/run-of.ts';
 
 let folder: string;
 let butler: OpenButler;
+let films: string;
 /** How far the clock of Butler is ahead of the real one. */
 let aheadMs: number;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'butler-pause-'));
-  const films = join(folder, 'Films');
+  films = join(folder, 'Films');
   await mkdir(films);
-  await makeFilms(films, 40, 100);
   aheadMs = 0;
   butler = await openButler(join(folder, 'data'), () => Date.now() + aheadMs);
   await butler.addSections({ folders: [], described: [`Films=movie:${films}`] });
@@ -31,11 +31,11 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Resolves when the run has done as many units more. */
-function progress(least: number): Promise<void> {
+/** Resolves when workers are in the middle of films. */
+function atWork(): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
-  butler.events.on('progress', (_, { done }) => {
-    if (done >= least) resolve();
+  butler.events.on('progress', (_, { bytesDone }) => {
+    if (bytesDone > 0) resolve();
   });
   return promise;
 }
@@ -54,21 +54,23 @@ function childrensTicks(): number {
 test.skipIf(process.platform !== 'linux')(
   'a pause holds running workers within 2 s, and lets them go on where they were',
   async () => {
+    await makeFilms(films, 12, 100);
     const { engine } = butler;
     const scanned = runOf(butler.events, 'RefreshLibraries', 'succeeded');
     await engine.start('RefreshLibraries');
     await scanned;
 
     const ended = runOf(butler.events, 'GenerateMediaIndexFiles', 'succeeded', 'failed', 'cancelled');
+    const working = atWork();
     await engine.start('GenerateMediaIndexFiles');
-    await progress(2);
+    await working;
 
     await engine.pause({ scope: 'all' });
     await wait(2_000);
     const before = childrensTicks();
     const [held] = engine.activities();
-    await wait(1_500);
-    // Two processes that work would have used 300.
+    await wait(1_000);
+    // Two processes that work would have used 200.
     expect(childrensTicks() - before).toBeLessThanOrEqual(5);
     const [still] = engine.activities();
     expect(still?.detail.done).toBe(held?.detail.done);
@@ -77,11 +79,12 @@ test.skipIf(process.platform !== 'linux')(
 
     expect(await engine.resume('all')).toBe(true);
     const run = await ended;
-    expect(run).toMatchObject({ state: 'succeeded', progress: { done: 40, total: 40, failed: 0 } });
+    expect(run).toMatchObject({ state: 'succeeded', progress: { done: 12, total: 12, failed: 0 } });
   },
 );
 
 test('a pause of one task lets the others work, and ends by itself', async () => {
+  await makeFilms(films, 2, 5);
   const { engine } = butler;
   const scanned = runOf(butler.events, 'RefreshLibraries', 'succeeded');
   await engine.start('RefreshLibraries');
@@ -97,7 +100,7 @@ test('a pause of one task lets the others work, and ends by itself', async () =>
   expect(engine.tasks().find(task => task.name === 'GenerateMediaIndexFiles')?.active?.state).toBe('queued');
   aheadMs = 60_000;
   engine.look();
-  expect((await made).progress.done).toBe(40);
+  expect((await made).progress.done).toBe(2);
   expect(changes).toEqual([1, 0]);
   expect(engine.pauses()).toEqual([]);
 });

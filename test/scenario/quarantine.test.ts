@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { makeFilms } from '../support/films.ts';
+import { onlyIndexFilesIn } from '../support/index-files-only.ts';
 import { Program } from '../support/program.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
 
@@ -18,6 +19,7 @@ test('what cleaning took away is seen through the API, listed, put back, and rem
   const films = join(temp.path, 'films');
   await mkdir(films);
   await makeFilms(films, 1, 5);
+  await onlyIndexFilesIn(data);
   const json = async (...args: string[]) => JSON.parse((await run(...args, '--data', data, '--json')).text);
   const old = join(data, 'cache', 'posters', 'old.jpg');
   {

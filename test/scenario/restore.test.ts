@@ -9,6 +9,7 @@ import { firstSchema } from '../../src/store/migrations/0001-first-schema.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
 import { ThreadedSqliteDialect } from '../../src/store/sqlite/dialect.ts';
 import { makeFilms } from '../support/films.ts';
+import { onlyIndexFilesIn } from '../support/index-files-only.ts';
 import { Program } from '../support/program.ts';
 
 const newest = Object.keys(migrations).at(-1) ?? '';
@@ -24,6 +25,7 @@ beforeAll(async () => {
   data = join(folder, 'data');
   await mkdir(join(folder, 'films'));
   await makeFilms(join(folder, 'films'), 2, 5);
+  await onlyIndexFilesIn(data);
   await using program = new Program(['--data', data, '--port', '0', join(folder, 'films')]);
   await program.line(/Generate Media Index Files: succeeded/);
   await program.line(/Backup Database: succeeded/);

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Program } from './program.ts';
 
 export interface ButlerTaskJson {
@@ -67,6 +68,8 @@ export class Client {
     for (;;) {
       const found = (await this.activities()).find(activity => activity.type === type && fits(activity));
       if (found) return found;
+      // Leaves the processor to the server.
+      await wait(10);
     }
   }
 }
