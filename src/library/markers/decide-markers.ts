@@ -8,6 +8,7 @@ import type {
   MarkerKind,
 } from '../../domain/analysis.ts';
 import type { PartTogether } from '../../domain/analysis-store.ts';
+import type { Input } from '../../domain/input.ts';
 import type { RunContext } from '../../domain/run-context.ts';
 import { inSlices } from '../units/slices.ts';
 
@@ -33,7 +34,7 @@ export interface Decider {
   readonly decision: 'introMarker' | 'creditsMarker' | 'adMarker';
   readonly version: string;
   /** What is found out of files one by one: something new of these is decided on. */
-  readonly by: readonly AnalysisKind[];
+  readonly by: readonly (AnalysisKind & Input)[];
   /** @param parts of a film, or of all episodes of a season in their order */
   plan(parts: readonly KnownPart[]): Generator<void, readonly PlannedMarkers[]>;
 }

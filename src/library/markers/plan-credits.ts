@@ -2,8 +2,7 @@ import type { CreditsFacts, Marker, MarkerDecision, SoundPrint } from '../../dom
 import type { ChapterFacts } from '../../domain/media.ts';
 import { findCreditsChapters } from './chapter-names.ts';
 import type { PlannedMarkers } from './decide-markers.ts';
-import { readPrint } from './points.ts';
-import { findRecurring, type Limits, type Recurrence, type Voice } from './recurring.ts';
+import { findRecurring, type Limits, otherVoices, type Recurrence, readVoices } from './recurring.ts';
 import { snapEnd, snapStart } from './snap.ts';
 
 /** A film, or an episode of a season, with what is known of its end. */
@@ -33,22 +32,17 @@ const finalMs = 6000;
  * @param endings a film, or all episodes of a season in their order
  */
 export function* planCredits(endings: readonly Ending[]): Generator<void, readonly PlannedMarkers[]> {
-  const voices: Voice[] = [];
-  for (const { partId, itemId, tail } of endings) {
-    if (!tail) continue;
-    voices.push({ id: partId, of: itemId, print: readPrint(tail) });
-    yield;
-  }
+  const voices = yield* readVoices(endings, ({ tail }) => tail);
+  const countOthers = otherVoices(voices);
   // Two episodes alone may share the music of a scene.
   const recurring =
     new Set(voices.map(voice => voice.of)).size > 2
       ? yield* findRecurring(voices, limits)
       : new Map<number, Recurrence>();
   return endings.map(ending => {
-    const { partId, itemId } = ending;
-    const others = new Set(voices.map(voice => voice.of).filter(of => of !== itemId)).size;
-    const found = decide(ending, recurring.get(partId));
-    return { partId, spans: found.spans, decision: { by: found.by, comparedWith: ending.tail ? others : 0 } };
+    const { partId, itemId, tail } = ending;
+    const { by, spans } = decide(ending, recurring.get(partId));
+    return { partId, spans, decision: { by, comparedWith: tail ? countOthers(itemId) : 0 } };
   });
 }
 

@@ -2,8 +2,7 @@ import type { SoundPrint } from '../../domain/analysis.ts';
 import type { ChapterFacts } from '../../domain/media.ts';
 import { findIntroChapter } from './chapter-names.ts';
 import type { PlannedMarkers } from './decide-markers.ts';
-import { readPrint } from './points.ts';
-import { findRecurring, type Limits, type Voice } from './recurring.ts';
+import { findRecurring, type Limits, otherVoices, readVoices } from './recurring.ts';
 import { snapEnd, snapStart } from './snap.ts';
 
 /** An episode of a season, with what is known of it. */
@@ -27,16 +26,12 @@ const limits: Limits = { leastMs: 15_000, mostMs: 120_000 };
  * @param episodes in the order of the season
  */
 export function* planIntros(episodes: readonly Episode[]): Generator<void, readonly PlannedMarkers[]> {
-  const voices: Voice[] = [];
-  for (const { partId, itemId, head } of episodes) {
-    if (!head) continue;
-    voices.push({ id: partId, of: itemId, print: readPrint(head) });
-    yield;
-  }
+  const voices = yield* readVoices(episodes, ({ head }) => head);
+  const countOthers = otherVoices(voices);
   const recurring = yield* findRecurring(voices, limits);
   return episodes.map(episode => {
     const { partId, itemId, chapters, durationMs, head } = episode;
-    const others = new Set(voices.map(voice => voice.of).filter(of => of !== itemId)).size;
+    const others = countOthers(itemId);
     const chapter = findIntroChapter(chapters, durationMs);
     if (chapter) {
       const { startMs, endMs } = chapter;

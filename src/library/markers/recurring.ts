@@ -1,4 +1,5 @@
-import { type IndexedPrint, indexPrint, type Print } from './points.ts';
+import type { SoundPrint } from '../../domain/analysis.ts';
+import { type IndexedPrint, indexPrint, type Print, readPrint } from './points.ts';
 import { findSharedPassages } from './shared-passages.ts';
 
 /** A film among those that it may share something with. */
@@ -32,6 +33,27 @@ interface Finding extends Recurrence {
   /** With which other film it is shared, and where that has it. */
   readonly with: Voice;
   readonly there: Recurrence;
+}
+
+/** Of those parts that were heard, what they sound like. Pure; yields after each, as {@link findRecurring} does. */
+export function* readVoices<P extends { readonly partId: number; readonly itemId: number }>(
+  parts: readonly P[],
+  printOf: (part: P) => SoundPrint | undefined,
+): Generator<void, readonly Voice[]> {
+  const voices: Voice[] = [];
+  for (const part of parts) {
+    const print = printOf(part);
+    if (!print) continue;
+    voices.push({ id: part.partId, of: part.itemId, print: readPrint(print) });
+    yield;
+  }
+  return voices;
+}
+
+/** Tells of how many other items than one there are voices. */
+export function otherVoices(voices: readonly Voice[]): (itemId: number) => number {
+  const items = new Set(voices.map(voice => voice.of));
+  return itemId => items.size - (items.has(itemId) ? 1 : 0);
 }
 
 /**

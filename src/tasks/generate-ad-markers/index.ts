@@ -1,12 +1,9 @@
-import { say } from '../../domain/phrases.ts';
 import { behaviourChoices, type Preference } from '../../domain/preference.ts';
-import { partIdOf } from '../../domain/task.ts';
 import { placeText } from '../../files/place-text.ts';
-import { type Decider, decideMarkers } from '../../library/markers/decide-markers.ts';
-import { derivesEdl, edlBeside, edlPreference } from '../../library/markers/edl-beside.ts';
+import type { Decider } from '../../library/markers/decide-markers.ts';
+import { marking } from '../../library/markers/marking.ts';
 import { planAds } from '../../library/markers/plan-ads.ts';
 import { defineMeasurement, type MeasuringTask } from '../../library/units/measurement.ts';
-import { writeTextsBeside } from '../../library/units/texts-beside.ts';
 
 const behaviour: Preference<'text'> = {
   id: 'GenerateAdMarkerBehavior',
@@ -38,10 +35,6 @@ const ads: Decider = {
 
 /** Marks breaks for advertisement: rows of spots with moments between them that are both black and silent. */
 export const generateAdMarkers: MeasuringTask = {
-  kind: 'units',
-  measurement: breaks,
-  products: breaks.products,
-  derives: derivesEdl,
   name: 'ButlerTaskGenerateAdMarkers',
   title: 'Generate Ad Markers',
   description: 'Find the breaks for advertisement in recordings of television, so that players can skip them',
@@ -50,28 +43,13 @@ export const generateAdMarkers: MeasuringTask = {
   spread: false,
   endPolicy: 'drain',
   priority: 125,
-  reads: ['breaks'],
-  makes: ['breaks'],
   activityType: 'media.generate.ads',
   enabledBy: behaviour,
-  preferences: [edlPreference],
-
-  async find(context) {
-    const episodes = await context.analyses.partsOf('episode');
-    const films = await context.analyses.partsOf('movie');
-    const units = await breaks.find(context, 'missing');
-    return units.filter(unit => episodes.has(partIdOf(unit)) || films.has(partIdOf(unit)));
-  },
-
-  order: breaks.order,
-  publish: breaks.publish,
-
-  /** Also where nothing was left to listen to: what was interrupted before is decided now. */
-  async conclude(context, { done, failed }) {
-    const decided = await decideMarkers(context, ads);
-    await writeTextsBeside(context, placeText, edlBeside);
-    if (done + failed + decided.length === 0) return say('breaks-fresh', {});
-    const marked = decided.filter(({ spans }) => spans.length > 0).length;
-    return say('breaks-found', { done, marked, decided: decided.length, failed });
-  },
+  ...marking({
+    measurement: breaks,
+    decider: ads,
+    of: ['episode', 'movie'],
+    topic: 'breaks',
+    place: placeText,
+  }),
 };

@@ -1,12 +1,9 @@
-import { say } from '../../domain/phrases.ts';
-import { partIdOf } from '../../domain/task.ts';
 import { placeText } from '../../files/place-text.ts';
-import { type Decider, decideMarkers } from '../../library/markers/decide-markers.ts';
-import { derivesEdl, edlBeside, edlPreference } from '../../library/markers/edl-beside.ts';
+import type { Decider } from '../../library/markers/decide-markers.ts';
 import { tailOf } from '../../library/markers/fingerprint.ts';
+import { marking } from '../../library/markers/marking.ts';
 import { planCredits } from '../../library/markers/plan-credits.ts';
 import { defineMeasurement, type MeasuringTask } from '../../library/units/measurement.ts';
-import { writeTextsBeside } from '../../library/units/texts-beside.ts';
 import { behaviour } from './preferences.ts';
 
 const seen = defineMeasurement({
@@ -33,10 +30,6 @@ const credits: Decider = {
  * episodes of a season end with, where their fingerprints were taken.
  */
 export const generateCreditsMarkers: MeasuringTask = {
-  kind: 'units',
-  measurement: seen,
-  products: seen.products,
-  derives: derivesEdl,
   name: 'ButlerTaskGenerateCreditsMarkers',
   title: 'Generate Credits Markers',
   description: 'Find the credits of films and episodes, so that players can skip them',
@@ -45,28 +38,13 @@ export const generateCreditsMarkers: MeasuringTask = {
   spread: false,
   endPolicy: 'drain',
   priority: 106,
-  reads: ['credits', 'fingerprint'],
-  makes: ['credits'],
   activityType: 'media.generate.credits',
   enabledBy: behaviour,
-  preferences: [edlPreference],
-
-  async find(context) {
-    const episodes = await context.analyses.partsOf('episode');
-    const films = await context.analyses.partsOf('movie');
-    const units = await seen.find(context, 'missing');
-    return units.filter(unit => episodes.has(partIdOf(unit)) || films.has(partIdOf(unit)));
-  },
-
-  order: seen.order,
-  publish: seen.publish,
-
-  /** Also where nothing was left to look at: what was interrupted before is decided now. */
-  async conclude(context, { done, failed }) {
-    const decided = await decideMarkers(context, credits);
-    await writeTextsBeside(context, placeText, edlBeside);
-    if (done + failed + decided.length === 0) return say('credits-fresh', {});
-    const marked = decided.filter(({ spans }) => spans.length > 0).length;
-    return say('credits-found', { done, marked, decided: decided.length, failed });
-  },
+  ...marking({
+    measurement: seen,
+    decider: credits,
+    of: ['episode', 'movie'],
+    topic: 'credits',
+    place: placeText,
+  }),
 };
