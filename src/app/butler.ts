@@ -62,8 +62,15 @@ export interface OpenButler {
   close(): Promise<void>;
 }
 
-/** Opens a data folder and composes what works on it. Starts nothing yet. `now` is the wall clock, in milliseconds. */
-export async function openButler(data: string, now: () => number = Date.now): Promise<OpenButler> {
+/**
+ * Opens a data folder and composes what works on it. Starts nothing yet. `now` is the wall clock, in milliseconds. For
+ * `gatherMs` files wait for other runs that want something of them; for a second where it is absent.
+ */
+export async function openButler(
+  data: string,
+  now: () => number = Date.now,
+  gatherMs?: number,
+): Promise<OpenButler> {
   const store = await openStore(data, now);
   try {
     const folders = dataFolders(data);
@@ -115,6 +122,7 @@ export async function openButler(data: string, now: () => number = Date.now): Pr
         runs: store.runs,
         events,
         readers: new DiskReaders(),
+        gatherMs,
         now,
       }),
       ownUse: new OwnUse(useOfProcess, monotonic),

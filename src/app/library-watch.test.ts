@@ -25,7 +25,7 @@ beforeEach(async () => {
   media = join(folder.path, 'Films');
   await mkdir(join(media, 'First'), { recursive: true });
   await makeFilms(join(media, 'First'), 1, 1);
-  butler = await openButler(join(folder.path, 'data'));
+  butler = await openButler(join(folder.path, 'data'), Date.now, 0);
   await butler.addSections({ folders: [], described: [`Films=movie:${media}`] });
   await butler.settings.set({ FSEventLibraryPartialScanEnabled: 'true' });
   const { engine, settings, events } = butler;

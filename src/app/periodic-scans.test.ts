@@ -16,7 +16,7 @@ beforeEach(async () => {
   folder = await makeTempFolder();
   await mkdir(join(folder.path, 'Films'));
   now = Date.UTC(2027, 5, 1, 12);
-  butler = await openButler(join(folder.path, 'data'), () => now);
+  butler = await openButler(join(folder.path, 'data'), () => now, 0);
   await butler.addSections({ folders: [], described: [`Films=movie:${join(folder.path, 'Films')}`] });
   await butler.engine.open();
   butler.engine.attend();

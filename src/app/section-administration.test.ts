@@ -11,7 +11,7 @@ test('a section is added, takes another folder, and is removed while Butler is a
   for (const folder of ['films', 'more', 'data']) await mkdir(at(folder));
   await writeFile(at('films', 'Alien (1979).mkv'), 'no film');
   await writeFile(at('more', 'Brazil (1985).mkv'), 'no film');
-  const butler = await openButler(at('data'));
+  const butler = await openButler(at('data'), Date.now, 0);
   try {
     await butler.engine.open();
     butler.engine.attend();
@@ -57,7 +57,7 @@ test('changes of a section at the same time follow each other, and one that is r
   await using temp = await makeTempFolder();
   const at = (name: string) => join(temp.path, name);
   for (const folder of ['films', 'more', 'third', 'data']) await mkdir(at(folder));
-  const butler = await openButler(at('data'));
+  const butler = await openButler(at('data'), Date.now, 0);
   try {
     await butler.engine.open();
     const sections = butler.sectionAdministration;

@@ -40,6 +40,8 @@ interface Ports {
   readonly runs: Pick<RunStore, 'addFailure'>;
   readonly events: EventEmitter<ButlerEvents>;
   readonly readers: Readers;
+  /** For how long files wait for other runs that want something of them, in milliseconds. */
+  readonly gatherMs?: number | undefined;
   now(): number;
 }
 
@@ -55,7 +57,7 @@ export class Dispatcher {
   readonly #passes = new Set<Gate>();
   /** Files whose results are being taken in, while the workers read the next ones. */
   #taking = 0;
-  readonly #gathering = new Gathering(() => this.#pump());
+  readonly #gathering: Gathering;
   #pumping = false;
   #pumpAgain = false;
   readonly #settlements = new Settlements(batch => this.#settle(batch));
@@ -63,6 +65,7 @@ export class Dispatcher {
 
   constructor(ports: Ports) {
     this.#ports = ports;
+    this.#gathering = new Gathering(() => this.#pump(), ports.gatherMs);
     this.#parts = new NextParts(ports.library, limit => ports.queue.coming(limit));
   }
 

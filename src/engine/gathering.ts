@@ -1,5 +1,3 @@
-/** Milliseconds after the last run was heard of, for which units are held back: others may be on their way. */
-const quietMs = 1_000;
 /** For so long at most, ms: somebody whose search takes longer comes too late. */
 const mostMs = 10_000;
 
@@ -9,12 +7,15 @@ const mostMs = 10_000;
  */
 export class Gathering {
   readonly #onEnd: () => void;
+  readonly #quietMs: number;
   #searching = 0;
   #quiet: NodeJS.Timeout | undefined;
   #limit: NodeJS.Timeout | undefined;
 
-  constructor(onEnd: () => void) {
+  /** @param quietMs for how long units are held back after the last run was heard of: others may be on their way */
+  constructor(onEnd: () => void, quietMs = 1_000) {
     this.#onEnd = onEnd;
+    this.#quietMs = quietMs;
   }
 
   /** Whether passes should wait. */
@@ -29,7 +30,7 @@ export class Gathering {
     this.#quiet = setTimeout(() => {
       this.#quiet = undefined;
       this.#endIfQuiet();
-    }, quietMs);
+    }, this.#quietMs);
     this.#limit ??= setTimeout(() => this.#end(), mostMs);
     return {
       [Symbol.dispose]: () => {

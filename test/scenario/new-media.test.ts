@@ -50,7 +50,7 @@ beforeEach(async () => {
   await mkdir(media);
   await makeFilms(media, 1, 5);
   now = at('2027-06-01', '12:00');
-  butler = await openButler(join(folder.path, 'data'), () => now);
+  butler = await openButler(join(folder.path, 'data'), () => now, 0);
   await butler.addSections({ folders: [], described: [`Films=movie:${media}`] });
   await onlyIndexFiles(butler.settings);
   await butler.settings.set({ GenerateBIFBehavior: 'asap' });
@@ -78,7 +78,7 @@ test('a film that comes by day waits for the night, over a restart too', async (
   expect((await waits).sentence).toBe('Media was added; waits for the window 02:00–05:00 tomorrow.');
   await butler.close();
 
-  butler = await openButler(join(folder.path, 'data'), () => now);
+  butler = await openButler(join(folder.path, 'data'), () => now, 0);
   await butler.engine.open();
   expect(butler.engine.tasks().find(({ name }) => name === make)?.decision.sentence).toBe(
     'Media was added; waits for the window 02:00–05:00 tomorrow.',

@@ -25,7 +25,7 @@ beforeEach(async () => {
   await mkdir(media);
   await makeFilms(media, films, 60);
   now = at('2027-06-01', '12:00');
-  butler = await openButler(join(folder, 'data'), () => now);
+  butler = await openButler(join(folder, 'data'), () => now, 0);
   await butler.addSections({ folders: [], described: [`Films=movie:${media}`] });
   await onlyIndexFiles(butler.settings);
   await butler.engine.open();

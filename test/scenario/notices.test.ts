@@ -15,7 +15,7 @@ test('a run that fails and the report of its night are told to the addresses tha
   await using folder = await makeTempFolder();
   await using receiver = await startReceiver();
   let now = at('2027-06-01', '12:00');
-  const butler = await openButler(join(folder.path, 'data'), () => now);
+  const butler = await openButler(join(folder.path, 'data'), () => now, 0);
   try {
     const occupied = join(folder.path, 'occupied');
     await writeFile(occupied, 'No backup can be kept in a file.');

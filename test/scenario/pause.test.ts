@@ -20,7 +20,7 @@ beforeEach(async () => {
   films = join(folder, 'Films');
   await mkdir(films);
   aheadMs = 0;
-  butler = await openButler(join(folder, 'data'), () => Date.now() + aheadMs);
+  butler = await openButler(join(folder, 'data'), () => Date.now() + aheadMs, 0);
   await butler.addSections({ folders: [], described: [`Films=movie:${films}`] });
   await butler.engine.open();
   butler.engine.attend();

@@ -24,7 +24,7 @@ afterEach(async () => {
 /** Starts Butler, as the clock stands. */
 async function start(day: string, time: string): Promise<void> {
   now = at(day, time);
-  butler = await openButler(join(folder.path, 'data'), () => now);
+  butler = await openButler(join(folder.path, 'data'), () => now, 0);
   await butler.engine.open();
 }
 

@@ -28,7 +28,7 @@ afterAll(() => library[Symbol.asyncDispose]());
 beforeEach(async () => {
   folder = await makeTempFolder();
   data = join(folder.path, 'data');
-  butler = await openButler(data);
+  butler = await openButler(data, Date.now, 0);
   await butler.addSections({ folders: [], described: [`Films=movie:${library.path}`] });
   await butler.engine.open();
   butler.engine.attend();
