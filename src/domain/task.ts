@@ -1,4 +1,4 @@
-import type { PassOrders, PassResults } from './pass.ts';
+import type { AnalyzerName, PassOrders, PassResults } from './pass.ts';
 
 /**
  * The names on the wire: the union of the 14 that the API named in 2023 and the 22 that it names today.
@@ -66,6 +66,13 @@ export type PassRequest = {
   [K in keyof PassOrders]: { readonly analyzer: K; readonly settings: PassOrders[K] };
 }[keyof PassOrders];
 
+/** What the worker found or made for a {@link PassRequest}. */
 export type PassResult = {
   [K in keyof PassResults]: { readonly analyzer: K; readonly value: PassResults[K] };
 }[keyof PassResults];
+
+/** The value of a result. Throws a TypeError where another analyzer yielded it than the one that was ordered. */
+export function getValue<K extends AnalyzerName>(result: PassResult, ordered: K): PassResults[K] {
+  if (result.analyzer !== ordered) throw new TypeError(`${ordered} was ordered, not ${result.analyzer}.`);
+  return result.value as PassResults[K];
+}

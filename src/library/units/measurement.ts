@@ -6,14 +6,14 @@ import type { AnalyzerName, PassOrders, PassResults } from '../../domain/pass.ts
 import { say } from '../../domain/phrases.ts';
 import type { PreferenceReader } from '../../domain/preference.ts';
 import type { RunContext } from '../../domain/run-context.ts';
-import type { PassRequest, PassResult, UnitSpec } from '../../domain/task.ts';
+import { getValue, type PassRequest, type PassResult, type UnitSpec } from '../../domain/task.ts';
 import type { UnitTask } from '../../domain/task-definition.ts';
 import { findCurrent, parseMaking, unitsOf } from './making.ts';
 
-/** Something that is found out about files one by one, each in a pass, and kept as an analysis. */
-/** Other tasks may go on from it. */
+/** What a pass finds out about a file, is kept as an analysis, and other tasks may go on from. */
 type Kind = AnalysisKind & AnalyzerName & Input;
 
+/** Something that is found out about files one by one. */
 interface Definition<K extends Kind> {
   /** Of the analysis, and of the analyzer that yields it. */
   readonly kind: K;
@@ -77,13 +77,11 @@ export function defineMeasurement<K extends Kind>(definition: Definition<K>): Me
     },
 
     async publish(context, unit, result) {
-      if (result.analyzer !== kind)
-        throw new TypeError(`This is measured by ${kind}, not ${result.analyzer}.`);
+      const found = getValue<K>(result, kind);
       const { version } = parseMaking(unit.version);
       const part = await findCurrent(context, unit, version);
       // The file has changed since: what was measured is not what is there.
       if (!part) return;
-      const found = result.value as PassResults[K];
       const value = digest?.(found) ?? (found as unknown as Analyses[K]);
       await context.analyses.keep({ partId: part.id, kind, version, value }, context.now());
       context.made(kind);

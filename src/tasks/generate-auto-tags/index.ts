@@ -1,4 +1,4 @@
-import { partIdOf } from '../../domain/task.ts';
+import { getValue, partIdOf } from '../../domain/task.ts';
 import { parseMaking } from '../../library/units/making.ts';
 import {
   defineMeasurement,
@@ -25,13 +25,11 @@ const looks: Measurement = {
   ...measured,
 
   async publish(context, unit, result) {
-    if (result.analyzer !== 'autoTags')
-      throw new TypeError(`Photos are not looked at by ${result.analyzer}.`);
     const { analyses, metadata, now } = context;
     // First the tags: what was interrupted before the photo counts as looked at is done again.
     const partId = partIdOf(unit);
     const items = (await analyses.itemsOf([partId])).get(partId) ?? [];
-    const tags = nameTags(result.value);
+    const tags = nameTags(getValue(result, 'autoTags'));
     const { version } = parseMaking(unit.version);
     await metadata.keep(
       'analysis',

@@ -3,7 +3,7 @@ import type { Part } from '../../domain/library.ts';
 import { say } from '../../domain/phrases.ts';
 import type { Preference } from '../../domain/preference.ts';
 import type { RunContext } from '../../domain/run-context.ts';
-import { type PassRequest, partIdOf } from '../../domain/task.ts';
+import { getValue, type PassRequest, partIdOf } from '../../domain/task.ts';
 import type { UnitTask } from '../../domain/task-definition.ts';
 import { findCurrent, parseMaking, unitsOf } from '../../library/units/making.ts';
 import { type Picture, picturesOfParts } from './pictures.ts';
@@ -38,7 +38,7 @@ export const generateBlurHashes: UnitTask = {
   preferences: [],
 
   async find(context) {
-    plans.delete(context.signal);
+    plans.delete(context);
     const plan = await planOf(context);
     const kept = await context.analyses.findAll([...plan.keys()], 'blurHashes');
     const versions = new Map(kept.map(({ partId, version }) => [partId, version]));
@@ -57,17 +57,16 @@ export const generateBlurHashes: UnitTask = {
   },
 
   async publish(context, unit, result) {
-    if (result.analyzer !== 'blurHashes')
-      throw new TypeError(`Blur hashes are not made by ${result.analyzer}.`);
+    const { hashes } = getValue(result, 'blurHashes');
     const { version } = parseMaking(unit.version);
     const pictures = (await planOf(context)).get(partIdOf(unit));
     const part = await findCurrent(context, unit, version);
     if (!part || !pictures || versionOf(pictures) !== version) return;
-    const hashes = pictures.flatMap(({ key }, n) => {
-      const hash = result.value.hashes[n];
+    const found = pictures.flatMap(({ key }, n) => {
+      const hash = hashes[n];
       return hash ? [[key, hash] as const] : [];
     });
-    const value = Object.fromEntries(hashes);
+    const value = Object.fromEntries(found);
     await context.analyses.keep({ partId: part.id, kind: 'blurHashes', version, value }, context.now());
   },
 
@@ -77,12 +76,12 @@ export const generateBlurHashes: UnitTask = {
   },
 };
 
-/** What the run found, by its signal: a library is looked through once, not once for each file. */
-const plans = new WeakMap<AbortSignal, ReturnType<typeof picturesOfParts>>();
+/** What runs in hand found: a library is looked through once, not once for each file. */
+const plans = new WeakMap<RunContext, ReturnType<typeof picturesOfParts>>();
 
 function planOf(context: RunContext): ReturnType<typeof picturesOfParts> {
-  const plan = plans.get(context.signal) ?? picturesOfParts(context);
-  plans.set(context.signal, plan);
+  const plan = plans.get(context) ?? picturesOfParts(context);
+  plans.set(context, plan);
   return plan;
 }
 

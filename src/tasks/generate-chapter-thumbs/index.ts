@@ -1,14 +1,14 @@
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { say } from '../../domain/phrases.ts';
 import type { PreferenceReader } from '../../domain/preference.ts';
 import type { RunContext } from '../../domain/run-context.ts';
-import { type PassRequest, type PassResult, partIdOf, type UnitSpec } from '../../domain/task.ts';
+import { getValue, type PassRequest, partIdOf, type UnitSpec } from '../../domain/task.ts';
 import type { UnitTask } from '../../domain/task-definition.ts';
 import { formatBundle } from '../../files/bundle.ts';
-import { requireSpace } from '../../files/free-space.ts';
 import { placeText } from '../../files/place-text.ts';
 import { publishFolder } from '../../files/publish-folder.ts';
+import { prepareStaging, publishOnce } from '../../files/staging.ts';
 import { findCurrent, parseMaking, unitsOf } from '../../library/units/making.ts';
 import { wantedBeside, writeTextsBeside } from '../../library/units/texts-beside.ts';
 import { chaptersBeside, chaptersPreference } from './chapters-beside.ts';
@@ -18,8 +18,6 @@ import { behaviour, width } from './preferences.ts';
 const revision = 2;
 /** MJPEG's quantiser: they are shown larger than the pictures of an index file. */
 const quality = 3;
-/** Free before a folder is begun: a full disk is to end the run, not to fail its files. */
-const reserve = 100_000_000;
 
 /** Makes a picture for each chapter of a video, and chapters where it has none. */
 export const generateChapterThumbs: UnitTask = {
@@ -54,11 +52,8 @@ export const generateChapterThumbs: UnitTask = {
   async order(context, unit): Promise<readonly PassRequest[]> {
     const part = await findCurrent(context, unit, versionOf(context.preferences));
     if (!part) return [];
-    const { staging } = context.folders;
-    await mkdir(staging, { recursive: true });
-    await requireSpace(staging, reserve);
     const output = stagedPath(context, unit);
-    await rm(output, { recursive: true, force: true });
+    await prepareStaging(context.folders.staging, [output]);
     const chapters = (await context.library.chapters(part.id)).map(({ startMs, endMs }) => ({
       startMs,
       endMs,
@@ -68,15 +63,14 @@ export const generateChapterThumbs: UnitTask = {
   },
 
   async publish(context, unit, result) {
-    const { bytes, ...value } = expectThumbs(result);
+    const { bytes, ...value } = getValue(result, 'chapterThumbs');
     const { version, contentHash } = parseMaking(unit.version);
     const staged = stagedPath(context, unit);
     const part = await findCurrent(context, unit, version);
     if (part) {
       const path = `${formatBundle(contentHash)}/Contents/Chapters`;
       const target = join(context.folders.bundles, path);
-      // Repeated after it was published but not recorded: what was staged is already in its place.
-      if ((await isThere(staged)) || !(await isThere(target))) await publishFolder(staged, target);
+      await publishOnce(publishFolder, staged, target);
       const artifact = { partId: part.id, kind: 'chapterThumbs', version, path, bytes } as const;
       const at = context.now();
       await context.analyses.keep({ partId: part.id, kind: 'chapterThumbs', version, value }, at);
@@ -103,14 +97,4 @@ function stagedPath({ folders, run }: RunContext, unit: UnitSpec): string {
     folders.staging,
     `chapters-${run.id}-${partIdOf(unit)}-${parseMaking(unit.version).contentHash}`,
   );
-}
-
-function expectThumbs(result: PassResult) {
-  if (result.analyzer !== 'chapterThumbs')
-    throw new TypeError(`Chapter thumbnails are not made by ${result.analyzer}.`);
-  return result.value;
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined)) !== undefined;
 }

@@ -129,12 +129,12 @@ async function requireFolder(folder: string): Promise<void> {
   }
 }
 
-/** By the signal of a run, of which there is one. */
-const told = new WeakMap<AbortSignal, Set<string>>();
+/** What runs in hand have told of. */
+const told = new WeakMap<RunContext, Set<string>>();
 
-function tellOnce({ signal, log }: RunContext, about: string, error: unknown): void {
-  const known = told.get(signal) ?? new Set();
-  told.set(signal, known);
-  if (!known.has(about)) log('error', `Copies of thumbnails were not written. ${formatError(error)}`);
+function tellOnce(context: RunContext, about: string, error: unknown): void {
+  const known = told.get(context) ?? new Set();
+  told.set(context, known);
+  if (!known.has(about)) context.log('error', `Copies of thumbnails were not written. ${formatError(error)}`);
   known.add(about);
 }

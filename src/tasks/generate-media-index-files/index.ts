@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import { copyFile, link, mkdir, rm, stat } from 'node:fs/promises';
+import { copyFile, link, mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Part } from '../../domain/library.ts';
 import { say } from '../../domain/phrases.ts';
 import type { RunContext } from '../../domain/run-context.ts';
-import { type PassRequest, type PassResult, partIdOf, type UnitSpec } from '../../domain/task.ts';
+import { getValue, type PassRequest, partIdOf, type UnitSpec } from '../../domain/task.ts';
 import type { UnitTask } from '../../domain/task-definition.ts';
-import { requireSpace } from '../../files/free-space.ts';
 import { publishFile } from '../../files/publish.ts';
 import { publishFolder } from '../../files/publish-folder.ts';
+import { prepareStaging, publishOnce } from '../../files/staging.ts';
 import { findCurrent, parseMaking, unitsOf } from '../../library/units/making.ts';
 import { partsToCopy, placeCopies, planPlaces } from './copies.ts';
 import {
@@ -44,9 +44,6 @@ const titles: Readonly<Record<Product, string>> = {
   tiles: 'tiles',
   thumbnailTrack: 'tracks of thumbnails',
 };
-
-/** Free before a file is begun, as much as a long film's takes: a full disk is to end the run, not to fail its files. */
-const reserve = 100_000_000;
 
 /** Makes the pictures that players show while somebody seeks, as index files (BIF), tiles and tracks of thumbnails. */
 export const generateMediaIndexFiles: UnitTask = {
@@ -118,22 +115,18 @@ export const generateMediaIndexFiles: UnitTask = {
       await placeCopies(context, part, planPlaces(context.preferences, making), making);
       return [];
     }
-    const { staging } = context.folders;
-    const checkpoint = checkpointPath(context, unit);
-    await mkdir(staging, { recursive: true });
-    await mkdir(dirname(checkpoint), { recursive: true });
-    await requireSpace(staging, reserve);
     const output = stagedPath(context, unit);
     const sheets = sheetsOrder(missing, stagedSheetsPath(context, unit));
-    await rm(output, { force: true });
-    if (sheets) await rm(sheets.output, { recursive: true, force: true });
+    await prepareStaging(context.folders.staging, sheets ? [output, sheets.output] : [output]);
+    const checkpoint = checkpointPath(context, unit);
+    await mkdir(dirname(checkpoint), { recursive: true });
     if (!missing.includes('indexFile')) await offerIndexFile(context, part, making, checkpoint);
     const settings = { ...making.settings, output, checkpoint, ...(sheets && { sheets }) };
     return [{ analyzer: 'indexFile', settings }];
   },
 
   async publish(context, unit, result) {
-    const made = expectIndexFile(result);
+    const made = getValue(result, 'indexFile');
     const { version, contentHash } = parseMaking(unit.version);
     const versions = parseMakingVersion(version);
     const [staged, stagedSheets] = [stagedPath(context, unit), stagedSheetsPath(context, unit)];
@@ -198,22 +191,6 @@ async function offerIndexFile(
     .catch(() => rm(checkpoint, { force: true }));
 }
 
-/** Publishes, unless an earlier attempt had done so before it could be recorded. */
-async function publishOnce(
-  publish: (staged: string, target: string) => Promise<void>,
-  staged: string,
-  target: string,
-  bytes?: number,
-): Promise<void> {
-  try {
-    await publish(staged, target);
-  } catch (error) {
-    const there = await stat(target).catch(() => undefined);
-    const isThere = there !== undefined && (bytes === undefined || there.size === bytes);
-    if (!isThere || (await stat(staged).catch(() => undefined)) !== undefined) throw error;
-  }
-}
-
 /** Of this run and this unit alone. Follows from both, so that nobody has to be told where the worker left the file. */
 function stagedPath({ folders, run }: RunContext, unit: UnitSpec): string {
   return join(
@@ -230,9 +207,4 @@ function stagedSheetsPath(context: RunContext, unit: UnitSpec): string {
 function checkpointPath({ folders }: RunContext, unit: UnitSpec): string {
   const name = createHash('sha1').update(unit.version).digest('hex');
   return join(folders.cache, 'unfinished', `${name}.bif`);
-}
-
-function expectIndexFile(result: PassResult) {
-  if (result.analyzer !== 'indexFile') throw new TypeError(`Index files are not made by ${result.analyzer}.`);
-  return result.value;
 }

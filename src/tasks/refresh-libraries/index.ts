@@ -4,7 +4,7 @@ import { quote } from '../../domain/errors.ts';
 import type { Part, Section } from '../../domain/library.ts';
 import { say } from '../../domain/phrases.ts';
 import type { RunContext } from '../../domain/run-context.ts';
-import { partIdOf, type UnitSpec } from '../../domain/task.ts';
+import { getValue, partIdOf, type UnitSpec } from '../../domain/task.ts';
 import type { UnitTask } from '../../domain/task-definition.ts';
 import { identify } from '../../library/naming/identify.ts';
 import { enabled, evenMany, graceDays } from './preferences.ts';
@@ -58,17 +58,11 @@ export const refreshLibraries: UnitTask = {
   },
 
   async publish(context, unit, result) {
-    if (result.analyzer !== 'facts') throw new TypeError(`Files are not read by ${result.analyzer}.`);
+    const facts = getValue(result, 'facts');
     const part = await findUnitPart(context, unit);
     if (!part) return;
-    const identity = identify(part.sectionType, part.relativePath, result.value);
-    const { movedFrom } = await context.library.keepFacts(
-      part,
-      factsVersion,
-      result.value,
-      identity,
-      context.now(),
-    );
+    const identity = identify(part.sectionType, part.relativePath, facts);
+    const { movedFrom } = await context.library.keepFacts(part, factsVersion, facts, identity, context.now());
     if (movedFrom !== undefined) {
       context.log('info', `${quote(part.path)} was moved from ${quote(movedFrom)}.`);
       const found = findings.get(context);
