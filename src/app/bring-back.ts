@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { ButlerError } from '../domain/errors.ts';
+import { ButlerError, isError } from '../domain/errors.ts';
 import type { BackupProof } from '../domain/ports.ts';
 import type { Restorable } from '../domain/restore.ts';
 import { exists } from '../files/exists.ts';
@@ -119,8 +119,8 @@ async function settle(
       artwork,
     };
   } catch (error) {
-    if (!(error instanceof ButlerError) || error.code !== 'data-folder-newer') throw error;
-    throw newer(file, (error.parameters as { found: string }).found, error);
+    if (!isError(error, 'data-folder-newer')) throw error;
+    throw newer(file, error.parameters.found, error);
   }
 }
 

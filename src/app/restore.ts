@@ -1,6 +1,6 @@
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { ButlerError } from '../domain/errors.ts';
+import { ButlerError, isError } from '../domain/errors.ts';
 import type { Restore, Restored } from '../domain/restore.ts';
 import { describeSystemError } from '../files/write-error.ts';
 import { DataFolderLock } from '../store/lock.ts';
@@ -106,7 +106,7 @@ async function onRecord<Result>(data: string, act: () => Promise<Result>): Promi
   try {
     return await act();
   } catch (error) {
-    const isCutOff = error instanceof ButlerError && error.code === 'cancelled';
+    const isCutOff = isError(error, 'cancelled');
     const because = isCutOff ? new ButlerError('restore-cut-off', {}, { cause: error }) : error;
     await concludeRestore(data, because).catch(() => undefined);
     throw because;

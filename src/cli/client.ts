@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import type { Butler } from '../../sdk/src/index.ts';
 import { NotButlerError } from '../../sdk/src/index.ts';
-import { ButlerError } from '../domain/errors.ts';
+import { isError } from '../domain/errors.ts';
 import { type Chosen, chooseServer } from './connect/choose.ts';
 import { connect, describeFailure } from './connect/connect.ts';
 import { type ClientOptions, dataFolder } from './options.ts';
@@ -50,7 +50,7 @@ export async function askServerOr<Result>(
   try {
     return await askServer(options, ask);
   } catch (error) {
-    if (error instanceof ButlerError && error.code === 'server-absent') return await local();
+    if (isError(error, 'server-absent')) return await local();
     throw error;
   }
 }

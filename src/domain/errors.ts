@@ -492,6 +492,11 @@ export class ButlerError<C extends ErrorCode = ErrorCode> extends Error {
   }
 }
 
+/** Whether an error is this one of the catalogue. */
+export function isError<C extends ErrorCode>(error: unknown, code: C): error is ButlerError<C> {
+  return error instanceof ButlerError && error.code === code;
+}
+
 /** One line for any thrown value: message and, for a {@link ButlerError}, what to do. */
 export function formatError(error: unknown): string {
   if (error instanceof ButlerError) return `${error.message} ${error.remedy}`;

@@ -1,4 +1,4 @@
-import { ButlerError } from '../domain/errors.ts';
+import { ButlerError, isError } from '../domain/errors.ts';
 
 /** Throws `schedule-text`. */
 export function refuseText(given: string, expected: string): never {
@@ -12,8 +12,8 @@ export function checkBy(parse: (text: string) => unknown): (text: string) => str
       parse(text);
       return undefined;
     } catch (error) {
-      if (!(error instanceof ButlerError) || error.code !== 'schedule-text') throw error;
-      return (error as ButlerError<'schedule-text'>).parameters.expected;
+      if (!isError(error, 'schedule-text')) throw error;
+      return error.parameters.expected;
     }
   };
 }

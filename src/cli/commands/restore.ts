@@ -3,7 +3,7 @@ import { styleText } from 'node:util';
 import type { Command } from 'commander';
 import type { Api, Butler } from '../../../sdk/src/index.ts';
 import { formatBytes, formatCount } from '../../domain/amounts.ts';
-import { ButlerError } from '../../domain/errors.ts';
+import { isError } from '../../domain/errors.ts';
 import { askServer, askServerOr } from '../client.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { followRestore } from '../follow-restore.ts';
@@ -88,7 +88,7 @@ async function askHolder(
   options: Options,
   follow: (butler: Butler, begin: Begin) => Promise<Restored | undefined>,
 ): Promise<Restored | undefined> {
-  if (!(error instanceof ButlerError) || error.code !== 'data-folder-locked') throw error;
+  if (!isError(error, 'data-folder-locked')) throw error;
   return await askServer({ data: dataFolder(options) }, async butler => {
     const { safekeeping } = butler;
     const { restore } = await safekeeping.lastRestore();

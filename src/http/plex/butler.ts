@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { Butler, TaskView } from '../../domain/butler.ts';
-import { ButlerError } from '../../domain/errors.ts';
+import { isError } from '../../domain/errors.ts';
 import type { TaskName } from '../../domain/task.ts';
 import { activityHeader } from './activities.ts';
 import { type Element, respondEmpty } from './response.ts';
@@ -70,7 +70,7 @@ async function unlessUnknown<T>(outcome: Promise<T>): Promise<T | 'unknown'> {
   try {
     return await outcome;
   } catch (error) {
-    if (error instanceof ButlerError && error.code === 'task-unknown') return 'unknown';
+    if (isError(error, 'task-unknown')) return 'unknown';
     throw error;
   }
 }

@@ -63,7 +63,13 @@ async function copyHashed(
   const buffer = Buffer.alloc(chunkBytes);
   for (let position = 0; ; ) {
     cancel.throwIfCancelled();
-    const { bytesRead } = await source.read(buffer, 0, chunkBytes);
+    const { bytesRead } = await source.read(buffer, 0, chunkBytes).catch(cause => {
+      throw new ButlerError(
+        'backup-damaged',
+        { file, detail: `it cannot be read: ${cause.message}` },
+        { cause },
+      );
+    });
     if (bytesRead === 0) break;
     const chunk = buffer.subarray(0, bytesRead);
     hash.update(chunk);

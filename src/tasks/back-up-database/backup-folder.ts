@@ -39,11 +39,14 @@ export async function openBackupFolder(
     await access(path, constants.W_OK | constants.X_OK);
     const folder = await SafeFolder.open(path);
     // Another number alone tells little: disks get new ones when they are attached again.
-    if (known && folder.device !== known.device && (await listBackups(folder, instanceId)).length === 0) {
+    try {
+      if (known && folder.device !== known.device && (await listBackups(folder, instanceId)).length === 0)
+        throw refuse('it is on another disk than before, and has none of the backups that were made there');
+      return folder;
+    } catch (error) {
       await folder[Symbol.asyncDispose]();
-      throw refuse('it is on another disk than before, and has none of the backups that were made there');
+      throw error;
     }
-    return folder;
   } catch (error) {
     if (error instanceof ButlerError) throw error;
     throw refuse(describeSystemError(error), error);

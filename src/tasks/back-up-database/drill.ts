@@ -1,4 +1,4 @@
-import { ButlerError, formatError } from '../../domain/errors.ts';
+import { formatError, isError } from '../../domain/errors.ts';
 import { say } from '../../domain/phrases.ts';
 import type { RunContext } from '../../domain/run-context.ts';
 import type { SafeFolder } from '../../files/safe-folder.ts';
@@ -12,21 +12,32 @@ const monthMs = 30 * 86_400_000;
 
 /**
  * Once in a month the oldest backup is restored on trial: disks lose what nobody reads. One that turned out damaged
- * no longer counts. Returns its name, by how it is; nothing where none was due.
+ * no longer counts. Returns its name, by how it is; nothing where none was due, or where it could not be tried.
  */
 export async function drill(
   context: RunContext,
   folder: SafeFolder,
 ): Promise<{ sound?: string; damaged?: string }> {
-  const { folders, instanceId, log, now } = context;
+  const { folders, instanceId, log, now, signal } = context;
   const { drilledAt } = await recall(folders.data);
   const at = new Date(now()).toISOString();
   const sinceMs = drilledAt === undefined ? 0 : now() - Date.parse(drilledAt);
   if (drilledAt !== undefined && sinceMs >= 0 && sinceMs < monthMs) return {};
   const [oldest] = (await listBackups(folder, instanceId)).filter(({ isWhole }) => isWhole);
+  if (!oldest || drilledAt === undefined) {
+    await remember(folders.data, { drilledAt: at });
+    return {};
+  }
+  let damage: string | undefined;
+  try {
+    damage = await findDamage(context, folder, oldest);
+  } catch (error) {
+    if (signal.aborted) throw error;
+    // That says nothing of the backup: the disk on which it was tried may be full.
+    log('warn', `${oldest.name} could not be restored on trial: ${formatError(error)} It is tried again.`);
+    return {};
+  }
   await remember(folders.data, { drilledAt: at });
-  if (!oldest || drilledAt === undefined) return {};
-  const damage = await findDamage(context, folder, oldest);
   const { damage: _, ...sound } = oldest.manifest;
   const manifest: Manifest = damage === undefined ? { ...sound, verifiedAt: at } : { ...sound, damage };
   await putText(folder, manifestOf(oldest.name), toJson(manifest), instanceId);
@@ -38,7 +49,7 @@ export async function drill(
   return { damaged: oldest.name };
 }
 
-/** What is wrong with a backup, in words. */
+/** What is wrong with a backup, in words. Throws what is not its fault. */
 async function findDamage(
   context: RunContext,
   folder: SafeFolder,
@@ -50,8 +61,7 @@ async function findDamage(
     await rehearse(context, restoreOrderOf(folder, manifest, secrets), () => {});
     return undefined;
   } catch (error) {
-    if (!(error instanceof ButlerError)) return formatError(error);
-    if (error.code !== 'backup-damaged') throw error;
-    return (error.parameters as { detail: string }).detail;
+    if (isError(error, 'backup-damaged')) return error.parameters.detail;
+    throw error;
   }
 }

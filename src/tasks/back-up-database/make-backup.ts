@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ButlerError } from '../../domain/errors.ts';
+import { ButlerError, isError } from '../../domain/errors.ts';
 import { say } from '../../domain/phrases.ts';
 import type { RunContext } from '../../domain/run-context.ts';
 import { requireSpace } from '../../files/free-space.ts';
@@ -49,9 +49,8 @@ export async function makeBackup(context: RunContext, folder: SafeFolder): Promi
     const sha256 = await rehearse(context, { file: partial, secrets, proof }, fraction =>
       report(copying + fraction * (1 - copying)),
     ).catch(error => {
-      throw error instanceof ButlerError && error.code === 'backup-damaged'
-        ? new ButlerError('backup-unverified', { detail: (error.parameters as { detail: string }).detail })
-        : error;
+      if (!isError(error, 'backup-damaged')) throw error;
+      throw new ButlerError('backup-unverified', { detail: error.parameters.detail }, { cause: error });
     });
     signal.throwIfAborted();
     const texts = await composeCompanions(context, name, secrets);

@@ -6,6 +6,8 @@ import { mountSmallDisk, noSmallDisk } from '../../../test/support/small-disk.ts
 import type { Preference } from '../../domain/preference.ts';
 import { Settings } from '../../settings/settings.ts';
 import type { Manifest } from './backup.ts';
+import { openBackupFolder } from './backup-folder.ts';
+import { drill } from './drill.ts';
 import { backUpDatabase as task } from './index.ts';
 
 const dayMs = 86_400_000;
@@ -205,5 +207,19 @@ describe('once in a month the oldest backup', () => {
       `warn: ${first} no longer counts as a backup: its checksum is not that of its manifest.`,
     );
     expect(await databases(backups)).toEqual(['butler.db-2027-04-28', 'butler.db-2027-04-29']);
+  });
+
+  test('is as good as before where it could not be tried, and is tried again', async () => {
+    await using run = await start();
+    await run.settings.set({ ButlerDatabaseBackupsKept: '10' });
+    await task.run(run.context);
+    const context = { ...run.context, now: () => noon + 31 * dayMs };
+    await using folder = await openBackupFolder('', context);
+    await rm(run.context.folders.staging, { recursive: true });
+    expect(await drill(context, folder)).toEqual({});
+    expect(await readManifest(run.context.folders.backups)).not.toHaveProperty('damage');
+    expect(run.log.at(-1)).toMatch(/^warn: .+ could not be restored on trial: .+ It is tried again\.$/);
+    await mkdir(run.context.folders.staging, { recursive: true });
+    expect(await drill(context, folder)).toEqual({ sound: first });
   });
 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ButlerError, formatError } from '../../domain/errors.ts';
+import { type ButlerError, formatError, isError } from '../../domain/errors.ts';
 import { say } from '../../domain/phrases.ts';
 import type { RunContext } from '../../domain/run-context.ts';
 import type { ActTask } from '../../domain/task-definition.ts';
@@ -59,7 +59,7 @@ async function refresh(context: RunContext): Promise<Outcome> {
       if (current) published.push({ id, importId: current.id, version: current.version });
       if (imported) summaries.push(imported.summary);
     } catch (error) {
-      if (!(error instanceof ButlerError) || error.code !== 'guide-unreadable') throw error;
+      if (!isError(error, 'guide-unreadable')) throw error;
       log('error', formatError(error));
       failures.push(error);
       if (before) published.push({ id, importId: before.id, version: before.version });

@@ -1,5 +1,5 @@
 import { formatCount } from '../../domain/amounts.ts';
-import { ButlerError, formatError, quote } from '../../domain/errors.ts';
+import { ButlerError, formatError, isError, quote } from '../../domain/errors.ts';
 import type { Root, Section } from '../../domain/library.ts';
 import { say } from '../../domain/phrases.ts';
 import type { RunContext } from '../../domain/run-context.ts';
@@ -100,8 +100,8 @@ function isAboutRoot(error: unknown): error is ButlerError {
 
 /** A disk that hangs shows in the loss of the worker that listed it. */
 function rootErrorOf(error: ButlerError, { path }: Root): ButlerError {
-  if (error.code !== 'worker-lost') return error;
-  const { detail } = error.parameters as { detail: string };
+  if (!isError(error, 'worker-lost')) return error;
+  const { detail } = error.parameters;
   return new ButlerError('root-unanswered', { path, detail }, { cause: error });
 }
 

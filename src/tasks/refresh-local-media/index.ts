@@ -1,4 +1,4 @@
-import { ButlerError, formatError } from '../../domain/errors.ts';
+import { formatError, isError } from '../../domain/errors.ts';
 import { say } from '../../domain/phrases.ts';
 import type { Preference } from '../../domain/preference.ts';
 import type { RunContext } from '../../domain/run-context.ts';
@@ -67,7 +67,7 @@ const findings = new WeakMap<RunContext, Counts>();
 
 /** A disk that hangs shows in the loss of the worker that read from it. */
 function isAboutDisk(error: unknown): boolean {
-  return error instanceof ButlerError && error.code === 'worker-lost';
+  return isError(error, 'worker-lost');
 }
 
 function formatOutcome(counts: Counts | undefined, embedded: number, failed: number): string {
