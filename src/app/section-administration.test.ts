@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runOf } from '../../test/support/run-of.ts';
@@ -48,6 +48,23 @@ test('a section is added, takes another folder, and is removed while Butler is a
     const anew = await sections.add({ title: 'Anew', paths: [at('more')] });
     expect(await butler.store.db.selectFrom('section').select('id').execute()).toEqual([{ id: anew.id }]);
     expect(told).toEqual(['added films', 'changed Cinema', 'removed Cinema', 'added Anew']);
+  } finally {
+    await butler.close();
+  }
+});
+
+test('to tell where folders may be chosen from, no root is looked at: its disk may not answer', async () => {
+  await using temp = await makeTempFolder();
+  const films = join(temp.path, 'films');
+  for (const folder of [films, join(temp.path, 'data')]) await mkdir(folder);
+  const butler = await openButler(join(temp.path, 'data'));
+  try {
+    await butler.engine.open();
+    const sections = butler.sectionAdministration;
+    const { id: sectionId } = await sections.add({ paths: [films] });
+    await rm(films, { recursive: true });
+    expect(await sections.places()).toContainEqual({ path: films, name: 'films', sectionId });
+    await expect(sections.browse(films)).rejects.toMatchObject({ code: 'root-missing' });
   } finally {
     await butler.close();
   }

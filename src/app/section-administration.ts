@@ -140,19 +140,19 @@ export class LiveSections implements SectionAdministration {
   }
 
   async browse(path: string): ReturnType<SectionAdministration['browse']> {
-    const allowed = await resolveFolders(await this.#allowed());
-    const { folders, ...folder } = await browseFolder(path, allowed);
     const sections = await this.list();
+    const { folders, ...folder } = await browseFolder(path, await this.#allowed(sections));
     return {
       ...folder,
-      ...(await this.#describe(folder.path, sections)),
+      ...this.#describe(folder.path, sections),
       type: await sectionTypeFor(folder.path),
-      folders: await Promise.all(folders.map(one => this.#describe(one, sections))),
+      folders: folders.map(one => this.#describe(one, sections)),
     };
   }
 
   async places(): ReturnType<SectionAdministration['places']> {
-    const allowed = await resolveFolders(await this.#allowed());
+    const sections = await this.list();
+    const allowed = await this.#allowed(sections);
     const tops = allowed.filter(
       path =>
         !findAllowed(
@@ -160,11 +160,10 @@ export class LiveSections implements SectionAdministration {
           allowed.filter(other => other !== path),
         ),
     );
-    const sections = await this.list();
-    return await Promise.all(tops.map(path => this.#describe(path, sections)));
+    return tops.map(path => this.#describe(path, sections));
   }
 
-  async #describe(path: string, sections: readonly Section[]): Promise<FoundFolder> {
+  #describe(path: string, sections: readonly Section[]): FoundFolder {
     const section = sections.find(({ roots }) =>
       findAllowed(
         path,
@@ -174,11 +173,14 @@ export class LiveSections implements SectionAdministration {
     return { path, name: basename(path) || path, ...(section && { sectionId: section.id }) };
   }
 
-  /** From where clients may choose. */
-  async #allowed(): Promise<readonly string[]> {
-    const roots = (await this.list()).flatMap(section => section.roots.map(({ path }) => path));
-    const given = this.#given();
-    return [...(given ?? [homedir(), ...(await attachedFolders(process.platform))]), ...roots];
+  /**
+   * From where clients may choose, without symbolic links. Mounts and roots are known to have none, and are not looked at:
+   * a share that is gone never answers, and keeps one of the few threads in which the process waits for files.
+   */
+  async #allowed(sections: readonly Section[]): Promise<readonly string[]> {
+    const roots = sections.flatMap(section => section.roots.map(({ path }) => path));
+    const mounts = this.#given() ? [] : await attachedFolders(process.platform);
+    return [...new Set([...(await resolveFolders(this.#given() ?? [homedir()])), ...mounts, ...roots])];
   }
 
   /** The folders that the owner named, if any. */

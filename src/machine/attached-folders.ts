@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findProcText } from './kernel-file.ts';
 import { isNetwork, parseMounts } from './mounts.ts';
@@ -15,13 +15,19 @@ const systemFolders = /^\/(?:$|(?:boot|efi|etc|proc|sys|dev|usr|var|tmp|snap|nix
  */
 export async function attachedFolders(platform: string, root = '/'): Promise<readonly string[]> {
   if (platform === 'darwin') return await volumes('/Volumes');
-  if (platform === 'win32') return Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ', letter => `${letter}:\\`);
+  if (platform === 'win32') return await drives();
   const mounts = parseMounts(findProcText(join(root, 'proc/self/mountinfo')) ?? '');
   const folders = mounts
     .filter(mount => isNetwork(mount) || fileTypes.test(mount.type))
     .map(({ folder }) => folder)
     .filter(folder => !systemFolders.test(folder));
   return [...new Set(folders)].sort();
+}
+
+async function drives(): Promise<readonly string[]> {
+  const letters = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ', letter => `${letter}:\\`);
+  const found = await Promise.all(letters.map(drive => stat(drive).catch(() => undefined)));
+  return letters.filter((_, index) => found[index] !== undefined);
 }
 
 async function volumes(folder: string): Promise<readonly string[]> {
