@@ -329,7 +329,7 @@ describe.skipIf(noBrowser)(`Backups${noBrowser ? `: ${noBrowser}` : ''}`, () => 
     }
     await using _ = visit;
     await go(visit.page, '#/backups');
-    await visit.page.getByText('This could not be shown').first().waitFor();
+    await visit.hurry(visit.page.getByText('This could not be shown').first());
     expect(await visit.survey('backups-away')).toEqual([]);
     expect(visit.wrongs).toEqual([]);
   });

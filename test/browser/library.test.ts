@@ -201,7 +201,7 @@ describe.skipIf(noBrowser)(`Library${noBrowser ? `: ${noBrowser}` : ''}`, () => 
     }
     await using _ = visit;
     await go(visit.page, `#/library/items/${recordedFilm.id}`);
-    await visit.page.getByText('The server does not answer.').waitFor();
+    await visit.hurry(visit.page.getByText('The server does not answer.'));
     expect(await visit.survey('library-away')).toEqual([]);
     expect(visit.wrongs).toEqual([]);
   });

@@ -32,6 +32,7 @@ describe.skipIf(noBrowser)(`Around every page${noBrowser ? `: ${noBrowser}` : ''
     await page.getByRole('progressbar', { name: 'Back up database' }).waitFor();
 
     await page.keyboard.press('Control+k');
+    await page.getByRole('option').first().waitFor();
     await page.keyboard.type('nothing is called this');
     await page.getByText('Nothing is called that.').waitFor();
     await page.keyboard.press('Escape');
@@ -121,10 +122,10 @@ describe.skipIf(noBrowser)(`Around every page${noBrowser ? `: ${noBrowser}` : ''
     }
     await using _ = visit;
     const { page } = visit;
-    await page.getByText('The server does not answer.').waitFor();
+    await visit.hurry(page.getByText('The server does not answer.'));
     expect(await visit.survey('server-away')).toEqual([]);
     await page.getByRole('button', { name: 'Stop Generate index files' }).click();
-    await page.getByText('The server does not answer; nothing was changed.').waitFor();
+    await visit.hurry(page.getByText('The server does not answer; nothing was changed.'));
 
     await using _again = await serveRecorded(events => ({ butler: new BusyButler(events, 'ahead') }), port);
     await page.getByRole('button', { name: 'Try now' }).click();

@@ -2,10 +2,12 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
-/** Where screenshots are kept to be looked at. */
+/** Whether pictures are kept to be looked at: `vitest run test/browser --mode pictures`. They take as long as all the rest. */
+const keepsPictures = process.env['MODE'] === 'pictures';
+/** Where they are kept. */
 const output = fileURLToPath(new URL('../../test-output/browser/', import.meta.url));
 
 const sizes = { desktop: { width: 1280, height: 860 }, phone: { width: 390, height: 844 } } as const;
@@ -62,16 +64,23 @@ export class Visit implements AsyncDisposable {
     return visit;
   }
 
-  /** Keeps a picture of the whole page, or of what is in sight while a dialog covers it. */
+  /** Keeps a picture of the whole page, or of what is in sight while a dialog covers it, where pictures are kept. */
   async look(name: string): Promise<void> {
+    if (!keepsPictures) return;
     await mkdir(output, { recursive: true });
     const isCovered = (await this.page.getByRole('dialog').count()) > 0;
     await this.page.screenshot({ path: join(output, `${name}.png`), fullPage: !isCovered });
   }
 
+  /** Lets time pass in the page, faster than it does, until something is there to be seen. */
+  async hurry(to: Locator): Promise<void> {
+    await this.page.clock.install();
+    while (!(await to.isVisible())) await this.page.clock.fastForward(500);
+  }
+
   /**
-   * Keeps a picture of the page as it is now in light and dark, on a desk and on a phone. Returns what axe finds wrong
-   * with each of them.
+   * Looks at the page as it is now in light and dark, on a desk and on a phone, and keeps a picture of each. Returns what
+   * axe finds wrong with them; in the dark it looks at colours only, as nothing else is different.
    */
   async survey(name: string): Promise<string[]> {
     const barriers: string[] = [];
@@ -80,18 +89,20 @@ export class Visit implements AsyncDisposable {
       await this.page.setViewportSize(sizes[size]);
       for (const colorScheme of ['light', 'dark'] as const) {
         await this.page.emulateMedia({ colorScheme });
+        await this.page.evaluate(drawn);
         await this.look(`${name}-${size}-${colorScheme}`);
-        barriers.push(...(await this.findBarriers()));
+        barriers.push(...(await this.findBarriers(colorScheme === 'dark' ? aboutColours : undefined)));
       }
     }
     if (before) await this.page.setViewportSize(before);
     return barriers;
   }
 
-  /** What axe finds wrong with the page as it is now, in a line each. */
-  async findBarriers(): Promise<string[]> {
+  /** What axe finds wrong with the page as it is now, by these of its rules or by all, in a line each. */
+  async findBarriers(rules?: readonly string[]): Promise<string[]> {
     if (!(await this.page.evaluate('"axe" in window'))) await this.page.evaluate(await axe);
-    const results = (await this.page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as {
+    const options = JSON.stringify({ resultTypes: ['violations'], ...(rules && { runOnly: rules }) });
+    const results = (await this.page.evaluate(`axe.run(document, ${options})`)) as {
       violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
     };
     return results.violations.flatMap(({ id, nodes }) =>
@@ -103,5 +114,11 @@ export class Visit implements AsyncDisposable {
     await this.page.context().close();
   }
 }
+
+/** Those rules of axe whose judgement depends on colours. */
+const aboutColours = ['color-contrast', 'link-in-text-block'];
+
+/** When what was changed is laid out. */
+const drawn = 'new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)))';
 
 const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
