@@ -1,6 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { onlyIndexFilesIn } from '../../test/support/index-files-only.ts';
 import { Contract } from '../../test/support/openapi.ts';
 import { Program } from '../../test/support/program.ts';
 import { makeTempFolder } from '../../test/support/temp-folder.ts';
@@ -40,6 +41,7 @@ async function start(port: string): Promise<void> {
 beforeAll(async () => {
   folder = await makeTempFolder();
   await mkdir(join(folder.path, 'Films'));
+  await onlyIndexFilesIn(join(folder.path, 'data'));
   await start('0');
   token = (await readFile(join(folder.path, 'data', 'token'), 'utf8')).trim();
   butler = client();

@@ -9,7 +9,7 @@ import { onlyIndexFilesIn } from '../support/index-files-only.ts';
 import { Program } from '../support/program.ts';
 
 const make = 'GenerateMediaIndexFiles';
-const films = 30;
+const films = 16;
 
 let folder: string;
 let program: Program;

@@ -48,7 +48,7 @@ describe('speech', () => {
     `is the same with pictures beside it, in another thread${nothingToMake ? ` (skipped: ${nothingToMake})` : ''}`,
     async () => {
       const path = join(folder.path, 'film.mkv');
-      const sound = ['-stream_loop', '2', '-i', realMedia('audio/opus-60s.webm')];
+      const sound = ['-i', realMedia('audio/opus-60s.webm')];
       const picture = ['-f', 'lavfi', '-i', 'testsrc2=size=64x48:rate=5'];
       const codecs = ['-c:a', 'copy', '-c:v', 'mpeg4', '-shortest'];
       execFileSync('ffmpeg', ['-v', 'error', ...sound, ...picture, ...codecs, path]);
@@ -57,7 +57,7 @@ describe('speech', () => {
       const both = await runPass(orderFor(path, { speech: {}, indexFile }), () => {});
       expect(both.indexFile).toMatchObject({ ok: true });
       const alone = await listen(path);
-      expect(alone.spans.length).toBeGreaterThan(50);
+      expect(alone.spans.length).toBeGreaterThan(15);
       expect(both.speech).toEqual({ ok: true, value: alone });
     },
   );
