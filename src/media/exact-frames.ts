@@ -1,4 +1,3 @@
-import { AV_NOPTS_VALUE } from 'node-av/constants';
 import { Frame } from 'node-av/lib';
 import type { Moment, Moments } from './moments.ts';
 import type { VideoDecoder } from './video-decoder.ts';
@@ -76,8 +75,7 @@ export class ExactFrames implements Moments {
     const frame = this.#decoder.receive();
     if (!frame) return false;
     [this.#shown, this.#ahead] = [this.#ahead, this.#shown];
-    const time = frame.bestEffortTimestamp;
-    this.#ahead.keep(frame, time === AV_NOPTS_VALUE ? this.#packets.atMs : this.#packets.toFilmMs(time));
+    this.#ahead.keep(frame, this.#packets.timeOf(frame));
     return true;
   }
 

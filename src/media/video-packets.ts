@@ -1,4 +1,5 @@
-import type { Packet, Stream } from 'node-av/lib';
+import { AV_NOPTS_VALUE } from 'node-av/constants';
+import type { Frame, Packet, Stream } from 'node-av/lib';
 import { toMs } from './demuxer.ts';
 import type { Packets } from './packets.ts';
 
@@ -59,7 +60,9 @@ export class VideoPackets {
     return false;
   }
 
-  toFilmMs(timestamp: bigint): number {
-    return toMs(timestamp, this.stream.timeBase) - this.#packets.file.demuxer.startMs;
+  /** When a picture that was decoded of these packets is shown, in ms from the start of the film. */
+  timeOf({ bestEffortTimestamp }: Frame): number {
+    if (bestEffortTimestamp === AV_NOPTS_VALUE) return this.#atMs;
+    return toMs(bestEffortTimestamp, this.stream.timeBase) - this.#packets.file.demuxer.startMs;
   }
 }

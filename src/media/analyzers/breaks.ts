@@ -2,7 +2,8 @@ import type { Stream } from 'node-av/lib';
 import type { PassResults } from '../../domain/pass.ts';
 import type { Analyzer, Prepare } from '../analyzer.ts';
 import { type Cut, findBreaks } from '../breaks/find-breaks.ts';
-import { CloseLook } from '../credits/close-look.ts';
+import { CloseUp } from '../close-up.ts';
+import { CardJudge } from '../credits/card.ts';
 import type { OpenFile } from '../open-file.ts';
 import type { Span } from '../sound/span.ts';
 import { wholeFilm } from '../sound/whole-film.ts';
@@ -68,18 +69,21 @@ class Breaks implements Analyzer<PassResults['breaks']> {
   async #findBlack(silences: readonly Cut[]): Promise<readonly Cut[]> {
     const video = this.#file.demuxer.findVideo();
     if (!video || silences.length === 0) return [];
-    using close = new CloseLook(this.#file, video);
+    using film = new CloseUp(this.#file, video);
+    using judge = new CardJudge();
     const black: Cut[] = [];
-    for (const silence of silences) {
-      const fromMs = Math.max(0, silence.fromMs - aroundMs);
-      for await (const { look } of close.look(fromMs, silence.toMs + aroundMs, stepMs)) {
-        if (look !== 'black') continue;
-        black.push(silence);
-        break;
-      }
-    }
+    for (const silence of silences) if (await isBlack(silence, film, judge)) black.push(silence);
     return black;
   }
 
   [Symbol.dispose](): void {}
+}
+
+/** Whether the picture is black at some time of a silence, or next to it. */
+async function isBlack({ fromMs, toMs }: Cut, film: CloseUp, judge: CardJudge): Promise<boolean> {
+  for await (const { moment } of film.show(Math.max(0, fromMs - aroundMs), toMs + aroundMs, stepMs)) {
+    const picture = moment.decode();
+    if (picture && judge.judge(picture) === 'black') return true;
+  }
+  return false;
 }

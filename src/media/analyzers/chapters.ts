@@ -29,6 +29,9 @@ export async function readChapters(
   return parseDump(pieces.slice(0, pieces.indexOf(end)), durationMs);
 }
 
+/** Chapters of one file that are told: a header may have any number. */
+const mostChapters = 10_000;
+
 /**
  * Parses the pieces in which `av_dump_format` writes (libavformat/dump.c), each without the line feed at its end:
  *
@@ -42,6 +45,7 @@ function parseDump(pieces: readonly string[], durationMs: number | undefined): C
     const endMs = parseSeconds(/^end (-?[\d.]+)$/, pieces[i + 2]);
     const chapter = found.at(-1);
     if (/^ {4}Chapter #0:\d+: $/.test(piece) && startMs !== undefined && endMs !== undefined) {
+      if (found.length === mostChapters) break;
       found.push({ startMs: Math.max(0, startMs), endMs, title: '' });
       isTitle = false;
     } else if (/^ {2}Stream #0/.test(piece)) {

@@ -1,8 +1,8 @@
 import type { CreditsRoll } from '../../domain/analysis.ts';
 import type { PassOrders, PassResults } from '../../domain/pass.ts';
 import type { Analyzer, PictureWish, Prepare } from '../analyzer.ts';
+import { CloseUp } from '../close-up.ts';
 import { CardJudge } from '../credits/card.ts';
-import { CloseLook } from '../credits/close-look.ts';
 import { findRolls, type Glance } from '../credits/find-rolls.ts';
 import type { OpenFile } from '../open-file.ts';
 import { unreadable } from '../source-file.ts';
@@ -105,9 +105,12 @@ class Credits implements Analyzer<PassResults['credits']> {
   async #lookClosely(fromMs: number, toMs: number): Promise<readonly Glance[]> {
     const video = this.#file.demuxer.findVideo();
     if (!video || toMs - fromMs > mostDecodedMs || toMs - fromMs <= stepMs) return [];
-    using close = new CloseLook(this.#file, video);
+    using film = new CloseUp(this.#file, video);
     const seen: Glance[] = [];
-    for await (const glance of close.look(fromMs, toMs, stepMs)) seen.push(glance);
+    for await (const { atMs, moment } of film.show(fromMs, toMs, stepMs)) {
+      const picture = moment.decode();
+      if (picture) seen.push({ atMs, look: this.#judge.judge(picture) });
+    }
     return seen;
   }
 

@@ -246,6 +246,13 @@ describe('what the header of a film tells is what its pictures are', () => {
 });
 
 describe('facts of generated files', () => {
+  test('10,000 chapters at most, however many a header has', async () => {
+    const chapters = Array.from({ length: 10_500 }, (_, n) => ({ startMs: n, title: `Chapter ${n + 1}` }));
+    const found = await factsOf(film('many-chapters.mkv', { chapters }));
+    expect(found.chapters).toHaveLength(10_000);
+    expect(found.chapters.at(-1)).toMatchObject({ title: 'Chapter 10000' });
+  });
+
   test.each(['mkv', 'mp4', 'm4a', 'mka'])('chapters in %s', async extension => {
     const chapters = [
       { startMs: 0, title: 'The beginning' },
