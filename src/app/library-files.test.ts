@@ -13,12 +13,15 @@ const jpeg = Buffer.from([0xff, 0xd8, 1, 2, 3, 0xff, 0xd9]);
 let made: TestLibrary;
 let temp: Awaited<ReturnType<typeof makeTempFolder>>;
 let files: KnownFiles;
+/** Whether the shares answer. */
+let isThere: boolean;
 
 beforeEach(async () => {
   made = await openBrowsedLibrary();
   temp = await makeTempFolder();
   const folders = { bundles: join(temp.path, 'bundles'), blobs: join(temp.path, 'blobs') };
-  files = new KnownFiles(made.library, made.store.metadata, folders);
+  isThere = true;
+  files = new KnownFiles(made.library, made.store.metadata, folders, async () => isThere);
 });
 afterEach(async () => {
   await made[Symbol.asyncDispose]();
@@ -29,6 +32,16 @@ test('a part and what lies beside it are where the library knows them', async ()
   expect(await files.part(1)).toBe('/media/movie/clock.mkv');
   expect(await files.sidecar(1, 0)).toBe('/media/movie/clock.pt-BR.sdh.srt');
   expect(await files.artwork(1, ['disc', 'art'])).toBe('/media/movie/fanart.jpg');
+});
+
+test('what lies on a share that does not answer is refused, and no other file', async () => {
+  isThere = false;
+  const refused = { failure: { status: 503 } };
+  await expect(files.part(1)).rejects.toMatchObject(refused);
+  await expect(files.sidecar(1, 0)).rejects.toMatchObject(refused);
+  await expect(files.artwork(1, ['art'])).rejects.toMatchObject(refused);
+  expect(await files.part(99)).toBeUndefined();
+  expect(await files.indexFile(1)).toContain('index-sd.bif');
 });
 
 test('what the library does not know is nowhere', async () => {

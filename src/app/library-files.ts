@@ -4,6 +4,7 @@ import type { MetadataStore } from '../domain/metadata-store.ts';
 import type { LibraryStore } from '../domain/ports.ts';
 import type { DataFolders } from '../domain/run-context.ts';
 import { findBlob } from '../files/blobs.ts';
+import { RefusedRequest } from '../http/failure.ts';
 import type { LibraryFiles } from '../http/plex/browse/file-routes.ts';
 import { readPictureAt } from '../media/formats/bif-picture.ts';
 
@@ -17,30 +18,35 @@ export class KnownFiles implements LibraryFiles {
   readonly #library: Reading['library'];
   readonly #metadata: Reading['metadata'];
   readonly #folders: Pick<DataFolders, 'bundles' | 'blobs'>;
+  readonly #answers: (path: string) => Promise<boolean>;
 
+  /** @param answers whether what a path lies on answers */
   constructor(
     library: Reading['library'],
     metadata: Reading['metadata'],
     folders: Pick<DataFolders, 'bundles' | 'blobs'>,
+    answers: (path: string) => Promise<boolean>,
   ) {
     this.#library = library;
     this.#metadata = metadata;
     this.#folders = folders;
+    this.#answers = answers;
   }
 
   async part(partId: number): Promise<string | undefined> {
-    return (await this.#library.findPart(partId))?.path;
+    return await this.#answering((await this.#library.findPart(partId))?.path);
   }
 
   async sidecar(partId: number, place: number): Promise<string | undefined> {
-    return (await this.#metadata.sidecarsOf([partId])).get(partId)?.[place]?.file;
+    return await this.#answering((await this.#metadata.sidecarsOf([partId])).get(partId)?.[place]?.file);
   }
 
   async artwork(itemId: number, kinds: readonly ArtworkKind[]): Promise<string | undefined> {
     const { artwork = [] } = (await this.#metadata.metadataOf([itemId])).get(itemId) ?? {};
     for (const kind of kinds) {
       for (const picture of artwork.filter(one => one.kind === kind)) {
-        const path = 'file' in picture ? picture.file : await findBlob(this.#folders.blobs, picture.blob);
+        if ('file' in picture) return await this.#answering(picture.file);
+        const path = await findBlob(this.#folders.blobs, picture.blob);
         if (path !== undefined) return path;
       }
     }
@@ -60,5 +66,11 @@ export class KnownFiles implements LibraryFiles {
       if (error.code === 'ENOENT' || error instanceof RangeError) return undefined;
       throw error;
     });
+  }
+
+  /** A path among the media as it is. Throws where its share does not answer. */
+  async #answering(path: string | undefined): Promise<string | undefined> {
+    if (path === undefined || (await this.#answers(path))) return path;
+    throw new RefusedRequest({ status: 503, message: 'The share on which that lies does not answer.' });
   }
 }

@@ -4,6 +4,7 @@ import { ProgrammeGuide } from '../guide/programme-guide.ts';
 import { OwnersToken } from '../http/owners-token.ts';
 import { createHttpServer } from '../http/server.ts';
 import { SessionCodes } from '../http/session-codes.ts';
+import { Shares } from '../machine/shares.ts';
 import { workerStart } from '../machine/workers.ts';
 import { WorkerProcess } from '../media/worker-process.ts';
 import type { Configuration } from '../settings/configuration.ts';
@@ -56,6 +57,7 @@ export async function startServer(
   const sessions = new SessionCodes(token, Date.now);
   const restores = new LiveRestores(configuration.dataFolder, butler.events);
   const dashboard = findDashboard();
+  const shares = new Shares();
   const pictures = new ScaledPictures(
     folders.cache,
     // For people who wait, unlike all else that workers do.
@@ -116,7 +118,7 @@ export async function startServer(
     catalogue: store.catalogue,
     goneItems: store.goneItems,
     collections: store.collections,
-    files: new KnownFiles(reading.library, reading.metadata, folders),
+    files: new KnownFiles(reading.library, reading.metadata, folders, path => shares.answers(path)),
     pictures,
     copyDatabase: databaseCopies(store.care, settings, folders.staging),
     chapterImage: chapterImages(reading.library, reading.analyses, folders.bundles),

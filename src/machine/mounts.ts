@@ -69,7 +69,7 @@ export function isNetwork({ type }: Mount): boolean {
 }
 
 /** `autofs` stands where something is yet to be mounted, and mounts it when asked. */
-function mayNotAnswer(mount: Mount): boolean {
+export function mayNotAnswer(mount: Mount): boolean {
   return isNetwork(mount) || mount.type.startsWith('fuse') || mount.type === 'autofs';
 }
 

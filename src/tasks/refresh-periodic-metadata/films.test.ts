@@ -32,7 +32,12 @@ test('are found by title and year, described, and shown to clients with their pi
     recordedServices({
       catalogue: home.run.store.catalogue,
       sections: () => home.run.library.sections(),
-      files: new KnownFiles(home.run.library, home.run.context.metadata, home.run.context.folders),
+      files: new KnownFiles(
+        home.run.library,
+        home.run.context.metadata,
+        home.run.context.folders,
+        async () => true,
+      ),
     }),
   );
   const response = await ask(`/library/metadata/${id}`, { Accept: 'application/json' });
@@ -216,7 +221,12 @@ test('pictures that are none, too large or not there are left out, and nothing e
 test('a picture that is gone from the disk comes again', async () => {
   await home.refresh();
   const id = await home.idOf('movie');
-  const files = new KnownFiles(home.run.library, home.run.context.metadata, home.run.context.folders);
+  const files = new KnownFiles(
+    home.run.library,
+    home.run.context.metadata,
+    home.run.context.folders,
+    async () => true,
+  );
   const path = (await files.artwork(id, ['poster'])) ?? '';
   const content = await readFile(path);
   await rm(path);
