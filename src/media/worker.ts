@@ -39,7 +39,8 @@ export function serve(handlers: Handlers): void {
   if (!process.send) throw new Error('A worker is started by Butler itself.');
   let job: Job | undefined;
 
-  process.on('disconnect', () => process.exit());
+  // `process.exit` would wait for calls of the system that are under way, which on a share that is gone have no end.
+  process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
   // Ctrl-C in a terminal reaches all processes; the parent decides what becomes of this one.
   process.on('SIGINT', () => {});
   process.on('message', (message: ToWorker) => {
