@@ -1,5 +1,4 @@
 import {
-  AV_CHANNEL_ORDER_UNSPEC,
   AV_DISPOSITION_DEFAULT,
   AV_DISPOSITION_FORCED,
   AV_PIX_FMT_NONE,
@@ -21,7 +20,6 @@ import {
   type AVPixelFormat,
 } from 'node-av/constants';
 import {
-  avChannelLayoutDefault,
   avChannelLayoutDescribe,
   avGetCodecName,
   avGetPixFmtName,
@@ -30,6 +28,7 @@ import {
   type Stream,
 } from 'node-av/lib';
 import type { StreamFacts, StreamKind } from '../../domain/media.ts';
+import { layoutOf } from '../channel-layout.ts';
 import { type Demuxer, isStill } from '../demuxer.ts';
 import { formatPixelFormat, parseCodecConfiguration } from '../formats/codec-configuration.ts';
 import { pixelAspectOf, rotationOf } from '../video-shape.ts';
@@ -120,11 +119,9 @@ function describeVideo(stream: Stream): Partial<StreamFacts> {
 }
 
 function describeAudio(codecpar: CodecParameters): Partial<StreamFacts> {
-  const { channels, sampleRate, channelLayout } = codecpar;
+  const { channels, sampleRate } = codecpar;
   if (channels <= 0) return {};
-  const layout =
-    channelLayout.order === AV_CHANNEL_ORDER_UNSPEC ? avChannelLayoutDefault(channels) : channelLayout;
-  const name = avChannelLayoutDescribe(layout);
+  const name = avChannelLayoutDescribe(layoutOf(codecpar));
   return { channels, ...(name && { channelLayout: name }), ...(sampleRate > 0 && { sampleRate }) };
 }
 

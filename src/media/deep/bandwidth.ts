@@ -8,7 +8,7 @@
  */
 export function requiredBandwidth(bitsPerSecond: readonly number[], bufferMs: number): number {
   let low = 0;
-  let high = Math.max(0, ...chunked(bitsPerSecond));
+  let high = bitsPerSecond.reduce((most, bits) => Math.max(most, bits), 0);
   // Down to a bit per second.
   while (high - low > 0.5) {
     const middle = (low + high) / 2;
@@ -27,11 +27,4 @@ function fullestStretch(bitsPerSecond: readonly number[], bandwidth: number): nu
     most = Math.max(most, here);
   }
   return most;
-}
-
-/** The highest of each thousand: a film may have more seconds than a call can have arguments. */
-function chunked(values: readonly number[]): number[] {
-  const highest: number[] = [];
-  for (let at = 0; at < values.length; at += 1000) highest.push(Math.max(...values.slice(at, at + 1000)));
-  return highest;
 }

@@ -1,7 +1,6 @@
 import { open } from 'node:fs/promises';
+import { entryBytes, headerBytes, signature } from './bif.ts';
 
-const headerBytes = 64;
-const entryBytes = 8;
 /** Of a film of two days with a picture for every second. */
 const mostPictures = 200_000;
 
@@ -21,7 +20,7 @@ export async function readPictureAt(path: string, ms: number): Promise<Uint8Arra
   const header = await read(0, headerBytes);
   const count = header.readUInt32LE(12);
   const unitMs = header.readUInt32LE(16) || 1000;
-  if (header.toString('latin1', 1, 4) !== 'BIF' || count > mostPictures)
+  if (!header.subarray(0, 8).equals(signature) || count > mostPictures)
     throw new RangeError('This is no BIF file.');
   if (count === 0) return undefined;
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makeTempFolder } from '../../../test/support/temp-folder.ts';
-import { BifWriter, parseBif, pictureAt } from './bif.ts';
+import { BifWriter, parseBif } from './bif.ts';
 
 /** Bytes between the two markers that make them a JPEG. */
 const jpegs = fc
@@ -150,17 +150,4 @@ describe('a file of others', () => {
       }),
     );
   });
-});
-
-test('the picture at a time is the last one that is not later, or the first', () => {
-  const pictures = fc
-    .uniqueArray(fc.nat({ max: 100 }), { minLength: 1 })
-    .map(times => times.sort((a, b) => a - b).map(atMs => ({ atMs, jpeg: Buffer.alloc(0) })));
-  fc.assert(
-    fc.property(pictures, fc.integer({ min: -5, max: 110 }), (pictures, ms) => {
-      const expected = pictures.findLast(({ atMs }) => atMs <= ms) ?? pictures[0];
-      expect(pictureAt({ pictures }, ms)).toBe(expected);
-    }),
-  );
-  expect(pictureAt({ pictures: [] }, 0)).toBeUndefined();
 });

@@ -32,9 +32,9 @@ export interface BifPicture {
   readonly jpeg: Uint8Array;
 }
 
-const signature = Buffer.from([0x89, 0x42, 0x49, 0x46, 0x0d, 0x0a, 0x1a, 0x0a]);
-const headerBytes = 64;
-const entryBytes = 8;
+export const signature = Buffer.from([0x89, 0x42, 0x49, 0x46, 0x0d, 0x0a, 0x1a, 0x0a]);
+export const headerBytes = 64;
+export const entryBytes = 8;
 const endMark = 0xffff_ffff;
 
 /**
@@ -202,18 +202,6 @@ function readAt(file: number, position: number, length: number): Buffer | undefi
   if (length <= 0 || length > mostBytes) return undefined;
   const bytes = Buffer.allocUnsafe(length);
   return readSync(file, bytes, 0, length, position) === length ? bytes : undefined;
-}
-
-/** The picture to show at a time: the last one that is not later, or the first. Undefined when there is none. */
-export function pictureAt(bif: Bif, ms: number): BifPicture | undefined {
-  const { pictures } = bif;
-  let low = 0;
-  for (let high = pictures.length; high - low > 1; ) {
-    const middle = (low + high) >> 1;
-    if ((pictures[middle]?.atMs ?? 0) <= ms) low = middle;
-    else high = middle;
-  }
-  return pictures[low];
 }
 
 function formatIndex(offsets: readonly number[], end: number, intervalMs: number): Buffer {

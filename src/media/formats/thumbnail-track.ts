@@ -58,9 +58,11 @@ function decode(url: string, n: number): string {
 
 /** `01:02:03.004`, with as many hours as it takes. */
 function formatTime(ms: number): string {
-  const [whole, rest] = [Math.floor(ms / 1000), Math.round(ms) % 1000];
-  const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
-  return `${parts.map(part => String(part).padStart(2, '0')).join(':')}.${String(rest).padStart(3, '0')}`;
+  const whole = Math.round(ms);
+  const seconds = Math.floor(whole / 1000);
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const clock = parts.map(part => String(part).padStart(2, '0')).join(':');
+  return `${clock}.${String(whole % 1000).padStart(3, '0')}`;
 }
 
 function parseTime(text: string): number | undefined {

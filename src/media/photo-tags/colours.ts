@@ -27,14 +27,13 @@ const withoutHue: ReadonlySet<Colour> = new Set(['black', 'grey', 'white']);
 
 /** The colours that fill most of a photo, the first before the second. */
 export function findColours(look: Look): readonly (Colour | 'black and white')[] {
+  const { pixels } = look;
   const counts = new Map<Colour, number>();
-  const pixels = look.pixels.length / 3;
-  for (let at = 0; at < look.pixels.length; at += 3) {
-    const [red = 0, green = 0, blue = 0] = look.pixels.subarray(at, at + 3);
-    const colour = nameColour(red, green, blue);
+  for (let at = 0; at + 2 < pixels.length; at += 3) {
+    const colour = nameColour(pixels[at] as number, pixels[at + 1] as number, pixels[at + 2] as number);
     counts.set(colour, (counts.get(colour) ?? 0) + 1);
   }
-  const parts = [...counts].map(([colour, count]) => ({ colour, part: count / pixels }));
+  const parts = [...counts].map(([colour, count]) => ({ colour, part: (count * 3) / pixels.length }));
   const hues = parts.reduce((sum, { colour, part }) => sum + (withoutHue.has(colour) ? 0 : part), 0);
   if (hues < leastHue && parts.length > 1) return ['black and white'];
   return parts

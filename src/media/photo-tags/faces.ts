@@ -19,16 +19,13 @@ const grids = [
 /** Numbers of a guess: where the face is, its size, and six points of it. */
 const numbersOfGuess = 16;
 
-let model: ReturnType<typeof loadModel> | undefined;
-
 /**
  * The faces in a photo, each once, with their places in parts of its longer side (BlazeFace, for faces from some metres
  * away; github.com/google/mediapipe). Small ones in a crowd are missed.
  */
 export async function findFaces(look: Look): Promise<readonly Seen[]> {
   const tensors = await loadTensors();
-  model ??= loadModel('blazeface');
-  const blazeface = await model;
+  const blazeface = await loadModel('blazeface');
   const outputs = tensors.tidy(() => {
     const photo = tensors.tensor4d(Float32Array.from(look.pixels), [1, look.height, look.width, 3]);
     const longer = Math.max(look.width, look.height);
@@ -47,6 +44,14 @@ export async function findFaces(look: Look): Promise<readonly Seen[]> {
     ]);
     return blazeface.execute(square) as Tensor[];
   });
+  try {
+    return eachOnce(await readGuesses(outputs));
+  } finally {
+    for (const tensor of outputs) tensor.dispose();
+  }
+}
+
+async function readGuesses(outputs: readonly Tensor[]): Promise<readonly Seen[]> {
   const found: Seen[] = [];
   for (const { spacing, guesses } of grids) {
     const count = (side / spacing) ** 2 * guesses;
@@ -57,8 +62,7 @@ export async function findFaces(look: Look): Promise<readonly Seen[]> {
       if (score >= leastScore) found.push({ ...boxOf(boxes, n, spacing, guesses), score });
     }
   }
-  for (const tensor of outputs) tensor.dispose();
-  return eachOnce(found);
+  return found;
 }
 
 /** The output with this many numbers: each has another number of them. */

@@ -12,6 +12,7 @@ const require = createRequire(import.meta.url);
 type Tensors = typeof import('@tensorflow/tfjs-core');
 
 let tensors: Promise<Tensors> | undefined;
+const models = new Map<string, Promise<GraphModel>>();
 
 /** Loaded when the first photo is looked at: it takes tens of megabytes. Throws `photo-models-missing`. */
 export function loadTensors(): Promise<Tensors> {
@@ -19,10 +20,11 @@ export function loadTensors(): Promise<Tensors> {
   return tensors;
 }
 
-/** Loads a model that comes in the package `@vladmandic/human`; nothing is fetched. Throws `photo-models-missing`. */
-export async function loadModel(name: string): Promise<GraphModel> {
-  await loadTensors();
-  return orMissing(() => readModel(name));
+/** Loads a model, once, that comes in the package `@vladmandic/human`; nothing is fetched. Throws `photo-models-missing`. */
+export function loadModel(name: 'blazeface' | 'centernet'): Promise<GraphModel> {
+  const model = models.get(name) ?? loadTensors().then(() => orMissing(() => readModel(name)));
+  models.set(name, model);
+  return model;
 }
 
 async function startTensors(): Promise<Tensors> {
@@ -38,9 +40,9 @@ async function startTensors(): Promise<Tensors> {
 
 async function readModel(name: string): Promise<GraphModel> {
   const { loadGraphModel } = await import('@tensorflow/tfjs-converter');
-  const models = join(dirname(require.resolve('@vladmandic/human')), '..', 'models');
-  const described = JSON.parse(readFileSync(join(models, `${name}.json`), 'utf8'));
-  const weights = new Uint8Array(readFileSync(join(models, `${name}.bin`)));
+  const folder = join(dirname(require.resolve('@vladmandic/human')), '..', 'models');
+  const described = JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'));
+  const weights = new Uint8Array(readFileSync(join(folder, `${name}.bin`)));
   return loadGraphModel({
     load: async () => ({
       modelTopology: described.modelTopology,

@@ -13,16 +13,13 @@ export interface SeenObject extends Seen {
 const output = 'tower_0/detections';
 const numbersOfObject = 6;
 
-let model: ReturnType<typeof loadModel> | undefined;
-
 /**
  * The objects in a photo, each once, of a score at least (CenterNet on MobileNetV3,
  * github.com/610265158/mobilenetv3_centernet).
  */
 export async function findObjects({ width, height, pixels }: Look, least: number): Promise<SeenObject[]> {
   const tensors = await loadTensors();
-  model ??= loadModel('centernet');
-  const centernet = await model;
+  const centernet = await loadModel('centernet');
   const found = tensors.tidy(() => {
     const photo = tensors.tensor4d(Float32Array.from(pixels), [1, height, width, 3]);
     // It was made to look at squares, whatever became of the proportions.
@@ -31,8 +28,7 @@ export async function findObjects({ width, height, pixels }: Look, least: number
   });
   const [objects] = [found].flat();
   if (!objects) return [];
-  const numbers = await objects.data();
-  objects.dispose();
+  const numbers = await objects.data().finally(() => objects.dispose());
   const seen: SeenObject[] = [];
   for (let at = 0; at + numbersOfObject <= numbers.length; at += numbersOfObject) {
     const [left = 0, top = 0, right = 0, bottom = 0, score = 0, number = -1] = numbers.subarray(at);

@@ -47,8 +47,12 @@ export function findPlace(latitude: number, longitude: number): Place | undefine
 
 /** Messages of Protocol Buffers, one after the other; positions are given from the town before, in 1/100,000 of a degree. */
 function readTowns(bytes: Buffer): Towns {
-  const [latitudes, longitudes, populations, starts]: number[][] = [[], [], [], []];
-  let [latitude, longitude] = [0, 0];
+  const latitudes: number[] = [];
+  const longitudes: number[] = [];
+  const populations: number[] = [];
+  const starts: number[] = [];
+  let latitude = 0;
+  let longitude = 0;
   for (const reader = new Reader(bytes, 0); reader.position < bytes.length; ) {
     const start = reader.position;
     const town = readTown(reader);
@@ -56,17 +60,17 @@ function readTowns(bytes: Buffer): Towns {
     longitude += town.west;
     // A quarter is no town of its own.
     if (town.population === 0 || town.sort === 'PPLX') continue;
-    latitudes?.push(latitude / 1e5);
-    longitudes?.push(longitude / 1e5);
-    populations?.push(town.population);
-    starts?.push(start);
+    latitudes.push(latitude / 1e5);
+    longitudes.push(longitude / 1e5);
+    populations.push(town.population);
+    starts.push(start);
   }
   return {
     bytes,
-    latitudes: Float32Array.from(latitudes ?? []),
-    longitudes: Float32Array.from(longitudes ?? []),
-    populations: Float64Array.from(populations ?? []),
-    starts: Uint32Array.from(starts ?? []),
+    latitudes: Float32Array.from(latitudes),
+    longitudes: Float32Array.from(longitudes),
+    populations: Float64Array.from(populations),
+    starts: Uint32Array.from(starts),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Frame } from 'node-av/lib';
 import type { SoundDepth } from '../../domain/deep-facts.ts';
 import { Blocks } from './blocks.ts';
+import { toDecibels } from './decibels.ts';
 import type { Meter } from './meter.ts';
 import type { SoundShape } from './planes.ts';
 import { SilentSpans } from './silent-spans.ts';
@@ -46,8 +47,8 @@ export class LevelsMeter implements Meter<LevelsResult> {
     return {
       layout: this.#layout,
       channels: this.#channels.map(({ peak, energy }) => ({
-        ...(peak > 0 && { peak: decibels(peak) }),
-        ...(energy > 0 && { rms: decibels(Math.sqrt(energy / this.#samples)) }),
+        ...(peak > 0 && { peak: toDecibels(peak) }),
+        ...(energy > 0 && { rms: toDecibels(Math.sqrt(energy / this.#samples)) }),
       })),
       isMono:
         this.#channels.length === 1 ||
@@ -139,9 +140,4 @@ function energyOf(
   }
   if (Number.isFinite(difference)) one.difference += difference;
   return one.add(leftPeak, leftEnergy) + (other === one ? 0 : other.add(rightPeak, rightEnergy));
-}
-
-/** Of full scale. */
-function decibels(amplitude: number): number {
-  return Math.round(2000 * Math.log10(amplitude)) / 100;
 }

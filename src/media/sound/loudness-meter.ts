@@ -9,6 +9,7 @@ import {
 import type { Frame } from 'node-av/lib';
 import type { TrackLoudness } from '../../domain/loudness.ts';
 import { Blocks } from './blocks.ts';
+import { toDecibels } from './decibels.ts';
 import { floor, GatedBlocks, loudnessOf } from './gated-blocks.ts';
 import { KWeighting } from './k-weighting.ts';
 import type { Meter } from './meter.ts';
@@ -55,13 +56,14 @@ export class LoudnessMeter implements Meter<LoudnessResult> {
     if (this.#count === 0) throw new Error('it is too short to be measured');
     // What is shorter than a block is one all the same.
     if (this.#count < momentary) this.#blocks.add(this.#meanOf(this.#count));
-    const samplePeak = decibels(Math.max(...this.#ears.map(({ weighting }) => weighting.peak)));
-    const truePeak = decibels(this.#peaks?.peak ?? 0);
+    const samplePeak = Math.max(...this.#ears.map(({ weighting }) => weighting.peak));
+    const truePeak = this.#peaks?.peak ?? 0;
     return {
       integrated: round(this.#blocks.integrated),
       range: round(this.#shortBlocks.range),
-      ...(samplePeak !== undefined && { samplePeak }),
-      ...(truePeak !== undefined && { truePeak }),
+      // Of digital silence there is none.
+      ...(samplePeak > 0 && { samplePeak: toDecibels(samplePeak) }),
+      ...(truePeak > 0 && { truePeak: toDecibels(truePeak) }),
       curve: this.#curve,
       heardMs: this.#count * stepMs,
       blocks: this.#blocks.tenths,
@@ -129,11 +131,6 @@ const speakersBehind =
 function weightOf(speaker: bigint): number {
   if (speaker & lowSpeakers) return 0;
   return speaker & speakersBehind ? 1.41 : 1;
-}
-
-/** Undefined for digital silence. */
-function decibels(peak: number): number | undefined {
-  return peak > 0 ? round(20 * Math.log10(peak)) : undefined;
 }
 
 /** Two digits are more than the ear can tell, and than the standard asks of meters (0.1 LU). */

@@ -1,5 +1,6 @@
-import { AV_CHANNEL_ORDER_NATIVE, AV_CHANNEL_ORDER_UNSPEC } from 'node-av/constants';
-import { avChannelLayoutDefault, avChannelLayoutDescribe, Frame } from 'node-av/lib';
+import { AV_CHANNEL_ORDER_NATIVE } from 'node-av/constants';
+import { avChannelLayoutDescribe, Frame } from 'node-av/lib';
+import { layoutOf } from '../channel-layout.ts';
 import type { FilterStep } from '../filter-chain.ts';
 import { SoundFilter } from './sound-filter.ts';
 
@@ -78,9 +79,8 @@ export class Planes implements Disposable {
 }
 
 function shapeOf(piece: Frame): SoundShape {
-  const { channelLayout, channels, sampleRate } = piece;
-  const known =
-    channelLayout.order === AV_CHANNEL_ORDER_UNSPEC ? avChannelLayoutDefault(channels) : channelLayout;
+  const { channels, sampleRate } = piece;
+  const known = layoutOf(piece);
   const mask = known.order === AV_CHANNEL_ORDER_NATIVE ? BigInt(known.mask) : 0n;
   const flags = Array.from({ length: 64 }, (_, bit) => 1n << BigInt(bit)).filter(flag => mask & flag);
   return {

@@ -1,5 +1,6 @@
-import { AV_CHANNEL_ORDER_UNSPEC, type AVSampleFormat } from 'node-av/constants';
-import { avChannelLayoutDefault, avChannelLayoutDescribe, avGetSampleFmtName, Frame } from 'node-av/lib';
+import type { AVSampleFormat } from 'node-av/constants';
+import { avChannelLayoutDescribe, avGetSampleFmtName, Frame } from 'node-av/lib';
+import { layoutOf } from '../channel-layout.ts';
 import { FilterChain, type FilterStep } from '../filter-chain.ts';
 
 /**
@@ -67,15 +68,13 @@ interface Shape {
 }
 
 function shapeOf(piece: Frame): Shape {
-  const { channelLayout, sampleRate, channels, format } = piece;
-  const layout =
-    channelLayout.order === AV_CHANNEL_ORDER_UNSPEC ? avChannelLayoutDefault(channels) : channelLayout;
+  const { sampleRate, channels, format } = piece;
   return {
     sampleRate,
     channels,
     format,
     formatName: avGetSampleFmtName(format as AVSampleFormat) ?? 'unknown',
-    layout: avChannelLayoutDescribe(layout) ?? `${channels}c`,
+    layout: avChannelLayoutDescribe(layoutOf(piece)) ?? `${channels}c`,
   };
 }
 
