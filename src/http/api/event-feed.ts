@@ -65,13 +65,14 @@ export class EventFeed {
       onOpen: () => {
         this.#readers.add(reader);
         until?.addEventListener('abort', end);
+        // Signals that have aborted already tell nobody.
+        if (until?.aborted || this.#options.closing.aborted) end();
       },
       onEnd: () => {
         this.#readers.delete(reader);
         until?.removeEventListener('abort', end);
       },
     });
-    if (this.#options.closing.aborted) reader.end();
     return reader.stream;
   }
 

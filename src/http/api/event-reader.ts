@@ -85,7 +85,7 @@ export class EventReader {
     } else {
       this.#hasGreeted = true;
       this.#options.onOpen();
-      this.#give(this.#options.greeting);
+      if (!this.#hasEnded) this.#give(this.#options.greeting);
     }
   }
 

@@ -234,3 +234,14 @@ describe('a client that does not read', () => {
     await stream.close();
   });
 });
+
+test.each(['the token was renewed', 'the server closed'])(
+  'a stream that is first read when %s ends at once',
+  async what => {
+    const [renewed, closing] = [new AbortController(), new AbortController()];
+    const feed = new EventFeed({ events, now: () => night, closing: closing.signal });
+    const stream = feed.follow({ until: renewed.signal, drop: () => {} });
+    (what === 'the server closed' ? closing : renewed).abort();
+    expect(await stream.getReader().read()).toEqual({ done: true, value: undefined });
+  },
+);
