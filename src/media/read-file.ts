@@ -19,16 +19,16 @@ export async function readFile(
     using source = new SourceFile(order);
     using file = new OpenFile(source, breather(signal, alive));
     using stack = new DisposableStack();
-    const stations = names.map(name => stack.use(new Station(name, file, order)));
-    for (const station of stations) await station.begin();
-    const readers = stations.filter(station => station.reads);
+    const guarded = names.map(name => stack.use(new GuardedAnalyzer(name, file, order)));
+    for (const analyzer of guarded) await analyzer.begin();
+    const readers = guarded.filter(analyzer => analyzer.reads);
     try {
       if (readers.length > 0) await readOnce(file, readers, report);
     } catch (error) {
       for (const reader of readers) reader.fail(error);
     }
     const outcomes: [AnalyzerName, AnalyzerOutcome][] = [];
-    for (const station of stations) outcomes.push([station.name, await station.finish()]);
+    for (const analyzer of guarded) outcomes.push([analyzer.name, await analyzer.finish()]);
     return Object.fromEntries(outcomes);
   } catch (error) {
     const failed = failedOutcome(error, order.path);
@@ -37,7 +37,7 @@ export async function readFile(
 }
 
 /** An analyzer at work, and what became of it: what it throws ends it alone. */
-class Station<K extends AnalyzerName = AnalyzerName> implements Disposable {
+class GuardedAnalyzer<K extends AnalyzerName = AnalyzerName> implements Disposable {
   readonly name: K;
   readonly #path: string;
   #analyzer: Analyzer<PassResults[K]> | undefined;

@@ -1,6 +1,7 @@
 import type { AutoTagFacts } from '../../domain/analysis.ts';
 import type { PassOrders } from '../../domain/pass.ts';
 import type { Analyzer, Prepare } from '../analyzer.ts';
+import { readPhoto } from '../facts/photo.ts';
 import type { OpenFile } from '../open-file.ts';
 import { findColours } from '../photo-tags/colours.ts';
 import { findFaces } from '../photo-tags/faces.ts';
@@ -8,7 +9,6 @@ import { takeLook } from '../photo-tags/look.ts';
 import { findObjects, type SeenObject } from '../photo-tags/objects.ts';
 import { findPlace } from '../photo-tags/places.ts';
 import { unreadable } from '../source-file.ts';
-import { readPhoto } from './photo.ts';
 
 /** Looks at a photo: what and who is in it, in which colours, and where it was taken. */
 export const autoTags: Prepare<'autoTags'> = (file, order) => new AutoTags(file, order);

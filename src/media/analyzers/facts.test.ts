@@ -8,10 +8,10 @@ import { noRealMedia, orderFor, realMedia } from '../../../test/support/media.ts
 import { makeTempFolder } from '../../../test/support/temp-folder.ts';
 import type { MediaFacts } from '../../domain/media.ts';
 import { Demuxer } from '../demuxer.ts';
+import { describeStream, isToldByHeader } from '../facts/streams.ts';
 import { runPass } from '../pass.ts';
 import { type FilmOptions, makeFilm } from '../sample/film.ts';
 import { SourceFile } from '../source-file.ts';
-import { describeStream, isToldByHeader } from './streams.ts';
 
 let folder: Awaited<ReturnType<typeof makeTempFolder>>;
 beforeAll(async () => {

@@ -27,7 +27,7 @@ export type MeterOutcome<M extends MeterName = MeterName> =
 /** Decodes one stream of sound for all meters that measure it. */
 export class SoundTrack implements Disposable {
   readonly #decoder: Decoder | undefined;
-  readonly #stations: readonly Station[];
+  readonly #meters: readonly GuardedMeter[];
   readonly #audience: Audience;
   readonly #piece = new Frame();
   #pieces = 0;
@@ -40,8 +40,8 @@ export class SoundTrack implements Disposable {
     } catch (error) {
       because = formatError(error);
     }
-    this.#stations = order.meters.map(wish => new Station(wish, because));
-    this.#audience = new Audience(this.#stations.filter(station => station.hears));
+    this.#meters = order.meters.map(wish => new GuardedMeter(wish, because));
+    this.#audience = new Audience(this.#meters.filter(meter => meter.hears));
   }
 
   /**
@@ -50,11 +50,11 @@ export class SoundTrack implements Disposable {
    * @returns a promise to be waited for before the next one is given, where a meter must do more first
    */
   take(packet: Packet, atMs: number): Promise<void> | undefined {
-    if (!this.#decoder || !this.#stations.some(station => station.wants(atMs))) return undefined;
+    if (!this.#decoder || !this.#meters.some(meter => meter.wants(atMs))) return undefined;
     // What it makes nothing of is damaged: what comes after may be sound.
     if (!this.#decoder.send(packet)) return undefined;
     this.#hear(atMs);
-    const settling = this.#stations.flatMap(station => station.settle() ?? []);
+    const settling = this.#meters.flatMap(meter => meter.settle() ?? []);
     return settling.length > 0 ? Promise.all(settling).then(() => {}) : undefined;
   }
 
@@ -64,7 +64,7 @@ export class SoundTrack implements Disposable {
     this.#audience.finish();
     const because = this.#pieces === 0 ? 'none of its sound can be decoded' : undefined;
     const outcomes: MeterOutcome[] = [];
-    for (const station of this.#stations) outcomes.push(await station.finish(because));
+    for (const meter of this.#meters) outcomes.push(await meter.finish(because));
     return outcomes;
   }
 
@@ -73,7 +73,7 @@ export class SoundTrack implements Disposable {
     let at = atMs;
     while (this.#decoder?.receive(this.#piece)) {
       this.#pieces++;
-      for (const station of this.#stations) station.take(this.#piece, at);
+      for (const meter of this.#meters) meter.take(this.#piece, at);
       this.#audience.take(this.#piece);
       at += (this.#piece.nbSamples * 1000) / this.#piece.sampleRate;
       this.#piece.unref();
@@ -81,23 +81,23 @@ export class SoundTrack implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    for (const station of this.#stations) station[Symbol.dispose]();
+    for (const meter of this.#meters) meter[Symbol.dispose]();
     this.#audience[Symbol.dispose]();
     this.#decoder?.[Symbol.dispose]();
     this.#piece.free();
   }
 }
 
-/** The stations that hear sound in stretches. What cannot be laid out so fails them alone. */
+/** The meters that hear sound in stretches. What cannot be laid out so fails them alone. */
 class Audience implements Disposable {
-  readonly #stations: readonly Station[];
+  readonly #meters: readonly GuardedMeter[];
   #planes: Planes | undefined;
 
-  constructor(stations: readonly Station[]) {
-    this.#stations = stations;
-    if (stations.length === 0) return;
+  constructor(meters: readonly GuardedMeter[]) {
+    this.#meters = meters;
+    if (meters.length === 0) return;
     this.#planes = new Planes((channels, shape) => {
-      for (const station of stations) station.hear(channels, shape);
+      for (const meter of this.#meters) meter.hear(channels, shape);
     });
   }
 
@@ -114,7 +114,7 @@ class Audience implements Disposable {
     try {
       work(this.#planes);
     } catch (error) {
-      for (const station of this.#stations) station.fail(formatError(error));
+      for (const meter of this.#meters) meter.fail(formatError(error));
       this[Symbol.dispose]();
     }
   }
@@ -125,8 +125,8 @@ class Audience implements Disposable {
   }
 }
 
-/** A meter, and what became of it. */
-class Station implements Disposable {
+/** A meter, and what became of it: what it throws ends it alone. */
+class GuardedMeter implements Disposable {
   readonly #spans: readonly Span[] | undefined;
   #meter: Meter<unknown> | undefined;
   #error: string | undefined;
