@@ -50,7 +50,7 @@ export interface FileInHand {
   readonly fraction: number;
 }
 
-/** What clients may ask of a Butler. Reads come from memory and never wait. */
+/** What clients may ask of a Butler. Reads come from memory, and wait for nothing. */
 export interface Butler {
   tasks(): readonly TaskView[];
   activities(): readonly ActivityView[];
@@ -89,9 +89,9 @@ export interface Butler {
   /**
    * What the next service days will bring, as things stand: that of the night that is open now first, or at the instant
    * `from` (milliseconds since 1970 UTC). Of each day all its nights, and one entry for a day without any. With other
-   * settings than those in force, as things would stand with them.
+   * settings than those in force, as things would stand with them. Others are served in between: a year takes a while.
    */
-  forecast(days: number, from?: number, settings?: ScheduleSettings): readonly DayForecast[];
+  forecast(days: number, from?: number, settings?: ScheduleSettings): Promise<readonly DayForecast[]>;
   /** All that rests work now, whoever asked for it. */
   pauses(): readonly Pause[];
   /**

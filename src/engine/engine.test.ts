@@ -550,3 +550,17 @@ test('of two who start a task at once one is told that it is at work already', a
   const outcomes = await Promise.all([engine.start(task.name), engine.start(task.name)]);
   expect(outcomes.toSorted()).toEqual(['already-running', 'started']);
 });
+
+test('others are served while a year is foretold', async () => {
+  await attend([stop, finish]);
+  let turns = 0;
+  const count = () => {
+    turns++;
+    waiting = setImmediate(count);
+  };
+  let waiting = setImmediate(count);
+  const days = await engine.forecast(366);
+  clearImmediate(waiting);
+  expect(days).toHaveLength(366);
+  expect(turns).toBeGreaterThan(40);
+});

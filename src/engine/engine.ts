@@ -207,7 +207,7 @@ export class ButlerEngine implements Butler {
     days: number,
     from: number = this.#parts.now(),
     settings: ScheduleSettings = this.#schedule(),
-  ): readonly DayForecast[] {
+  ): Promise<readonly DayForecast[]> {
     return this.#planner.forecast(days, from, settings);
   }
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type {
   DayForecast,
   Decision,
@@ -8,7 +9,7 @@ import type {
 } from '../domain/schedule.ts';
 import type { TaskName } from '../domain/task.ts';
 import { type ClockVerdict, checkClock, describeClock, type Tick } from '../schedule/clock.ts';
-import { forecast, forecastNight } from '../schedule/forecast.ts';
+import { forecast, forecastNight, foretell } from '../schedule/forecast.ts';
 import { plan, planManual, planRound } from '../schedule/plan.ts';
 import { NewMedia } from './new-media.ts';
 import type { EngineParts } from './parts.ts';
@@ -26,6 +27,8 @@ interface Sources {
 
 /** Service days in which the next start of a task is looked for: twice the longest interval, and one. */
 const daysForetold = 15;
+/** Days that are foretold before others have their turn: some milliseconds. */
+const daysAtOnce = 8;
 
 /** Asks the plan: with the past from the store, the present from the runs in hand, new media, and the clocks. */
 export class Planner {
@@ -112,8 +115,12 @@ export class Planner {
     return decision;
   }
 
-  forecast(days: number, from: number, settings: ScheduleSettings): readonly DayForecast[] {
-    return forecast(from, settings, this.#states(), days);
+  async forecast(days: number, from: number, settings: ScheduleSettings): Promise<readonly DayForecast[]> {
+    const told: (readonly DayForecast[])[] = [];
+    for (const ofDay of foretell(from, settings, this.#states()).take(days)) {
+      if (told.push(ofDay) % daysAtOnce === 0) await setImmediate();
+    }
+    return told.flat();
   }
 
   /** When a task will start by itself next, as things stand; undefined where it will not in the days that are foretold. */
@@ -137,7 +144,7 @@ export class Planner {
   #foretellStarts(): ReadonlyMap<TaskName, number> {
     const { parts, schedule } = this.#sources;
     const starts = new Map<TaskName, number>();
-    for (const { decisions } of this.forecast(daysForetold, parts.now(), schedule())) {
+    for (const { decisions } of forecast(parts.now(), schedule(), this.#states(), daysForetold)) {
       for (const { task, action, plannedAt } of decisions) {
         if (action !== 'skip' && plannedAt !== undefined && !starts.has(task)) starts.set(task, plannedAt);
       }

@@ -138,20 +138,25 @@ function workToCome({ butler, ...observed }: Observed): readonly Instrument[] {
             : sample({ task: name }, Math.max(0, endedAt - startedAt) / 1000),
         ),
     ),
-    gauge('butler_task_next_run_timestamp_seconds', 'When it runs next, within a week.', ['task'], () => {
-      const planned = butler.forecast(forecastDays).flatMap(({ decisions }) => decisions);
-      return butler
-        .tasks()
-        .flatMap(({ name, active }) =>
-          sample(
-            { task: name },
-            toSeconds(
-              active?.plannedAt ??
-                planned.find(({ task, plannedAt }) => task === name && plannedAt !== undefined)?.plannedAt,
+    gauge(
+      'butler_task_next_run_timestamp_seconds',
+      'When it runs next, within a week.',
+      ['task'],
+      async () => {
+        const planned = (await butler.forecast(forecastDays)).flatMap(({ decisions }) => decisions);
+        return butler
+          .tasks()
+          .flatMap(({ name, active }) =>
+            sample(
+              { task: name },
+              toSeconds(
+                active?.plannedAt ??
+                  planned.find(({ task, plannedAt }) => task === name && plannedAt !== undefined)?.plannedAt,
+              ),
             ),
-          ),
-        );
-    }),
+          );
+      },
+    ),
   ];
 }
 

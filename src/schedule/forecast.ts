@@ -64,8 +64,8 @@ export function forecastNight(
   return first;
 }
 
-/** Service days one by one, without end. Today counts only where something of it is left. */
-function* foretell(
+/** As {@link forecast} has them, service days one by one, without end. Today counts only where something of it is left. */
+export function* foretell(
   now: number,
   settings: ScheduleSettings,
   states: TaskStates,

@@ -62,7 +62,7 @@ export class BusyButler extends RecordedButler {
     });
   }
 
-  override forecast(): readonly DayForecast[] {
+  override async forecast(): Promise<readonly DayForecast[]> {
     const serviceDay = new Date(this.#night.opensAt).toISOString().slice(0, 10);
     const decisions = super.tasks().map(({ decision }) => decision);
     return [

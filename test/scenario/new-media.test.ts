@@ -83,7 +83,7 @@ test('a film that comes by day waits for the night, over a restart too', async (
   expect(butler.engine.tasks().find(({ name }) => name === make)?.decision.sentence).toBe(
     'Media was added; waits for the window 02:00–05:00 tomorrow.',
   );
-  const [tonight] = butler.engine.forecast(1);
+  const [tonight] = await butler.engine.forecast(1);
   expect(tonight?.decisions.find(({ task }) => task === make)).toMatchObject({ action: 'start' });
 });
 

@@ -118,7 +118,7 @@ export class RecordedButler implements Butler {
   }
 
   /** Every night from 02:00 to 05:00 UTC, each with what the tasks say now; on 2 March there is none. */
-  forecast(nights: number, from: number = night): readonly DayForecast[] {
+  async forecast(nights: number, from: number = night): Promise<readonly DayForecast[]> {
     const first = Math.floor((from - 5 * hourMs) / (24 * hourMs)) + 1;
     return Array.from({ length: nights }, (_, i) => {
       const opensAt = (first + i) * 24 * hourMs + 2 * hourMs;

@@ -71,13 +71,13 @@ const preview = createRoute({
 
 /** The plan as it would be. */
 export function planPreviewRoutes(butler: Butler, settings: Settings, suppose: SupposeSchedule) {
-  return routes().openapi(preview, c => {
+  return routes().openapi(preview, async c => {
     const { settings: given, windows, nights } = c.req.valid('json');
     const own = given ? readChanges(given) : {};
     checkChanges(settings, own, id => `settings.${id}`);
     const ofWindows = windows ? changesFor(readWantedWindows(windows), settings, 'windows.') : {};
-    const before = butler.forecast(nights);
-    const after = butler.forecast(nights, undefined, suppose({ ...own, ...ofWindows }));
+    const before = await butler.forecast(nights);
+    const after = await butler.forecast(nights, undefined, suppose({ ...own, ...ofWindows }));
     return c.json({ items: after.map(viewPlannedNight), changes: changesBetween(before, after) }, 200);
   });
 }

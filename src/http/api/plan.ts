@@ -55,9 +55,9 @@ const plan = createRoute({
 
 /** What the next nights bring. */
 export function planRoutes(butler: Butler) {
-  return routes().openapi(plan, c => {
+  return routes().openapi(plan, async c => {
     const { nights, from } = c.req.valid('query');
-    return c.json({ items: butler.forecast(nights, from).map(viewPlannedNight) }, 200);
+    return c.json({ items: (await butler.forecast(nights, from)).map(viewPlannedNight) }, 200);
   });
 }
 
