@@ -249,8 +249,11 @@ export interface DatabaseCare {
     signal: AbortSignal,
   ): Promise<string>;
   /** Puts the database in order while others work with it. Never a damaged one: throws `database-corrupt`. */
-  optimize(onStep: (step: string) => void, signal: AbortSignal): Promise<OptimizedDatabase>;
+  optimize(onStep: OnStep, signal: AbortSignal): Promise<OptimizedDatabase>;
 }
+
+/** Is told what is done now; one step several times, with how many pages are left, where it does them in turn. */
+export type OnStep = (step: string, left?: number) => void;
 
 /** Measured before and after, in bytes. */
 export interface OptimizedDatabase {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import { ButlerError, type ErrorCode } from '../domain/errors.ts';
-import type { BackupProof, DatabaseCare, RestoreOrder } from '../domain/ports.ts';
+import type { BackupProof, DatabaseCare, OnStep, RestoreOrder } from '../domain/ports.ts';
 import { Cancel } from './sqlite/cancel.ts';
 import type { CareJobs, CareNews, CareOrder, CareSettings } from './sqlite/care-protocol.ts';
 import { toStoreError } from './sqlite/sqlite-error.ts';
@@ -49,10 +49,10 @@ export class SqliteCare implements DatabaseCare {
     return await this.#run({ kind: 'restore', backup, target: file }, progressTo(onProgress), signal);
   }
 
-  async optimize(onStep: (step: string) => void, signal: AbortSignal): ReturnType<DatabaseCare['optimize']> {
+  async optimize(onStep: OnStep, signal: AbortSignal): ReturnType<DatabaseCare['optimize']> {
     const bytesBefore = await this.size();
     const onNews = (news: CareNews) => {
-      if (news.kind === 'step') onStep(news.step);
+      if (news.kind === 'step') onStep(news.step, news.left);
     };
     const optimized = await this.#run({ kind: 'optimize' }, onNews, signal);
     return { ...optimized, bytesBefore, bytesAfter: await this.size() };

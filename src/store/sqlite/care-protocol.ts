@@ -33,7 +33,7 @@ export interface CareSettings {
 /** What the thread tells on its way, and last of all how it ended. */
 export type CareNews =
   | { readonly kind: 'progress'; readonly fraction: number }
-  | { readonly kind: 'step'; readonly step: string }
+  | { readonly kind: 'step'; readonly step: string; readonly left: number | undefined }
   | { readonly kind: 'result'; readonly result: CareJobs[keyof CareJobs]['result'] }
   /** A ButlerError: its code and parameters. */
   | { readonly kind: 'refused'; readonly code: string; readonly parameters: object }

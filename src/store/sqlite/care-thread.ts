@@ -29,7 +29,7 @@ async function work({ file, order, flag }: CareSettings): Promise<CareJobs[keyof
     case 'restore':
       return await restoreVerified(order.backup, order.target, onProgress, cancel);
     case 'optimize':
-      return optimize(file, step => tell({ kind: 'step', step }), cancel);
+      return optimize(file, (step, left) => tell({ kind: 'step', step, left }), cancel);
   }
 }
 

@@ -2,8 +2,9 @@ import { statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { DatabaseSync } from 'node:sqlite';
-import { formatBytes, formatCount } from '../../domain/amounts.ts';
+import { formatBytes } from '../../domain/amounts.ts';
 import { ButlerError } from '../../domain/errors.ts';
+import type { OnStep } from '../../domain/ports.ts';
 import type { Cancel } from './cancel.ts';
 import { quoted, tableNames } from './contents.ts';
 import { applyPragmas } from './pragmas.ts';
@@ -46,7 +47,7 @@ export interface Optimized {
  * pays, and empties the write-ahead log. Throws `database-corrupt`, `disk-full` or `cancelled`; what was done until
  * then stays done and does no harm.
  */
-export function optimize(file: string, onStep: (step: string) => void, cancel: Cancel): Optimized {
+export function optimize(file: string, onStep: OnStep, cancel: Cancel): Optimized {
   requireSpace(file);
   using db = new DatabaseSync(file, { timeout: lockWaitMs });
   applyPragmas(db);
@@ -82,7 +83,7 @@ function pageSize(db: DatabaseSync): number {
 }
 
 /** Merges the segments that many small changes left, a few pages at a time. */
-function mergeTextIndexes(db: DatabaseSync, onStep: (step: string) => void, cancel: Cancel): void {
+function mergeTextIndexes(db: DatabaseSync, onStep: OnStep, cancel: Cancel): void {
   const tables = db
     .prepare(
       "select name from sqlite_schema where type = 'table' and sql like 'create virtual table % using fts5%'",
@@ -102,7 +103,7 @@ function mergeTextIndexes(db: DatabaseSync, onStep: (step: string) => void, canc
   }
 }
 
-function rewriteWherePays(db: DatabaseSync, onStep: (step: string) => void, cancel: Cancel): boolean {
+function rewriteWherePays(db: DatabaseSync, onStep: OnStep, cancel: Cancel): boolean {
   const bytes = Number(db.prepare('pragma page_count').get()?.['page_count']) * pageSize(db);
   if (bytes > rewritten.bytes || countUnused(db) < bytes * rewritten.share) return false;
   cancel.throwIfCancelled();
@@ -117,7 +118,7 @@ function rewriteWherePays(db: DatabaseSync, onStep: (step: string) => void, canc
   }
 }
 
-function renewStatistics(db: DatabaseSync, onStep: (step: string) => void, cancel: Cancel): void {
+function renewStatistics(db: DatabaseSync, onStep: OnStep, cancel: Cancel): void {
   // Enough for good plans, and quick for any table (https://sqlite.org/lang_analyze.html#approximate_analyze).
   db.exec('pragma analysis_limit = 1000');
   for (const table of tableNames(db).filter(name => !name.startsWith('sqlite_'))) {
@@ -128,12 +129,12 @@ function renewStatistics(db: DatabaseSync, onStep: (step: string) => void, cance
 }
 
 /** Moves used pages from the end of the file into free ones, and cuts the end off. */
-function releasePages(db: DatabaseSync, onStep: (step: string) => void, cancel: Cancel): void {
+function releasePages(db: DatabaseSync, onStep: OnStep, cancel: Cancel): void {
   let pages = 64;
   let free = countFreePages(db);
   while (free > 0) {
     cancel.throwIfCancelled();
-    onStep(`${formatCount(free, 'free page')} to give back`);
+    onStep('giving free pages back', free);
     const tookMs = takeStep(db, cancel, `pragma incremental_vacuum(${pages})`);
     pages = Math.round(Math.min(4096, Math.max(16, (pages * stepMs) / Math.max(tookMs, 1))));
     const left = countFreePages(db);
@@ -147,7 +148,7 @@ function countFreePages(db: DatabaseSync): number {
 }
 
 /** Writes the log into the file and cuts both to size; left for later where a long reader still needs the log. */
-function emptyLog(db: DatabaseSync, onStep: (step: string) => void, cancel: Cancel): void {
+function emptyLog(db: DatabaseSync, onStep: OnStep, cancel: Cancel): void {
   onStep('writing the log into the file');
   db.exec('pragma wal_checkpoint(passive)');
   // Writers wait while it waits for readers: so it waits a moment only, and tries again.

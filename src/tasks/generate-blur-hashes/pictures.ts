@@ -24,16 +24,17 @@ const batch = 500;
  * a part is media of. Artwork of what has no files of its own, a show or an album, goes with the first part below it.
  */
 export async function picturesOfParts(context: RunContext): Promise<ReadonlyMap<number, readonly Picture[]>> {
-  const found = new Map<number, Picture[]>();
+  const found = new Map<number, Map<string, Picture>>();
   const add = (partId: number, picture: Picture) => {
-    const pictures = found.get(partId) ?? [];
-    if (!pictures.some(({ key }) => key === picture.key)) found.set(partId, [...pictures, picture]);
+    const pictures = found.get(partId) ?? new Map<string, Picture>();
+    found.set(partId, pictures);
+    if (!pictures.has(picture.key)) pictures.set(picture.key, picture);
   };
   for (const part of await context.analyses.partsToAnalyse('blurHashes', '', 'image'))
     add(part.id, { key: 'photo', path: part.path, state: `${part.size} ${part.modifiedAt}` });
   await addChapters(context, add);
   for (const section of await context.library.sections()) await addArtwork(context, section, add);
-  return found;
+  return new Map([...found].map(([partId, pictures]) => [partId, [...pictures.values()]]));
 }
 
 type Add = (partId: number, picture: Picture) => void;

@@ -1,4 +1,4 @@
-import { formatNumber } from '../../domain/amounts.ts';
+import { formatCount, formatNumber } from '../../domain/amounts.ts';
 import { say } from '../../domain/phrases.ts';
 import type { Preference } from '../../domain/preference.ts';
 import type { ActTask } from '../../domain/task-definition.ts';
@@ -27,20 +27,22 @@ export const optimizeDatabase: ActTask = {
   preferences: [],
 
   async run({ database, log, progress, signal }) {
-    let last = performance.now();
     let step = '';
-    const end = (next: string) => {
-      if (step !== '') log('debug', `${step}: ${formatMs(performance.now() - last)}`);
-      [step, last] = [next.replace(/^[\d,]+ free pages?/, 'free pages'), performance.now()];
+    let since = performance.now();
+    const begin = (next: string) => {
+      if (next === step) return;
+      if (step !== '') log('debug', `${step}: ${formatMs(performance.now() - since)}`);
+      step = next;
+      since = performance.now();
     };
     const { bytesBefore, bytesAfter, unusedBefore, unusedAfter, isRewritten } = await database.optimize(
-      subtitle => {
-        progress({ subtitle });
-        if (!subtitle.includes('free page') || !step.includes('free page')) end(subtitle);
+      (next, left) => {
+        begin(next);
+        progress({ subtitle: left === undefined ? next : `${next}: ${formatCount(left, 'page')} left` });
       },
       signal,
     );
-    end('');
+    begin('');
     return say(isRewritten ? 'database-rewritten' : 'database-optimized', {
       before: bytesBefore,
       unusedBefore,
