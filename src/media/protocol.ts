@@ -10,11 +10,17 @@ import type { PassProgress } from '../domain/worker.ts';
  * What a server and its worker process say to each other, as plain data with Node's `advanced` serialization. There is
  * one order at a time; every message carries its number, so that one that comes late is known to be late.
  */
-export type ToWorker =
+export type ToWorker = ToDo | Meanwhile;
+
+/** An order. */
+export type ToDo =
   | { readonly type: 'pass'; readonly id: number; readonly order: PassOrder }
   | { readonly type: 'walk'; readonly id: number; readonly order: WalkOrder }
   | { readonly type: 'nfos'; readonly id: number; readonly files: readonly NfoFile[] }
-  | { readonly type: 'picture'; readonly id: number; readonly order: PictureOrder }
+  | { readonly type: 'picture'; readonly id: number; readonly order: PictureOrder };
+
+/** About the order of that number, while it is in hand. */
+export type Meanwhile =
   /** The server has taken the batch of this number in. */
   | { readonly type: 'taken'; readonly id: number; readonly batch: number }
   | { readonly type: 'cancel'; readonly id: number }

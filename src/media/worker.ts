@@ -6,7 +6,15 @@ import type { WalkBatch, WalkOrder, WalkSummary } from '../domain/walk.ts';
 import type { Breathe, PassProgress } from '../domain/worker.ts';
 import { breather } from './breathe.ts';
 import { useOfWorker } from './process-use.ts';
-import { type FromWorker, type Outcome, type Told, type ToWorker, toPlainError } from './protocol.ts';
+import {
+  type FromWorker,
+  type Meanwhile,
+  type Outcome,
+  type ToDo,
+  type Told,
+  type ToWorker,
+  toPlainError,
+} from './protocol.ts';
 
 /** Who does the work in a worker process. Each throws when its signal has aborted. */
 export interface Handlers {
@@ -45,40 +53,30 @@ export function serve(handlers: Handlers): void {
   process.on('SIGINT', () => {});
   process.on('message', (message: ToWorker) => {
     switch (message.type) {
-      case 'pass':
-        job = new Job(message.id);
-        void job.run(({ report, signal, alive }) => handlers.pass(message.order, report, signal, alive));
-        break;
-      case 'walk':
-        job = new Job(message.id);
-        void job.run(({ take, alive, signal }) =>
-          handlers.walk(message.order, take, breather(signal, alive), signal),
-        );
-        break;
-      case 'nfos':
-        job = new Job(message.id);
-        void job.run(({ alive, signal }) =>
-          handlers.readNfos(message.files, breather(signal, alive), signal),
-        );
-        break;
-      case 'picture':
-        job = new Job(message.id);
-        void job.run(() => handlers.scalePicture(message.order));
-        break;
       case 'taken':
-        if (job?.id === message.id) job.noteTaken(message.batch);
-        break;
       case 'cancel':
-        if (job?.id === message.id) job.cancel();
-        break;
       case 'rest':
-        if (job?.id === message.id) job.lieDown();
-        break;
       case 'wake':
-        if (job?.id === message.id) job.getUp();
+        if (job?.id === message.id) job.hear(message);
         break;
+      default:
+        job = new Job(message.id);
+        void job.run(order => carryOut(message, handlers, order));
     }
   });
+}
+
+function carryOut(todo: ToDo, handlers: Handlers, { report, take, alive, signal }: Job): Promise<Outcome> {
+  switch (todo.type) {
+    case 'pass':
+      return handlers.pass(todo.order, report, signal, alive);
+    case 'walk':
+      return handlers.walk(todo.order, take, breather(signal, alive), signal);
+    case 'nfos':
+      return handlers.readNfos(todo.files, breather(signal, alive), signal);
+    case 'picture':
+      return handlers.scalePicture(todo.order);
+  }
 }
 
 /** An order in hand. */
@@ -134,23 +132,28 @@ class Job {
     return promise;
   };
 
-  noteTaken(batch: number): void {
-    this.#onTheWay.get(batch)?.();
-    this.#onTheWay.delete(batch);
+  hear(message: Meanwhile): void {
+    switch (message.type) {
+      case 'taken':
+        this.#onTheWay.get(message.batch)?.();
+        this.#onTheWay.delete(message.batch);
+        break;
+      case 'rest':
+        this.#resting ??= Promise.withResolvers();
+        break;
+      case 'wake':
+        this.#wake();
+        break;
+      case 'cancel':
+        this.#wake();
+        this.#abort.abort(new ButlerError('cancelled', {}));
+        break;
+    }
   }
 
-  lieDown(): void {
-    this.#resting ??= Promise.withResolvers();
-  }
-
-  getUp(): void {
+  #wake(): void {
     this.#resting?.resolve();
     this.#resting = undefined;
-  }
-
-  cancel(): void {
-    this.getUp();
-    this.#abort.abort(new ButlerError('cancelled', {}));
   }
 }
 

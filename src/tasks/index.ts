@@ -54,9 +54,11 @@ const most: readonly Task[] = [
   refreshPeriodicMetadata(),
 ];
 
-const measurements = most.flatMap(task =>
-  'measurement' in task ? [(task as MeasuringTask).measurement] : [],
-);
+const measurements = most.filter(isMeasuring).map(task => task.measurement);
+
+function isMeasuring(task: Task): task is MeasuringTask {
+  return 'measurement' in task;
+}
 
 /** Every task that this Butler has. */
 export const tasks: readonly Task[] = [...most, upgradeMediaAnalysis(measurements)];

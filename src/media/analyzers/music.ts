@@ -13,7 +13,7 @@ const edgeMs = 10_000;
 /** Of the middle, how much is fingerprinted, in ms: enough to know a recording by. */
 const printMs = 40_000;
 /** How far from the end a sound may be and still be no silence: what encoders add, in ms. */
-const padding = 30;
+const paddingMs = 30;
 
 /** Tells what music sounds like, by its middle and its ends: only these are decoded. */
 export const music: Prepare<'music'> = (file, order) => new Music(file, order);
@@ -96,5 +96,5 @@ function silenceBefore({ heard, sounding }: EdgesResult): number {
 
 function silenceAfter({ heard, sounding }: EdgesResult): number {
   const silent = heard.toMs - (sounding?.toMs ?? heard.fromMs);
-  return silent <= padding ? 0 : silent;
+  return silent <= paddingMs ? 0 : silent;
 }

@@ -20,7 +20,7 @@ export class CropFinder implements Disposable {
   /** Takes pictures of different times. Where the film changes its size, the first one counts. */
   take(picture: Frame): void {
     const { width, height } = picture;
-    // Remembers what was used in all pictures so far; as it grows by the first it was given, none is left out.
+    // It begins with the first picture, and never forgets what was used in any.
     const settings = `limit=${blackLevel}/255:round=2:skip=0:reset=0`;
     this.#chain ??= {
       filter: new FilterChain([pictureSource(picture), ['cropdetect', settings], ['buffersink', '']]),

@@ -15,7 +15,7 @@ const leastSilenceMs = 2000;
 /** Two channels are the same where their difference is so much weaker than they are: −60 dB. */
 const sameBelow = 10 ** (-60 / 10);
 /** Milliseconds by which a piece may come early or late and still follow the one before it. */
-const tolerance = 100;
+const toleranceMs = 100;
 /** A file with more jumps in time tells none. */
 const mostJumps = 10_000;
 
@@ -35,7 +35,7 @@ export class LevelsMeter implements Meter<LevelsResult> {
   #takenMs = 0;
 
   take(piece: Frame, atMs: number): void {
-    if (Number.isFinite(atMs) && Math.abs(atMs - this.#timeOf(this.#takenMs)) > tolerance) {
+    if (Number.isFinite(atMs) && Math.abs(atMs - this.#timeOf(this.#takenMs)) > toleranceMs) {
       if (this.#jumps.length < mostJumps) this.#jumps.push({ heardMs: this.#takenMs, atMs });
     }
     this.#takenMs += (piece.nbSamples * 1000) / piece.sampleRate;

@@ -8,7 +8,7 @@ export const plainRate = 11_025;
 /** Pieces that wait in the filter before it is asked for what came of them: each question costs as much as two pieces. */
 const piecesAtOnce = 64;
 /** Milliseconds by which a piece may come early or late and still follow the one before it. */
-const tolerance = 100;
+const toleranceMs = 100;
 
 /**
  * Makes sound plain, for one stretch of a film: what is missing in the middle becomes silence, what comes twice is left
@@ -56,8 +56,8 @@ export class PlainSound implements Disposable {
     if (Number.isNaN(atMs)) return;
     this.#startMs ??= atMs;
     const lateMs = atMs - this.#startMs - this.#heardMs;
-    if (lateMs <= -tolerance) return;
-    if (lateMs > tolerance) this.#fill(lateMs);
+    if (lateMs <= -toleranceMs) return;
+    if (lateMs > toleranceMs) this.#fill(lateMs);
     this.#filter.send(piece);
     this.#heardMs += (piece.nbSamples * 1000) / piece.sampleRate;
     if (++this.#waiting >= piecesAtOnce) this.#receive();

@@ -10,7 +10,7 @@ import { type Limits, planRotation, rotate } from './rotation.ts';
 
 const dayMs = 86_400_000;
 const march = Date.UTC(2027, 2, 1, 2);
-const none: Limits = { count: 1000, age: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY };
+const none: Limits = { count: 1000, ageMs: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY };
 
 const makeManifest = (file: string, at: number, bytes: number, instance = 'me'): Manifest => ({
   file,
@@ -46,7 +46,7 @@ describe('what is removed', () => {
   });
 
   test('is what is too old, to the millisecond', () => {
-    const limits = { ...none, age: 9 * dayMs };
+    const limits = { ...none, ageMs: 9 * dayMs };
     expect(named(planRotation(all, last(13), limits, on(13)))).toEqual([1]);
     expect(named(planRotation(all, last(13), limits, on(13) + 1))).toEqual([1, 4]);
   });

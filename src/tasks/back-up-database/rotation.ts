@@ -11,8 +11,8 @@ const dayMs = 86_400_000;
 export interface Limits {
   /** Whole backups, at least 1. */
   readonly count: number;
-  /** In milliseconds; Infinity for none. */
-  readonly age: number;
+  /** Infinity for none. */
+  readonly ageMs: number;
   /** Of all files of all backups, whole or not; Infinity for none. */
   readonly bytes: number;
 }
@@ -21,7 +21,7 @@ function limitsFrom(preferences: PreferenceReader): Limits {
   const limit = (value: number, unit: number) => (value === 0 ? Number.POSITIVE_INFINITY : value * unit);
   return {
     count: preferences.get(keptCount),
-    age: limit(preferences.get(keptDays), dayMs),
+    ageMs: limit(preferences.get(keptDays), dayMs),
     bytes: limit(preferences.get(keptMegabytes), 1_000_000),
   };
 }
@@ -49,8 +49,8 @@ export function planRotation(
   let isBeyond = false;
   return newestFirst.filter(backup => {
     bytes += backup.bytes;
-    const age = now - Date.parse(backup.manifest.createdAt);
-    isBeyond ||= whole >= limits.count || bytes > limits.bytes || age > limits.age;
+    const ageMs = now - Date.parse(backup.manifest.createdAt);
+    isBeyond ||= whole >= limits.count || bytes > limits.bytes || ageMs > limits.ageMs;
     if (backup.isWhole) whole++;
     return isBeyond && backup.name !== justMade;
   });

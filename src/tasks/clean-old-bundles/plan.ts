@@ -7,6 +7,7 @@ import type { Found } from '../../files/walk-safely.ts';
 const dayMs = 86_400_000;
 /** How long a bundle that nothing belongs to is left alone: its file may have moved, and come back with the next scan. */
 const graceMs = 7 * dayMs;
+
 /** A bundle whose content no file of the library has. */
 export interface Orphan {
   readonly found: Found;

@@ -14,7 +14,7 @@ const batch = 50;
 /** Bytes of a file that are read: subtitles of the longest film are a tenth of it. */
 const mostBytes = 2_000_000;
 /** From how far off on somebody notices, in ms. */
-const noticeable = 500;
+const noticeableMs = 500;
 
 /** A subtitle file as it is now. */
 interface Candidate {
@@ -92,7 +92,7 @@ async function compare(
 }
 
 function isOff({ offsetMs }: SubtitleOffset): boolean {
-  return Math.abs(offsetMs) >= noticeable;
+  return Math.abs(offsetMs) >= noticeableMs;
 }
 
 function sayOffset({ offsetMs }: SubtitleOffset): string {
