@@ -50,9 +50,11 @@ async function written(name: string): Promise<string> {
   const watcher = watch(temp.path);
   try {
     for (;;) {
+      // Listens before it looks: what is written while it does is told once.
+      const changed = once(watcher, 'change');
       const text = await readFile(join(temp.path, name), 'utf8').catch(() => '');
       if (text !== '') return text;
-      await once(watcher, 'change');
+      await changed;
     }
   } finally {
     watcher.close();
