@@ -19,7 +19,7 @@ import { pruneHistory } from './prune-history.ts';
 import { toRun } from './run-row.ts';
 import { formatSamples } from './samples-text.ts';
 import type { Schema } from './schema.ts';
-import { SqliteError, uniqueViolation } from './sqlite/sqlite-error.ts';
+import { isUniqueViolation } from './sqlite/sqlite-error.ts';
 import { readTaskStates } from './task-states.ts';
 
 const activeStates = ['scheduled', 'queued', 'running'] as const;
@@ -51,7 +51,7 @@ export class SqliteRunStore implements RunStore {
         return toRun(row);
       });
     } catch (error) {
-      if (!(error instanceof SqliteError) || error.errcode !== uniqueViolation) throw error;
+      if (!isUniqueViolation(error)) throw error;
       throw new ButlerError(
         'occurrence-claimed',
         { task: run.task, serviceDay: run.serviceDay },

@@ -6,7 +6,7 @@ import { Kysely, sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ThreadedSqliteDialect } from './dialect.ts';
 import type { SqliteError } from './sqlite-error.ts';
-import { uniqueViolation } from './sqlite-error.ts';
+import { isUniqueViolation } from './sqlite-error.ts';
 
 interface Words {
   word: { id: number; text: string | null };
@@ -163,7 +163,8 @@ describe('errors', () => {
     } satisfies Partial<SqliteError>);
     await expect(sql`no such thing`.execute(db)).rejects.toThrow('syntax error');
     expect(await words()).toHaveLength(1);
-    expect(uniqueViolation).toBe(2067);
+    expect(isUniqueViolation(await again.catch(error => error))).toBe(true);
+    expect(isUniqueViolation(await sql`no such thing`.execute(db).catch(error => error))).toBe(false);
   });
 
   test('a file that is no database is refused with its name', async () => {

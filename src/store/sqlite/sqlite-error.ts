@@ -12,8 +12,8 @@ export function isDiskFull(errcode: number): boolean {
   return errcode === sharedMemorySize || (errcode & 0xff) === primary.full;
 }
 
-/** SQLITE_CONSTRAINT_UNIQUE */
-export const uniqueViolation = 2067;
+/** SQLITE_CONSTRAINT_PRIMARYKEY and SQLITE_CONSTRAINT_UNIQUE. */
+const uniqueViolations: readonly number[] = [1555, 2067];
 
 /** What SQLite refused, with its extended result code. */
 export class SqliteError extends Error {
@@ -24,6 +24,11 @@ export class SqliteError extends Error {
     this.name = 'SqliteError';
     this.errcode = errcode;
   }
+}
+
+/** Whether a row was refused because there may be only one like it. */
+export function isUniqueViolation(error: unknown): boolean {
+  return error instanceof SqliteError && uniqueViolations.includes(error.errcode);
 }
 
 /**
