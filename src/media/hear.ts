@@ -9,10 +9,17 @@ import type { SoundSide } from './sound/sound-side.ts';
 import type { MeterOrder, TrackOrder } from './sound/track.ts';
 import type { SoundWish } from './sound/wish.ts';
 
+/** A stream of sound, and all that is to be measured on it. */
+interface Track {
+  readonly stream: Stream;
+  readonly wishes: readonly SoundWish[];
+}
+
 /** Who hears for the analyzers of a pass: takes the packets of sound, and gives each wish what its meter says. */
 export class Hearing implements Disposable {
-  readonly #streams: ReadonlyMap<number, Stream>;
-  readonly #wishes: readonly (readonly SoundWish[])[];
+  readonly #tracks: readonly Track[];
+  /** Indices of their streams. */
+  readonly #streams: ReadonlySet<number>;
   readonly #side: SoundSide;
   /** By stream, where packets without a time follow. */
   readonly #endMs = new Map<number, number>();
@@ -20,23 +27,13 @@ export class Hearing implements Disposable {
   /** @param beside on another core, where the machine has one: worth it when there is other work to do meanwhile */
   constructor(file: OpenFile, wishes: readonly SoundWish[], beside: boolean) {
     const byStream = Map.groupBy(wishes, wish => wish.stream);
-    const { demuxer } = file;
-    this.#streams = new Map(
-      demuxer.streams.filter(({ index }) => byStream.has(index)).map(stream => [stream.index, stream]),
-    );
-    this.#wishes = [...this.#streams.keys()].map(index => byStream.get(index) ?? []);
-    const orders = [...this.#streams.values()].map((stream, n) => ({
-      order: orderFor(stream, this.#wishes[n] ?? []),
-      stream,
-    }));
-    const described = orders.flatMap(({ order, stream }) => {
-      const parameters = describeSound(stream);
-      return parameters ? [{ order, parameters }] : [];
+    this.#tracks = file.demuxer.streams.flatMap(stream => {
+      const ofStream = byStream.get(stream.index);
+      return ofStream ? [{ stream, wishes: ofStream }] : [];
     });
-    this.#side =
-      beside && availableParallelism() > 1 && described.length === orders.length
-        ? new SoundBeside(described)
-        : new InlineSound(orders.map(({ order, stream }) => ({ order, parameters: stream.codecpar })));
+    this.#streams = new Set(this.#tracks.map(({ stream }) => stream.index));
+    const mayLeave = beside && availableParallelism() > 1;
+    this.#side = (mayLeave && findSideBeside(this.#tracks)) || hearHere(this.#tracks);
   }
 
   hears(stream: Stream): boolean {
@@ -60,7 +57,7 @@ export class Hearing implements Disposable {
   /** Gives every wish its result, or why there is none. */
   async finish(): Promise<void> {
     const outcomes = await this.#side.finish();
-    for (const [t, wishes] of this.#wishes.entries()) {
+    for (const [t, { wishes }] of this.#tracks.entries()) {
       for (const [n, wish] of wishes.entries()) {
         const outcome = outcomes[t]?.[n];
         if (outcome?.ok) wish.take(outcome.value);
@@ -74,7 +71,22 @@ export class Hearing implements Disposable {
   }
 }
 
-function orderFor(stream: Stream, wishes: readonly SoundWish[]): TrackOrder {
+function hearHere(tracks: readonly Track[]): SoundSide {
+  return new InlineSound(
+    tracks.map(track => ({ order: orderFor(track), parameters: track.stream.codecpar })),
+  );
+}
+
+/** Undefined where a stream cannot be described to another thread. */
+function findSideBeside(tracks: readonly Track[]): SoundSide | undefined {
+  const described = tracks.flatMap(track => {
+    const parameters = describeSound(track.stream);
+    return parameters ? [{ order: orderFor(track), parameters }] : [];
+  });
+  return described.length === tracks.length ? new SoundBeside(described) : undefined;
+}
+
+function orderFor({ stream, wishes }: Track): TrackOrder {
   return {
     stream: stream.index,
     meters: wishes.map(({ meter, settings, spans }) => ({ meter, settings, spans }) as MeterOrder),

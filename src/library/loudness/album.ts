@@ -2,6 +2,8 @@ import type { Loudness, LoudnessBlocks, TrackLoudness } from '../../domain/loudn
 
 /** The absolute gate of BS.1770, LUFS: what is below does not count as sound. */
 const absoluteGate = -70;
+/** An album on which there is nothing to hear. */
+export const silentAlbum: Loudness = { integrated: absoluteGate, range: 0 };
 /** By how much the mean of what is above that exceeds the relative gate, LU (BS.1770-4). */
 const relativeGate = 10;
 /** Between two classes of blocks, LU. */

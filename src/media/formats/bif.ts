@@ -26,7 +26,7 @@ export interface Bif {
   readonly pictures: readonly BifPicture[];
 }
 
-export interface BifPicture {
+interface BifPicture {
   /** From the start of the film. */
   readonly atMs: number;
   readonly jpeg: Uint8Array;

@@ -1,5 +1,5 @@
 import type { RunContext } from '../../domain/run-context.ts';
-import { sumUp } from '../../library/loudness/album.ts';
+import { silentAlbum, sumUp } from '../../library/loudness/album.ts';
 
 /** Raised when the same tracks give another result. */
 const revision = 'album:1';
@@ -12,7 +12,7 @@ export async function sumUpAlbums({ analyses, signal, now }: RunContext): Promis
     const tracks = (await analyses.findAll(parts, 'loudness')).flatMap(({ value }) =>
       value.tracks.slice(0, 1),
     );
-    const value = sumUp(tracks) ?? { integrated: -70, range: 0 };
+    const value = sumUp(tracks) ?? silentAlbum;
     const at = now();
     for (const partId of parts)
       await analyses.keep({ partId, kind: 'albumLoudness', version: revision, value }, at);
