@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeTempFolder } from '../../test/support/temp-folder.ts';
 import type { LogSearch } from '../domain/log-search.ts';
 import type { LogLevel } from '../domain/run.ts';
@@ -10,7 +10,7 @@ let store: Store;
 let backup: number;
 let scan: number;
 
-beforeEach(async () => {
+beforeAll(async () => {
   folder = await makeTempFolder();
   store = await openStore(folder.path);
   const addRun = async (task: TaskName) => {
@@ -39,7 +39,7 @@ beforeEach(async () => {
   ]);
 });
 
-afterEach(async () => {
+afterAll(async () => {
   await store.close();
   await folder[Symbol.asyncDispose]();
 });

@@ -42,7 +42,7 @@ async function read<T>(
 }
 
 test('killed in the middle of index files, it goes on where it stopped and loses nothing', async () => {
-  const count = 12;
+  const count = 16;
   await makeFilms(films, count, 60);
   await onlyIndexFilesIn(data);
   const args = ['--data', data, '--port', '0', films];
