@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { SubjectType } from '../../domain/subject.ts';
 import { yearOf } from '../answer.ts';
-import { type Candidate, findMatch, isNumericId } from '../match.ts';
+import { findByTurns } from '../find-by-turns.ts';
+import { type Candidate, findMatch } from '../match.ts';
 import { toPiece } from '../piece.ts';
 import {
   type Found,
@@ -63,13 +64,12 @@ export class Tmdb implements Provider {
     );
   }
 
-  async find({ subject }: Question): Promise<Found | undefined> {
-    const { tmdb: own = '' } = subject.ids;
-    if (isNumericId(own)) return { id: own, isGiven: true };
-    const given = await this.#findByIds(subject);
-    if (given !== undefined) return { id: given, isGiven: true };
-    const id = await this.#search(subject);
-    return id === undefined ? undefined : { id, isGiven: false };
+  find({ subject }: Question): Promise<Found | undefined> {
+    return findByTurns({
+      own: subject.ids['tmdb'],
+      byIds: () => this.#findByIds(subject),
+      byTitle: () => this.#search(subject),
+    });
   }
 
   async *describe(

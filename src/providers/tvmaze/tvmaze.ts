@@ -1,6 +1,7 @@
 import type { SubjectType } from '../../domain/subject.ts';
 import { yearOf } from '../answer.ts';
-import { findMatch, isNumericId } from '../match.ts';
+import { findByTurns } from '../find-by-turns.ts';
+import { findMatch } from '../match.ts';
 import { toPiece } from '../piece.ts';
 import {
   type Found,
@@ -53,25 +54,12 @@ export class Tvmaze implements Provider {
     );
   }
 
-  async find({ subject }: Question): Promise<Found | undefined> {
-    const { title, year, ids } = subject;
-    const { tvmaze: own = '' } = ids;
-    if (isNumericId(own)) return { id: own, isGiven: true };
-    for (const [service, name] of foreignIds) {
-      const value = ids[service];
-      if (value === undefined) continue;
-      const answer = await this.#service.json('/lookup/shows', { [name]: value }, lookedUp);
-      if (answer.kind === 'content') return { id: `${answer.content.id}`, isGiven: true };
-    }
-    const answer = await this.#service.json('/search/shows', { q: title }, search);
-    if (answer.kind !== 'content') return undefined;
-    const candidates = answer.content.map(({ show: { id, name, premiered } }) => ({
-      id: `${id}`,
-      titles: [name],
-      year: yearOf(premiered),
-    }));
-    const id = findMatch({ title, year }, candidates);
-    return id === undefined ? undefined : { id, isGiven: false };
+  find({ subject }: Question): Promise<Found | undefined> {
+    return findByTurns({
+      own: subject.ids['tvmaze'],
+      byIds: () => this.#findByIds(subject),
+      byTitle: () => this.#search(subject),
+    });
   }
 
   async *describe(
@@ -92,6 +80,27 @@ export class Tvmaze implements Provider {
 
   picture(address: string): Promise<Buffer | undefined> {
     return this.#pictures.bytes(address);
+  }
+
+  async #findByIds({ ids }: Question['subject']): Promise<string | undefined> {
+    for (const [service, name] of foreignIds) {
+      const value = ids[service];
+      if (value === undefined) continue;
+      const answer = await this.#service.json('/lookup/shows', { [name]: value }, lookedUp);
+      if (answer.kind === 'content') return `${answer.content.id}`;
+    }
+    return undefined;
+  }
+
+  async #search({ title, year }: Question['subject']): Promise<string | undefined> {
+    const answer = await this.#service.json('/search/shows', { q: title }, search);
+    if (answer.kind !== 'content') return undefined;
+    const candidates = answer.content.map(({ show: { id, name, premiered } }) => ({
+      id: `${id}`,
+      titles: [name],
+      year: yearOf(premiered),
+    }));
+    return findMatch({ title, year }, candidates);
   }
 }
 
