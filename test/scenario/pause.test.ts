@@ -54,7 +54,9 @@ function childrensTicks(): number {
 test.skipIf(process.platform !== 'linux')(
   'a pause holds running workers within 2 s, and lets them go on where they were',
   async () => {
-    await makeFilms(films, 12, 100);
+    await makeFilms(films, 4, 100);
+    // Each takes a second or two: who is not held ends it meanwhile.
+    await butler.settings.set({ GenerateBIFKeyframesOnly: 'false', GenerateBIFFrameInterval: '1' });
     const { engine } = butler;
     const scanned = runOf(butler.events, 'RefreshLibraries', 'succeeded');
     await engine.start('RefreshLibraries');
@@ -68,18 +70,17 @@ test.skipIf(process.platform !== 'linux')(
     await engine.pause({ scope: 'all' });
     await wait(2_000);
     const before = childrensTicks();
-    const [held] = engine.activities();
     await wait(1_000);
     // Two processes that work would have used 200.
     expect(childrensTicks() - before).toBeLessThanOrEqual(5);
     const [still] = engine.activities();
-    expect(still?.detail.done).toBe(held?.detail.done);
+    expect(still?.detail.done).toBe(0);
     expect(still?.subtitle).toBe('Paused: Asked for by hand.');
     expect(engine.tasks().every(task => task.pause?.cause === 'hand')).toBe(true);
 
     expect(await engine.resume('all')).toBe(true);
     const run = await ended;
-    expect(run).toMatchObject({ state: 'succeeded', progress: { done: 12, total: 12, failed: 0 } });
+    expect(run).toMatchObject({ state: 'succeeded', progress: { done: 4, total: 4, failed: 0 } });
   },
 );
 
