@@ -23,10 +23,10 @@ const phrases = {
   // What they look for in files.
   'index-files-fresh': 'Every video has its preview thumbnails.',
   'index-files-made':
-    'Made preview thumbnails for {done|video|videos} ({bytes:bytes})[; {failed|video|videos} failed].',
+    'Made preview thumbnails for {done|video|videos} of {bytes:bytes} in all[; {failed|video|videos} failed].',
   'chapters-fresh': 'Every chapter has its picture.',
   'chapters-made':
-    'Made pictures of the chapters of {done|video|videos} ({bytes:bytes})[; {failed|video|videos} failed].',
+    'Made pictures of the chapters of {done|video|videos} of {bytes:bytes} in all[; {failed|video|videos} failed].',
   'photos-fresh': 'Every photo has its tags.',
   'photos-measured': 'Tagged {done|photo|photos}[; {failed|photo|photos} failed].',
   'blur-hashes-fresh': 'Every picture has its blur hash.',

@@ -98,7 +98,7 @@ describe('the report of a night', () => {
     const index = run('GenerateMediaIndexFiles', {
       endedAt: at('03:12'),
       progress: { done: 34, total: 34, failed: 0, bytesDone: 1.24e9 },
-      outcome: 'Made preview thumbnails for 34 videos (1.24 GB).',
+      outcome: 'Made preview thumbnails for 34 videos of 1.24 GB in all.',
     });
     const record = { night, runs: [backup, scan, index], failures: [], next };
     await expectGolden(makeReport(record, settings, closed), 'all-well');
@@ -120,7 +120,7 @@ describe('the report of a night', () => {
       state: 'yielded',
       endedAt: at('05:00'),
       progress: { done: 36, total: 148, failed: 2, bytesDone: 1.24e9 },
-      outcome: 'Made preview thumbnails for 34 videos (1.24 GB); 2 videos failed.',
+      outcome: 'Made preview thumbnails for 34 videos of 1.24 GB in all; 2 videos failed.',
     });
     const music = run('MusicAnalysis', {
       trigger: 'manual',

@@ -129,9 +129,9 @@ test('it says what was done in one sentence', async () => {
   const say = (done: number, failed: number, bytes: number) =>
     task.conclude(run.context, { done, failed, bytes });
   expect(await say(0, 0, 0)).toBe('Every chapter has its picture.');
-  expect(await say(1, 0, 2_000_000_000)).toBe('Made pictures of the chapters of 1 video (2 GB).');
+  expect(await say(1, 0, 2_000_000_000)).toBe('Made pictures of the chapters of 1 video of 2 GB in all.');
   expect(await say(2, 1, 2_000_000_000)).toBe(
-    'Made pictures of the chapters of 2 videos (2 GB); 1 video failed.',
+    'Made pictures of the chapters of 2 videos of 2 GB in all; 1 video failed.',
   );
 });
 

@@ -140,8 +140,8 @@ test('it says what was done in one sentence', async () => {
   const say = (done: number, failed: number, bytes: number) =>
     task.conclude(run.context, { done, failed, bytes });
   expect(await say(0, 0, 0)).toBe('Every video has its preview thumbnails.');
-  expect(await say(1, 0, 2_000_000_000)).toBe('Made preview thumbnails for 1 video (2 GB).');
+  expect(await say(1, 0, 2_000_000_000)).toBe('Made preview thumbnails for 1 video of 2 GB in all.');
   expect(await say(1204, 2, 3_456_000_000_000)).toBe(
-    'Made preview thumbnails for 1,204 videos (3.46 TB); 2 videos failed.',
+    'Made preview thumbnails for 1,204 videos of 3.46 TB in all; 2 videos failed.',
   );
 });

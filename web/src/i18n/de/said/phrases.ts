@@ -15,10 +15,10 @@ export const phrases: SaidTexts['phrases'] = {
     '{count|Datei hat sich inzwischen geändert oder ist verschwunden|Dateien haben sich inzwischen geändert oder sind verschwunden}.',
   'index-files-fresh': 'Jedes Video hat seine Vorschaubilder.',
   'index-files-made':
-    'Vorschaubilder für {done|Video|Videos} erzeugt ({bytes:bytes})[; {failed|Video|Videos} fehlgeschlagen].',
+    'Vorschaubilder für {done|Video|Videos} mit zusammen {bytes:bytes} erzeugt[; {failed|Video|Videos} fehlgeschlagen].',
   'chapters-fresh': 'Jedes Kapitel hat sein Bild.',
   'chapters-made':
-    'Kapitelbilder von {done|Video|Videos} erzeugt ({bytes:bytes})[; {failed|Video|Videos} fehlgeschlagen].',
+    'Kapitelbilder von {done|Video|Videos} mit zusammen {bytes:bytes} erzeugt[; {failed|Video|Videos} fehlgeschlagen].',
   'photos-fresh': 'Jedes Foto hat seine Schlagworte.',
   'photos-measured': '{done|Foto|Fotos} verschlagwortet[; {failed|Foto|Fotos} fehlgeschlagen].',
   'blur-hashes-fresh': 'Jedes Bild hat seinen Vorschatten.',
