@@ -61,23 +61,17 @@ export class Stretches {
 
   #take(): void {
     this.#filled = 0;
+    const wasQuiet = this.#quiet >= mostQuiet;
     this.#quiet = isLoud(this.#frame) ? 0 : this.#quiet + 1;
     if (this.#quiet === mostQuiet) this.#close();
-    this.#append();
+    // Now and then is enough as long as it is quiet: to move the lead for each frame of an hour takes seconds.
+    if (wasQuiet && (this.#quiet === 0 || this.#length === leadFrames + mostFrames)) this.#keepLead();
+    this.#samples.set(this.#frame, this.#length * frameLength);
+    this.#length++;
     this.#frames++;
     // As long as it is quiet, a frame may only be the lead of what comes.
     if (this.#quiet >= mostQuiet) this.#lead = this.#length;
     else if (this.#length - this.#lead === mostFrames) this.#close();
-  }
-
-  #append(): void {
-    // In silence all is lead, of which the oldest frame goes.
-    if (this.#quiet >= mostQuiet && this.#length === leadFrames) {
-      this.#samples.copyWithin(0, frameLength, leadFrames * frameLength);
-      this.#length--;
-    }
-    this.#samples.set(this.#frame, this.#length * frameLength);
-    this.#length++;
   }
 
   /** Ends a stretch, whose end is the lead of the next one. */
@@ -87,8 +81,13 @@ export class Stretches {
       const samples = this.#samples.slice(0, length * frameLength);
       this.#use({ first: this.#frames - (length - this.#lead), lead: this.#lead, samples });
     }
-    const kept = Math.min(leadFrames, length);
-    this.#samples.copyWithin(0, (length - kept) * frameLength, length * frameLength);
+    this.#keepLead();
+  }
+
+  /** Forgets all but the last frames, before which nothing counts any more. */
+  #keepLead(): void {
+    const kept = Math.min(leadFrames, this.#length);
+    this.#samples.copyWithin(0, (this.#length - kept) * frameLength, this.#length * frameLength);
     this.#length = this.#lead = kept;
   }
 }
