@@ -21,16 +21,28 @@ export async function findOrMakeDashboard(root) {
       ...folders.flatMap(sourcesIn),
     ],
     async folder => {
-      const { build } = await import('vite');
-      await build({
-        configFile: join(web, 'vite.config.ts'),
-        root: web,
-        logLevel: 'silent',
-        build: { outDir: folder, emptyOutDir: true },
-      });
+      await build(web, folder);
       compress(folder);
     },
   );
+}
+
+/** The same whoever builds it: vite makes another one where the environment speaks of tests or development. */
+async function build(web, folder) {
+  const vite = await import('vite');
+  const { NODE_ENV } = process.env;
+  process.env.NODE_ENV = 'production';
+  try {
+    await vite.build({
+      configFile: join(web, 'vite.config.ts'),
+      root: web,
+      logLevel: 'silent',
+      build: { outDir: folder, emptyOutDir: true },
+    });
+  } finally {
+    if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = NODE_ENV;
+  }
 }
 
 /** Browsers take brotli where the connection is encrypted, and gzip elsewhere. */
