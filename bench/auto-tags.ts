@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
-import { WorkerProcess } from '../src/media/worker-process.ts';
+import { WorkerProcess } from '../src/media/worker/worker-process.ts';
 import { cpuSecondsOf, mostMemoryOf } from './measure.ts';
 
 const entry = fileURLToPath(new URL('../src/app/worker.ts', import.meta.url));

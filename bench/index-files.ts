@@ -3,7 +3,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { WorkerProcess } from '../src/media/worker-process.ts';
+import { WorkerProcess } from '../src/media/worker/worker-process.ts';
 import { ffmpegVersion, runFfmpeg } from './index-files-ffmpeg.ts';
 import { findOrMakeFilm, whyNot } from './index-files-film.ts';
 import { cpuSecondsOf, median } from './measure.ts';

@@ -7,7 +7,7 @@ import { identify } from '../src/library/naming/identify.ts';
 import { walk } from '../src/library/scan/walk.ts';
 import { decodeNfo } from '../src/library/sidecars/nfo/decode.ts';
 import { parseNfo } from '../src/library/sidecars/nfo/parse.ts';
-import { WorkerProcess } from '../src/media/worker-process.ts';
+import { WorkerProcess } from '../src/media/worker/worker-process.ts';
 import { executeMany } from '../src/store/batch-query.ts';
 import { planFiling } from '../src/store/item-plan.ts';
 import { refreshLocalMedia } from '../src/tasks/refresh-local-media/index.ts';

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { PassOrder } from '../src/domain/pass.ts';
 import { makeFilm } from '../src/media/sample/film.ts';
-import { WorkerProcess } from '../src/media/worker-process.ts';
+import { WorkerProcess } from '../src/media/worker/worker-process.ts';
 import { cpuOfProgram } from './children-cpu.ts';
 import { cpuSecondsOf } from './measure.ts';
 import { findOrMakeFilmWithSound } from './one-pass-film.ts';

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { WalkBatch, Walker, WalkOrder } from '../src/domain/walk.ts';
 import { walk } from '../src/library/scan/walk.ts';
-import { WorkerProcess } from '../src/media/worker-process.ts';
+import { WorkerProcess } from '../src/media/worker/worker-process.ts';
 import { SqliteLibraryStore } from '../src/store/library-store.ts';
 import { openStore } from '../src/store/open.ts';
 import { latencyDuring } from './latency.ts';

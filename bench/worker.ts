@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { PassOrder } from '../src/domain/pass.ts';
-import { WorkerProcess } from '../src/media/worker-process.ts';
+import { WorkerProcess } from '../src/media/worker/worker-process.ts';
 import { type BenchKind, whyNot } from './index-files-film.ts';
 import { mostMemoryOf } from './measure.ts';
 import { findOrMakeFilmWithSound } from './one-pass-film.ts';

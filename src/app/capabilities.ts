@@ -3,7 +3,7 @@ import type { PreferenceReader } from '../domain/preference.ts';
 import type { Task } from '../domain/task-definition.ts';
 import type { WorkerPool } from '../engine/worker-pool.ts';
 import type { Capabilities } from '../http/api/capabilities-view.ts';
-import { allowedCodecs, allowedFormats } from '../media/allowed.ts';
+import { allowedCodecs, allowedFormats } from '../media/codecs/allowed.ts';
 import { configuredChannels } from '../notify/notifier.ts';
 import { configuredServers, webhookSecret } from '../playback/preferences.ts';
 import { providerSettings } from '../providers/preferences.ts';

@@ -5,7 +5,7 @@ import { makePng } from '../../test/support/png.ts';
 import { makeTempFolder } from '../../test/support/temp-folder.ts';
 import type { PictureSize } from '../domain/picture.ts';
 import { readPictureHeader } from '../media/formats/picture-header.ts';
-import { WorkerProcess } from '../media/worker-process.ts';
+import { WorkerProcess } from '../media/worker/worker-process.ts';
 import { ScaledPictures } from './scaled-pictures.ts';
 import { workerEntry } from './worker-entry.ts';
 

@@ -6,7 +6,7 @@ import { createHttpServer } from '../http/server.ts';
 import { SessionCodes } from '../http/session-codes.ts';
 import { Shares } from '../machine/shares.ts';
 import { workerStart } from '../machine/workers.ts';
-import { WorkerProcess } from '../media/worker-process.ts';
+import { WorkerProcess } from '../media/worker/worker-process.ts';
 import type { Configuration } from '../settings/configuration.ts';
 import { tasks } from '../tasks/index.ts';
 import { findBackups, formatRestore } from './backups.ts';

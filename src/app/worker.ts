@@ -2,11 +2,11 @@
 import { walk } from '../library/scan/walk.ts';
 import { readNfos } from '../library/sidecars/nfo/read.ts';
 import { runPass } from '../media/pass.ts';
-import { serve } from '../media/worker.ts';
+import { serve } from '../media/worker/worker.ts';
 
 serve({
   pass: runPass,
   walk,
   readNfos,
-  scalePicture: async order => (await import('../media/scale-picture.ts')).scalePicture(order),
+  scalePicture: async order => (await import('../media/pictures/scale-picture.ts')).scalePicture(order),
 });

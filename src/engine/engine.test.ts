@@ -12,7 +12,7 @@ import type { ScanScope } from '../domain/scan-scope.ts';
 import type { TaskName } from '../domain/task.ts';
 import type { ActTask } from '../domain/task-definition.ts';
 import { DiskReaders } from '../machine/readers.ts';
-import { useOfProcess } from '../media/process-use.ts';
+import { useOfProcess } from '../media/worker/process-use.ts';
 import { ownPreferences } from '../settings/preferences.ts';
 import { schedulePreferences } from '../settings/schedule-preferences.ts';
 import { Settings } from '../settings/settings.ts';

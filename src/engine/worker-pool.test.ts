@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { ButlerError } from '../domain/errors.ts';
 import type { WalkBatch, WalkOrder } from '../domain/walk.ts';
-import { WorkerProcess } from '../media/worker-process.ts';
+import { WorkerProcess } from '../media/worker/worker-process.ts';
 import { RunGate } from './gate.ts';
 import { WorkerPool } from './worker-pool.ts';
 

@@ -1,7 +1,7 @@
 import type { AnalyzerName, PassOrders, PassResults } from '../domain/pass.ts';
-import type { Moment } from './moments.ts';
 import type { OpenFile } from './open-file.ts';
-import type { Passing } from './packets.ts';
+import type { Moment } from './reading/moments.ts';
+import type { Passing } from './reading/packets.ts';
 import type { SoundWish } from './sound/wish.ts';
 
 /**

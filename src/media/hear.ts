@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Stream } from 'node-av/lib';
 import type { OpenFile } from './open-file.ts';
-import type { Passing } from './packets.ts';
+import type { Passing } from './reading/packets.ts';
 import { SoundBeside } from './sound/beside.ts';
 import { InlineSound } from './sound/inline.ts';
 import { describeSound } from './sound/parameters.ts';

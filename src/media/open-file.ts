@@ -1,6 +1,6 @@
 import type { Breathe } from '../domain/worker.ts';
-import { Demuxer } from './demuxer.ts';
 import { isToldByHeader } from './facts/streams.ts';
+import { Demuxer } from './reading/demuxer.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** The file of a pass, as its analyzers see it: opened once, by whoever needs it first. */

@@ -1,6 +1,6 @@
 import type { PassOrder, PassOutcome } from '../domain/pass.ts';
 import type { PassProgress } from '../domain/worker.ts';
-import { requireEngine } from './engine.ts';
+import { requireEngine } from './codecs/engine.ts';
 
 /**
  * Opens a file once and runs all analyzers of the order over it. What is wrong with the file stands in their outcomes,

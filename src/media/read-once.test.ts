@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { noRealMedia, orderFor, realMedia } from '../../test/support/media.ts';
 import { makeTempFolder } from '../../test/support/temp-folder.ts';
 import type { PassOrder, PassOutcome } from '../domain/pass.ts';
-import { Demuxer } from './demuxer.ts';
 import { runPass } from './pass.ts';
+import { Demuxer } from './reading/demuxer.ts';
 import { makeFilm } from './sample/film.ts';
 import { SourceFile } from './source-file.ts';
 

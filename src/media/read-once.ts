@@ -2,12 +2,12 @@ import type { Stream } from 'node-av/lib';
 import type { Analyzer } from './analyzer.ts';
 import { Hearing } from './hear.ts';
 import type { OpenFile } from './open-file.ts';
-import { Packets, type Tap } from './packets.ts';
 import { planReading } from './plan-reading.ts';
+import { Packets, type Tap } from './reading/packets.ts';
+import { VideoPackets } from './reading/video-packets.ts';
 import { showPictures } from './show-pictures.ts';
 import type { SoundWish } from './sound/wish.ts';
 import { unreadable } from './source-file.ts';
-import { VideoPackets } from './video-packets.ts';
 
 /** An analyzer that takes part in the reading, until it fails. */
 export interface Reader {

@@ -1,10 +1,10 @@
 import type { PictureWish } from './analyzer.ts';
-import { ExactFrames } from './exact-frames.ts';
-import { Keyframes } from './keyframes.ts';
-import type { Moment } from './moments.ts';
+import { VideoDecoder } from './codecs/video-decoder.ts';
 import type { OpenFile } from './open-file.ts';
-import { VideoDecoder } from './video-decoder.ts';
-import type { VideoPackets } from './video-packets.ts';
+import { ExactFrames } from './reading/exact-frames.ts';
+import { Keyframes } from './reading/keyframes.ts';
+import type { Moment } from './reading/moments.ts';
+import type { VideoPackets } from './reading/video-packets.ts';
 
 /** Somebody who wants pictures. `drop` ends that, with the error that its `see` threw. */
 export interface Viewer {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { WorkerProcess } from '../../src/media/worker-process.ts';
+import { WorkerProcess } from '../../src/media/worker/worker-process.ts';
 import { orderFor } from '../support/media.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
 

@@ -8,8 +8,8 @@ import {
   FF_ENCODER_LIBX265,
 } from 'node-av/constants';
 import { Codec, CodecContext, CodecParameters, FFmpegError, Frame, Packet, Rational } from 'node-av/lib';
-import { FilterChain } from '../../src/media/filter-chain.ts';
-import { pictureSource } from '../../src/media/picture-source.ts';
+import { FilterChain } from '../../src/media/codecs/filter-chain.ts';
+import { pictureSource } from '../../src/media/pictures/picture-source.ts';
 
 /** One picture in HEVC, as an item of a HEIF file has it. */
 export interface CodedPicture {

@@ -1,10 +1,10 @@
 import { AV_CHANNEL_LAYOUT_STEREO, AV_SAMPLE_FMT_FLTP } from 'node-av/constants';
 import { Frame } from 'node-av/lib';
 import type { SoundPrint } from '../../src/domain/analysis.ts';
-import { toMs } from '../../src/media/demuxer.ts';
-import { requireEngine } from '../../src/media/engine.ts';
+import { requireEngine } from '../../src/media/codecs/engine.ts';
 import { OpenFile } from '../../src/media/open-file.ts';
-import { Packets } from '../../src/media/packets.ts';
+import { toMs } from '../../src/media/reading/demuxer.ts';
+import { Packets } from '../../src/media/reading/packets.ts';
 import { dice } from '../../src/media/sample/dice.ts';
 import { type Sound, sampleRate } from '../../src/media/sample/sound.ts';
 import { FingerprintMeter, type FingerprintResult } from '../../src/media/sound/fingerprint-meter.ts';

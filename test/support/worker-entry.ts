@@ -3,8 +3,8 @@ import { fileKinds } from '../../src/domain/library.ts';
 import type { WalkBatch, WalkOrder, WalkSummary } from '../../src/domain/walk.ts';
 import { readNfos } from '../../src/library/sidecars/nfo/read.ts';
 import { runPass } from '../../src/media/pass.ts';
-import { scalePicture } from '../../src/media/scale-picture.ts';
-import { serve } from '../../src/media/worker.ts';
+import { scalePicture } from '../../src/media/pictures/scale-picture.ts';
+import { serve } from '../../src/media/worker/worker.ts';
 
 // The entry of a worker whose walks do what can go wrong in a worker; the root says what.
 type Walk = (

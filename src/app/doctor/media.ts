@@ -2,8 +2,8 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formatCount } from '../../domain/amounts.ts';
-import { findDecoders } from '../../media/decoders.ts';
-import { WorkerProcess } from '../../media/worker-process.ts';
+import { findDecoders } from '../../media/codecs/decoders.ts';
+import { WorkerProcess } from '../../media/worker/worker-process.ts';
 import { workerEntry } from '../worker-entry.ts';
 import { fail, ok, type Verdict, warn } from './finding.ts';
 

@@ -2,7 +2,7 @@ import { encode } from 'blurhash';
 import type { PassOrders, PassResults } from '../../domain/pass.ts';
 import type { Analyzer, Prepare } from '../analyzer.ts';
 import type { OpenFile } from '../open-file.ts';
-import { openPicture } from '../open-picture.ts';
+import { openPicture } from '../pictures/open-picture.ts';
 
 /** Pixels of the longer side of the picture that is hashed: what is finer than that is not in the hash. */
 const side = 32;

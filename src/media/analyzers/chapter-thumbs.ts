@@ -8,10 +8,10 @@ import { Lookout, mostChapters, type Sought } from '../chapter-thumbs/lookout.ts
 import { SceneLookout } from '../chapter-thumbs/scene-lookout.ts';
 import { Studio } from '../chapter-thumbs/studio.ts';
 import { formatChapterThumb } from '../formats/chapter-thumb.ts';
-import type { Moment } from '../moments.ts';
 import type { OpenFile } from '../open-file.ts';
+import type { Moment } from '../reading/moments.ts';
+import { pixelAspectOf, rotationOf } from '../reading/video-shape.ts';
 import { unreadable } from '../source-file.ts';
-import { pixelAspectOf, rotationOf } from '../video-shape.ts';
 import { explainWriteError } from '../write-error.ts';
 
 /** What the first chapter shows: after the logos, before much has happened. As Jellyfin does it. */

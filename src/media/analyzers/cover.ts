@@ -3,9 +3,9 @@ import { Packet, type Stream } from 'node-av/lib';
 import type { PictureFormat } from '../../domain/metadata.ts';
 import type { PassResults } from '../../domain/pass.ts';
 import type { Analyzer, Prepare } from '../analyzer.ts';
-import { Demuxer } from '../demuxer.ts';
 import type { OpenFile } from '../open-file.ts';
-import { loadPicture } from '../open-picture.ts';
+import { loadPicture } from '../pictures/open-picture.ts';
+import { Demuxer } from '../reading/demuxer.ts';
 import type { SourceFile } from '../source-file.ts';
 
 /** What clients can show, by sharp's names. */

@@ -1,10 +1,10 @@
 import type { CreditsRoll } from '../../domain/analysis.ts';
 import type { PassOrders, PassResults } from '../../domain/pass.ts';
 import type { Analyzer, PictureWish, Prepare } from '../analyzer.ts';
-import { CloseUp } from '../close-up.ts';
 import { CardJudge } from '../credits/card.ts';
 import { findRolls, type Glance } from '../credits/find-rolls.ts';
 import type { OpenFile } from '../open-file.ts';
+import { CloseUp } from '../reading/close-up.ts';
 import { unreadable } from '../source-file.ts';
 
 /** Of a film, how much its end is at most: seven minutes and a half of an episode of 42. */

@@ -6,9 +6,9 @@ import { requiredBandwidth } from '../deep/bandwidth.ts';
 import { describeCadence } from '../deep/cadence.ts';
 import { CropFinder } from '../deep/crop.ts';
 import { findHdr } from '../deep/hdr.ts';
-import { isStill } from '../demuxer.ts';
 import type { OpenFile } from '../open-file.ts';
-import type { Passing } from '../packets.ts';
+import { isStill } from '../reading/demuxer.ts';
+import type { Passing } from '../reading/packets.ts';
 import type { SoundWish } from '../sound/wish.ts';
 import { unreadable } from '../source-file.ts';
 

@@ -7,9 +7,9 @@ import { encodeHevc, irot, pictureItem, writeHeif } from '../../../test/support/
 import { noRealMedia, orderFor, realMedia } from '../../../test/support/media.ts';
 import { makeTempFolder } from '../../../test/support/temp-folder.ts';
 import type { MediaFacts } from '../../domain/media.ts';
-import { Demuxer } from '../demuxer.ts';
 import { describeStream, isToldByHeader } from '../facts/streams.ts';
 import { runPass } from '../pass.ts';
+import { Demuxer } from '../reading/demuxer.ts';
 import { type FilmOptions, makeFilm } from '../sample/film.ts';
 import { SourceFile } from '../source-file.ts';
 

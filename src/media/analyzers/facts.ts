@@ -1,6 +1,5 @@
 import type { MediaFacts, MusicTags, StreamFacts } from '../../domain/media.ts';
 import type { Analyzer, Prepare } from '../analyzer.ts';
-import type { Demuxer } from '../demuxer.ts';
 import { readChapters } from '../facts/chapters.ts';
 import { hashContent } from '../facts/content-hash.ts';
 import { readPhoto } from '../facts/photo.ts';
@@ -8,6 +7,7 @@ import { describeStream } from '../facts/streams.ts';
 import { parseContainerTags, readMusicTags } from '../facts/tags.ts';
 import { isImage } from '../formats/image-signature.ts';
 import type { OpenFile } from '../open-file.ts';
+import type { Demuxer } from '../reading/demuxer.ts';
 
 /**
  * Containers whose tags have one meaning, which FFmpeg knows as well as any reader of tags. In MP4 such a reader would go

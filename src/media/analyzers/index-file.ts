@@ -2,12 +2,12 @@ import { linkSync, renameSync, rmSync } from 'node:fs';
 import type { PassOrders, PassResults } from '../../domain/pass.ts';
 import type { Analyzer, PictureWish, Prepare } from '../analyzer.ts';
 import { BifWriter, readUnfinishedBif } from '../formats/bif.ts';
-import type { Moment } from '../moments.ts';
 import type { OpenFile } from '../open-file.ts';
-import { PictureMaker } from '../picture-maker.ts';
-import { makeSheets } from '../sheets.ts';
+import { PictureMaker } from '../pictures/picture-maker.ts';
+import { makeSheets } from '../pictures/sheets.ts';
+import type { Moment } from '../reading/moments.ts';
+import { pixelAspectOf, rotationOf } from '../reading/video-shape.ts';
 import { unreadable } from '../source-file.ts';
-import { pixelAspectOf, rotationOf } from '../video-shape.ts';
 import { explainWriteError } from '../write-error.ts';
 
 /** Pictures in one index file at most: 138 hours at the usual ten seconds. A header may claim any length. */

@@ -1,5 +1,5 @@
-import { CloseUp } from '../close-up.ts';
 import type { OpenFile } from '../open-file.ts';
+import { CloseUp } from '../reading/close-up.ts';
 import { isWithin, type Sought } from './lookout.ts';
 import { better, type Studio } from './studio.ts';
 

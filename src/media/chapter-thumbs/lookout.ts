@@ -1,5 +1,5 @@
 import type { PictureWish } from '../analyzer.ts';
-import type { Moment } from '../moments.ts';
+import type { Moment } from '../reading/moments.ts';
 import { better, type Candidate, type Studio } from './studio.ts';
 
 /** Chapters of one film that get a picture: a header may claim any number, and any length. */

@@ -1,5 +1,5 @@
 import type { PictureWish } from '../analyzer.ts';
-import type { Moment } from '../moments.ts';
+import type { Moment } from '../reading/moments.ts';
 import { mostChapters, type Sought } from './lookout.ts';
 import { better, type Candidate, difference, type Studio } from './studio.ts';
 

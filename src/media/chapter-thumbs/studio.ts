@@ -1,6 +1,6 @@
 import type { Frame } from 'node-av/lib';
-import { PictureMaker, type PictureSettings } from '../picture-maker.ts';
-import { judgePicture } from '../picture-worth.ts';
+import { PictureMaker, type PictureSettings } from '../pictures/picture-maker.ts';
+import { judgePicture } from '../pictures/picture-worth.ts';
 
 /** A picture that may stand for a chapter. */
 export interface Candidate {

@@ -1,5 +1,5 @@
 import type { Frame } from 'node-av/lib';
-import { PictureFilter } from '../picture-filter.ts';
+import { PictureFilter } from '../pictures/picture-filter.ts';
 
 /** What a picture shows: next to nothing, writing on an even ground, or anything else. */
 export type Look = 'black' | 'card' | 'scene';

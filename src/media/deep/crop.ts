@@ -1,7 +1,7 @@
 import { Frame } from 'node-av/lib';
 import type { Crop } from '../../domain/deep-facts.ts';
-import { FilterChain } from '../filter-chain.ts';
-import { pictureSource } from '../picture-source.ts';
+import { FilterChain } from '../codecs/filter-chain.ts';
+import { pictureSource } from '../pictures/picture-source.ts';
 
 /** Luma up to which a border counts as black, of 255: bars are never pure in what encoders leave. */
 const blackLevel = 24;

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AV_LOG_INFO } from 'node-av/constants';
 import { Log } from 'node-av/lib';
 import type { ChapterFacts } from '../../domain/media.ts';
-import type { Demuxer } from '../demuxer.ts';
+import type { Demuxer } from '../reading/demuxer.ts';
 
 /**
  * Reads the chapters of a file. FFmpeg parses them in every container, but node-av has no way to ask for them; what it

@@ -1,8 +1,8 @@
 import readExif from 'exif-reader';
 import type { Metadata } from 'sharp';
 import type { MediaFacts, PhotoFacts } from '../../domain/media.ts';
-import { mostPixels } from '../allowed.ts';
-import { loadPicture } from '../open-picture.ts';
+import { mostPixels } from '../codecs/allowed.ts';
+import { loadPicture } from '../pictures/open-picture.ts';
 import { type SourceFile, unreadable } from '../source-file.ts';
 
 /** FFmpeg's codecs by the names that sharp has for what is in a file. */

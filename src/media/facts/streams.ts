@@ -28,10 +28,10 @@ import {
   type Stream,
 } from 'node-av/lib';
 import type { StreamFacts, StreamKind } from '../../domain/media.ts';
-import { layoutOf } from '../channel-layout.ts';
-import { type Demuxer, isStill } from '../demuxer.ts';
+import { layoutOf } from '../codecs/channel-layout.ts';
 import { formatPixelFormat, parseCodecConfiguration } from '../formats/codec-configuration.ts';
-import { pixelAspectOf, rotationOf } from '../video-shape.ts';
+import { type Demuxer, isStill } from '../reading/demuxer.ts';
+import { pixelAspectOf, rotationOf } from '../reading/video-shape.ts';
 
 const formatsWithHeader = new Set(['mov', 'matroska']);
 

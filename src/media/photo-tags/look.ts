@@ -1,4 +1,4 @@
-import { openPicture } from '../open-picture.ts';
+import { openPicture } from '../pictures/open-picture.ts';
 
 /** A photo as the models look at it: upright, in three bytes a pixel (red, green, blue), no side longer than {@link side}. */
 export interface Look {

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { ButlerError } from '../../domain/errors.ts';
-import { fromPlainError } from '../protocol.ts';
+import { fromPlainError } from '../worker/protocol.ts';
 import type { SampleAnswer, SampleOrder } from './sample-worker.ts';
 
 const entry = fileURLToPath(new URL('./sample-worker.ts', import.meta.url));

@@ -1,7 +1,7 @@
 /** The program of a process that makes files of the sample library, as `sample-library.ts` orders them. */
 import { breather } from '../breathe.ts';
-import { requireEngine } from '../engine.ts';
-import { type PlainError, toPlainError } from '../protocol.ts';
+import { requireEngine } from '../codecs/engine.ts';
+import { type PlainError, toPlainError } from '../worker/protocol.ts';
 import type { Detail } from './make-work.ts';
 import { sampleWorks } from './works/library.ts';
 

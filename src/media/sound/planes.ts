@@ -1,7 +1,7 @@
 import { AV_CHANNEL_ORDER_NATIVE } from 'node-av/constants';
 import { avChannelLayoutDescribe, Frame } from 'node-av/lib';
-import { layoutOf } from '../channel-layout.ts';
-import type { FilterStep } from '../filter-chain.ts';
+import { layoutOf } from '../codecs/channel-layout.ts';
+import type { FilterStep } from '../codecs/filter-chain.ts';
 import { SoundFilter } from './sound-filter.ts';
 
 /** What sound is made of. */

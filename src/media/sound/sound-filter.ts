@@ -1,7 +1,7 @@
 import type { AVSampleFormat } from 'node-av/constants';
 import { avChannelLayoutDescribe, avGetSampleFmtName, Frame } from 'node-av/lib';
-import { layoutOf } from '../channel-layout.ts';
-import { FilterChain, type FilterStep } from '../filter-chain.ts';
+import { layoutOf } from '../codecs/channel-layout.ts';
+import { FilterChain, type FilterStep } from '../codecs/filter-chain.ts';
 
 /**
  * A chain of FFmpeg's audio filters, made to fit the sound that it is given. Where that changes in the middle, as

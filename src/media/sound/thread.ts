@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { AV_PKT_DATA_SKIP_SAMPLES } from 'node-av/constants';
 import { type CodecParameters, Packet } from 'node-av/lib';
 import { formatError } from '../../domain/errors.ts';
-import { requireEngine } from '../engine.ts';
+import { requireEngine } from '../codecs/engine.ts';
 import { InlineSound } from './inline.ts';
 import { rebuildParameters } from './parameters.ts';
 import type { FromThread, PacketBatch, ToThread } from './thread-protocol.ts';

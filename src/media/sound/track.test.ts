@@ -3,7 +3,7 @@ import { Packet } from 'node-av/lib';
 import { expect, test } from 'vitest';
 import { orderFor } from '../../../test/support/media.ts';
 import { makeTempFolder } from '../../../test/support/temp-folder.ts';
-import { Demuxer } from '../demuxer.ts';
+import { Demuxer } from '../reading/demuxer.ts';
 import { makeFilm } from '../sample/film.ts';
 import { SourceFile } from '../source-file.ts';
 import { type MeterOrder, SoundTrack } from './track.ts';

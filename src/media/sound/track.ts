@@ -1,6 +1,6 @@
 import { type CodecParameters, Frame, type Packet } from 'node-av/lib';
 import { formatError } from '../../domain/errors.ts';
-import { Decoder } from '../decoder.ts';
+import { Decoder } from '../codecs/decoder.ts';
 import type { Meter } from './meter.ts';
 import { type MeterName, type MeterOrders, type MeterResults, meters } from './meters.ts';
 import { type Hear, Planes } from './planes.ts';

@@ -1,9 +1,9 @@
 import type { Stream } from 'node-av/lib';
+import { VideoDecoder } from '../codecs/video-decoder.ts';
+import type { OpenFile } from '../open-file.ts';
 import { ExactFrames } from './exact-frames.ts';
 import type { Moment } from './moments.ts';
-import type { OpenFile } from './open-file.ts';
 import { Packets } from './packets.ts';
-import { VideoDecoder } from './video-decoder.ts';
 import { VideoPackets } from './video-packets.ts';
 
 /**

@@ -1,8 +1,8 @@
 import sharp, { type Sharp } from 'sharp';
-import type { PictureFrame } from '../domain/picture.ts';
-import { mostPixels } from './allowed.ts';
-import { requireEngine } from './engine.ts';
-import { parseHeif } from './formats/heif.ts';
+import type { PictureFrame } from '../../domain/picture.ts';
+import { mostPixels } from '../codecs/allowed.ts';
+import { requireEngine } from '../codecs/engine.ts';
+import { parseHeif } from '../formats/heif.ts';
 import { readPicture } from './read-picture.ts';
 
 // libvips would load many more kinds of files, some of them by means of other programs.
@@ -26,7 +26,7 @@ export async function openPicture(path: string, frame: PictureFrame): Promise<Sh
   if (!heif) return loadPicture(content);
   // libvips comes without a decoder for HEVC, in which telephones take photos.
   await requireEngine();
-  const { decodeHeif } = await import('./heif-decoder.ts');
+  const { decodeHeif } = await import('../codecs/heif-decoder.ts');
   return loadPicture(decodeHeif(heif, frame));
 }
 

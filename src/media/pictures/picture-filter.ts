@@ -1,5 +1,5 @@
 import { Frame } from 'node-av/lib';
-import { FilterChain, type FilterStep } from './filter-chain.ts';
+import { FilterChain, type FilterStep } from '../codecs/filter-chain.ts';
 import { pictureSource } from './picture-source.ts';
 
 /** Passes pictures through FFmpeg's filters, which are set up for one size and kind: a film may change them in the middle. */

@@ -1,9 +1,9 @@
 import { AVCOL_SPC_BT709, AVCOL_SPC_UNSPECIFIED } from 'node-av/constants';
 import type { Frame } from 'node-av/lib';
-import type { FilterStep } from './filter-chain.ts';
-import { JpegEncoder } from './jpeg-encoder.ts';
+import type { FilterStep } from '../codecs/filter-chain.ts';
+import { JpegEncoder } from '../codecs/jpeg-encoder.ts';
+import { isHdr, toneMapping } from '../codecs/tone-mapping.ts';
 import { PictureFilter } from './picture-filter.ts';
-import { isHdr, toneMapping } from './tone-mapping.ts';
 
 export interface PictureSettings {
   /** Pixels; the height follows from the shape of the film and is even. */

@@ -1,6 +1,6 @@
 import { Packet } from 'node-av/lib';
+import type { VideoDecoder } from '../codecs/video-decoder.ts';
 import type { Moment, Moments } from './moments.ts';
-import type { VideoDecoder } from './video-decoder.ts';
 import type { VideoPackets } from './video-packets.ts';
 
 /**

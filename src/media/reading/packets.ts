@@ -1,7 +1,7 @@
 import { AV_PKT_DATA_ENCRYPTION_INFO } from 'node-av/constants';
 import { Packet } from 'node-av/lib';
-import type { OpenFile } from './open-file.ts';
-import { unreadable } from './source-file.ts';
+import type { OpenFile } from '../open-file.ts';
+import { unreadable } from '../source-file.ts';
 
 /** By which small files may hold more than their size: parsers add headers to packets. */
 const slackBytes = 10_000_000;

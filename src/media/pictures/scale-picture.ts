@@ -1,4 +1,4 @@
-import type { PictureOrder } from '../domain/picture.ts';
+import type { PictureOrder } from '../../domain/picture.ts';
 import { openPicture } from './open-picture.ts';
 
 /** What nobody can tell from the original in a list. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { makeTempFolder } from '../../test/support/temp-folder.ts';
+import { makeTempFolder } from '../../../test/support/temp-folder.ts';
 
 const why = process.platform === 'win32' ? ' (skipped: Windows has no such files)' : '';
 

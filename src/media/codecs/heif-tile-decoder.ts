@@ -8,9 +8,9 @@ import {
   AVMEDIA_TYPE_VIDEO,
 } from 'node-av/constants';
 import { CodecParameters, type Frame, Packet, Rational } from 'node-av/lib';
+import type { HeifPicture, HeifTile } from '../formats/heif.ts';
+import { PictureFilter } from '../pictures/picture-filter.ts';
 import type { FilterStep } from './filter-chain.ts';
-import type { HeifPicture, HeifTile } from './formats/heif.ts';
-import { PictureFilter } from './picture-filter.ts';
 import { isHdr, toneMapping } from './tone-mapping.ts';
 import { VideoDecoder } from './video-decoder.ts';
 

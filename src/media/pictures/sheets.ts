@@ -2,13 +2,13 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AV_PIX_FMT_YUV420P } from 'node-av/constants';
 import { FFmpegError, Frame } from 'node-av/lib';
-import type { PassOrders, PassResults } from '../domain/pass.ts';
-import type { Breathe } from '../domain/worker.ts';
-import { formatThumbnailTrack, type ThumbnailCue } from './formats/thumbnail-track.ts';
-import { formatSheetName, formatTileGrid, placeOf, type TileGrid } from './formats/tiles.ts';
-import { JpegDecoder } from './jpeg-decoder.ts';
-import { JpegEncoder } from './jpeg-encoder.ts';
-import { explainWriteError } from './write-error.ts';
+import type { PassOrders, PassResults } from '../../domain/pass.ts';
+import type { Breathe } from '../../domain/worker.ts';
+import { JpegDecoder } from '../codecs/jpeg-decoder.ts';
+import { JpegEncoder } from '../codecs/jpeg-encoder.ts';
+import { formatThumbnailTrack, type ThumbnailCue } from '../formats/thumbnail-track.ts';
+import { formatSheetName, formatTileGrid, placeOf, type TileGrid } from '../formats/tiles.ts';
+import { explainWriteError } from '../write-error.ts';
 
 type SheetOrder = NonNullable<PassOrders['indexFile']['sheets']>;
 

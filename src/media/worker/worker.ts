@@ -1,10 +1,10 @@
-import { ButlerError } from '../domain/errors.ts';
-import type { NfoFile, NfoOutcome } from '../domain/local-media.ts';
-import type { PassOrder, PassOutcome } from '../domain/pass.ts';
-import type { PictureOrder } from '../domain/picture.ts';
-import type { WalkBatch, WalkOrder, WalkSummary } from '../domain/walk.ts';
-import type { Breathe, PassProgress } from '../domain/worker.ts';
-import { breather } from './breathe.ts';
+import { ButlerError } from '../../domain/errors.ts';
+import type { NfoFile, NfoOutcome } from '../../domain/local-media.ts';
+import type { PassOrder, PassOutcome } from '../../domain/pass.ts';
+import type { PictureOrder } from '../../domain/picture.ts';
+import type { WalkBatch, WalkOrder, WalkSummary } from '../../domain/walk.ts';
+import type { Breathe, PassProgress } from '../../domain/worker.ts';
+import { breather } from '../breathe.ts';
 import { useOfWorker } from './process-use.ts';
 import {
   type FromWorker,

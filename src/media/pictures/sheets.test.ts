@@ -2,15 +2,15 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { orderFor } from '../../test/support/media.ts';
-import { mountSmallDisk, noSmallDisk } from '../../test/support/small-disk.ts';
-import { makeTempFolder } from '../../test/support/temp-folder.ts';
-import { parseBif } from './formats/bif.ts';
-import { parseThumbnailTrack } from './formats/thumbnail-track.ts';
-import { readTiles } from './formats/tiles.ts';
-import { runPass } from './pass.ts';
-import { makeFilm } from './sample/film.ts';
-import { drift } from './sample/scenery.ts';
+import { orderFor } from '../../../test/support/media.ts';
+import { mountSmallDisk, noSmallDisk } from '../../../test/support/small-disk.ts';
+import { makeTempFolder } from '../../../test/support/temp-folder.ts';
+import { parseBif } from '../formats/bif.ts';
+import { parseThumbnailTrack } from '../formats/thumbnail-track.ts';
+import { readTiles } from '../formats/tiles.ts';
+import { runPass } from '../pass.ts';
+import { makeFilm } from '../sample/film.ts';
+import { drift } from '../sample/scenery.ts';
 
 let folder: Awaited<ReturnType<typeof makeTempFolder>>;
 let film: string;

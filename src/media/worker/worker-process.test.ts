@@ -6,13 +6,13 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { orderFor } from '../../test/support/media.ts';
-import { makeTempFolder } from '../../test/support/temp-folder.ts';
-import type { WalkBatch, WalkOrder } from '../domain/walk.ts';
-import { makeFilm } from './sample/film.ts';
+import { orderFor } from '../../../test/support/media.ts';
+import { makeTempFolder } from '../../../test/support/temp-folder.ts';
+import type { WalkBatch, WalkOrder } from '../../domain/walk.ts';
+import { makeFilm } from '../sample/film.ts';
 import { WorkerProcess } from './worker-process.ts';
 
-const entry = fileURLToPath(new URL('../../test/support/worker-entry.ts', import.meta.url));
+const entry = fileURLToPath(new URL('../../../test/support/worker-entry.ts', import.meta.url));
 
 /** A worker that is gone at the end of the test. */
 function startWorker(settings?: ConstructorParameters<typeof WorkerProcess>[1]) {

@@ -1,6 +1,6 @@
 import type { AVPixelFormat } from 'node-av/constants';
 import { avGetPixFmtName, type Frame } from 'node-av/lib';
-import type { FilterStep } from './filter-chain.ts';
+import type { FilterStep } from '../codecs/filter-chain.ts';
 
 /** The beginning of a filter chain for pictures like this one: of its size, its pixels and its colours. */
 export function pictureSource(picture: Frame): FilterStep {

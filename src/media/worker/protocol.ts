@@ -1,10 +1,10 @@
-import { ButlerError, type ErrorCode, formatError } from '../domain/errors.ts';
-import type { NfoFile, NfoOutcome } from '../domain/local-media.ts';
-import type { PassOrder, PassOutcome } from '../domain/pass.ts';
-import type { PictureOrder } from '../domain/picture.ts';
-import type { Use } from '../domain/samples.ts';
-import type { WalkBatch, WalkOrder, WalkSummary } from '../domain/walk.ts';
-import type { PassProgress } from '../domain/worker.ts';
+import { ButlerError, type ErrorCode, formatError } from '../../domain/errors.ts';
+import type { NfoFile, NfoOutcome } from '../../domain/local-media.ts';
+import type { PassOrder, PassOutcome } from '../../domain/pass.ts';
+import type { PictureOrder } from '../../domain/picture.ts';
+import type { Use } from '../../domain/samples.ts';
+import type { WalkBatch, WalkOrder, WalkSummary } from '../../domain/walk.ts';
+import type { PassProgress } from '../../domain/worker.ts';
 
 /**
  * What a server and its worker process say to each other, as plain data with Node's `advanced` serialization. There is

@@ -13,9 +13,9 @@ import {
   irot,
   pictureItem,
   writeHeif,
-} from '../../test/support/heif.ts';
-import { makeTempFolder } from '../../test/support/temp-folder.ts';
-import type { PictureFrame } from '../domain/picture.ts';
+} from '../../../test/support/heif.ts';
+import { makeTempFolder } from '../../../test/support/temp-folder.ts';
+import type { PictureFrame } from '../../domain/picture.ts';
 import { openPicture } from './open-picture.ts';
 import { scalePicture } from './scale-picture.ts';
 

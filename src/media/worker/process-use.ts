@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Use } from '../domain/samples.ts';
+import type { Use } from '../../domain/samples.ts';
 
 /** In which getrusage(2) of Linux counts what goes over disks. Elsewhere it counts how often. */
 const blockBytes = process.platform === 'linux' ? 512 : 0;

@@ -1,4 +1,4 @@
-import { ButlerError } from '../domain/errors.ts';
+import { ButlerError } from '../../domain/errors.ts';
 
 /**
  * Loads FFmpeg into this process. Everything that uses it is imported after this has resolved, so that a machine

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { orderFor } from '../../test/support/media.ts';
-import { makeTempFolder } from '../../test/support/temp-folder.ts';
-import { breather } from './breathe.ts';
+import { orderFor } from '../../../test/support/media.ts';
+import { makeTempFolder } from '../../../test/support/temp-folder.ts';
+import { breather } from '../breathe.ts';
+import { OpenFile } from '../open-file.ts';
+import { makeFilm } from '../sample/film.ts';
+import { SourceFile } from '../source-file.ts';
 import { CloseUp } from './close-up.ts';
-import { OpenFile } from './open-file.ts';
-import { makeFilm } from './sample/film.ts';
-import { SourceFile } from './source-file.ts';
 
 test('a stretch is shown wherever it is, but not where all of a film were to be decoded for it', async () => {
   await using folder = await makeTempFolder();

@@ -1,7 +1,7 @@
-import type { PictureFrame } from '../domain/picture.ts';
-import type { HeifPicture, HeifPictures } from './formats/heif.ts';
-import { type HeifShape, shownSize } from './formats/heif-shape.ts';
-import { layOutTiff, type Tiff } from './formats/tiff.ts';
+import type { PictureFrame } from '../../domain/picture.ts';
+import type { HeifPicture, HeifPictures } from '../formats/heif.ts';
+import { type HeifShape, shownSize } from '../formats/heif-shape.ts';
+import { layOutTiff, type Tiff } from '../formats/tiff.ts';
 import { HeifTileDecoder } from './heif-tile-decoder.ts';
 
 /** How much the shapes of a picture and of its thumbnail may differ: a thumbnail has whole pixels, too. */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { expect, test } from 'vitest';
-import { makeKernelFolder } from '../../test/support/kernel-folder.ts';
+import { makeKernelFolder } from '../../../test/support/kernel-folder.ts';
 import { waitedForProcessorMs } from './processor-wait.ts';
 
 test('it is that of the thread which waited longest', async () => {

@@ -11,8 +11,8 @@ import {
   AVSEEK_FLAG_BACKWARD,
 } from 'node-av/constants';
 import { Dictionary, FFmpegError, FormatContext, Packet, type Rational, type Stream } from 'node-av/lib';
-import { allowedCodecs, allowedFormats } from './allowed.ts';
-import { type SourceFile, unreadable } from './source-file.ts';
+import { allowedCodecs, allowedFormats } from '../codecs/allowed.ts';
+import { type SourceFile, unreadable } from '../source-file.ts';
 
 /**
  * What FFmpeg is told of every file. As a dictionary of its own for each opening: options on a context that then
