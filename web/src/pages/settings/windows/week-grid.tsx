@@ -1,5 +1,5 @@
 import { type Signal, useSignal } from '@preact/signals';
-import { useEffect, useId, useMemo, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { t } from '../../../i18n/i18n.ts';
 import { classes } from '../../../ui/classes.ts';
 import {
@@ -48,10 +48,13 @@ export function WeekGrid({ windows, cutoffForAll, chosen, onChange }: WeekGridPr
       ),
     [chosen],
   );
-  useEffect(() => {
+  // At once, and not after what was painted before: a key that is pressed meanwhile would lose its button.
+  useLayoutEffect(() => {
     // A window that moved to another day is another button.
     if (focused.current === undefined) return;
-    week.current?.querySelector<HTMLElement>(`button[data-piece="${focused.current}"]`)?.focus();
+    const button = week.current?.querySelector<HTMLElement>(`button[data-piece="${focused.current}"]`);
+    if (!button) return;
+    button.focus();
     focused.current = undefined;
   });
   const press = (event: KeyboardEvent, { window, opensOn }: Piece) => {
