@@ -1,6 +1,7 @@
 import type { NfoFile, NfoOutcome } from '../domain/local-media.ts';
 import type { PassOrder, PassOutcome } from '../domain/pass.ts';
 import type { Ledger } from '../domain/samples.ts';
+import { Turns } from '../domain/turns.ts';
 import type { WalkBatch, WalkOrder, WalkSummary } from '../domain/walk.ts';
 import type { Gate, PassProgress, Worker, WorkerOrder, WorkerView } from '../domain/worker.ts';
 import { useSince } from './share-out.ts';
@@ -30,8 +31,8 @@ export class WorkerPool {
   readonly #orders = new Map<Worker, Order & { since: number; isResting: boolean }>();
   /** What books the use of each that has an order. */
   readonly #books = new Map<Worker, () => void>();
-  /** What wakes those that wait for a place, the first of them first. */
-  readonly #waiting = new Set<() => void>();
+  /** Of those that wait for a place. */
+  readonly #turns = new Turns();
   readonly #slowWalkMs: number;
   #busy = 0;
   /** Walks that have left their place to another. */
@@ -158,7 +159,7 @@ export class WorkerPool {
       if (hasPlace === (!resting && !slow)) return;
       hasPlace = !hasPlace;
       this.#busy += hasPlace ? 1 : -1;
-      if (!hasPlace) this.#wakeNext();
+      if (!hasPlace) this.#turns.wakeNext();
     };
     const follow = () => {
       if (gate.closed === resting) return;
@@ -190,38 +191,20 @@ export class WorkerPool {
       this.#books.delete(worker);
       book();
       this.#giveBack(worker);
-      this.#wakeNext();
+      this.#turns.wakeNext();
     }
   }
 
   async #takePlace(signal: AbortSignal): Promise<void> {
-    while (this.#busy >= this.limit && !signal.aborted) await this.#turn(signal);
+    while (this.#busy >= this.limit && !signal.aborted) await this.#turns.wait(signal);
     if (!signal.aborted && !this.#stopped) {
       this.#busy++;
       return;
     }
     // A place that is there is still free for whoever comes next.
-    if (this.#busy < this.limit) this.#wakeNext();
+    if (this.#busy < this.limit) this.#turns.wakeNext();
     signal.throwIfAborted();
     throw new Error('The worker pool was stopped.');
-  }
-
-  /** Resolves when there may be a place, or when the signal aborts: others may read for hours. */
-  async #turn(signal: AbortSignal): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const wake = () => resolve();
-    this.#waiting.add(wake);
-    signal.addEventListener('abort', wake);
-    await promise;
-    this.#waiting.delete(wake);
-    signal.removeEventListener('abort', wake);
-  }
-
-  #wakeNext(): void {
-    const [wake] = this.#waiting;
-    if (!wake) return;
-    this.#waiting.delete(wake);
-    wake();
   }
 
   #start(): Worker {

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { Turns } from '../domain/turns.ts';
 import type { Readers } from '../domain/worker.ts';
 import { findStorage, type Storage } from './disks.ts';
 import { mayRead } from './reader-limit.ts';
@@ -10,7 +11,7 @@ const knownMs = 60_000;
 export class DiskReaders implements Readers {
   readonly #find: (path: string) => Promise<Storage>;
   readonly #inHand = new Set<Storage>();
-  readonly #waiting = new Set<() => void>();
+  readonly #turns = new Turns();
   #known = new Map<string, Promise<Storage>>();
   #knownSince = Number.NEGATIVE_INFINITY;
 
@@ -21,12 +22,12 @@ export class DiskReaders implements Readers {
   async enter(path: string, signal: AbortSignal): Promise<() => void> {
     // A copy stands for this reader alone, also where two read from the same disk.
     const storage = { ...(await this.#storageOf(path)) };
-    while (!mayRead(storage, [...this.#inHand])) await this.#turn(signal);
+    while (!signal.aborted && !mayRead(storage, [...this.#inHand])) await this.#turns.wait(signal);
     signal.throwIfAborted();
     this.#inHand.add(storage);
     return () => {
       this.#inHand.delete(storage);
-      for (const wake of this.#waiting) wake();
+      this.#turns.wakeAll();
     };
   }
 
@@ -40,18 +41,5 @@ export class DiskReaders implements Readers {
     const known = this.#known.get(folder) ?? this.#find(folder);
     this.#known.set(folder, known);
     return known;
-  }
-
-  async #turn(signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted();
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const wake = () => resolve();
-    this.#waiting.add(wake);
-    signal.addEventListener('abort', wake);
-    await promise;
-    this.#waiting.delete(wake);
-    // Who waits for long is woken often, each time in vain.
-    signal.removeEventListener('abort', wake);
-    signal.throwIfAborted();
   }
 }
